@@ -1,0 +1,153 @@
+import { isGenerated, isTestLike } from './context.ts';
+import type { Document } from './document.ts';
+import { FactStore, type FactsView } from './facts.ts';
+import type { FileFacts, Finding, Rule } from './rule.ts';
+import { levelOf, lower, type RuleSettings } from './settings.ts';
+import { isSilenced } from './silence.ts';
+import type { Hint, Severity } from './types.ts';
+
+export interface CheckerOptions {
+  readonly rules: readonly Rule[];
+  readonly settings?: RuleSettings;
+  /** Told when a rule threw; the other rules go on. */
+  readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
+}
+
+/** The hints of one document, and the fact keys that its rules asked for on the way. */
+export interface CheckResult {
+  readonly hints: Hint[];
+  readonly reads: ReadonlySet<string>;
+}
+
+/**
+ * Runs rules over documents and keeps the facts that files tell each other. It holds no documents: hosts collect a
+ * file's facts whenever its text changes, check the files they show, and ask which others an edit concerns.
+ */
+export class Checker {
+  readonly facts = new FactStore();
+  readonly #options: CheckerOptions;
+  readonly #byLanguage = new Map<string, Rule[]>();
+  readonly #reads = new Map<string, ReadonlySet<string>>();
+
+  constructor(options: CheckerOptions) {
+    this.#options = options;
+    for (const rule of options.rules) {
+      if (levelOf(options.settings ?? {}, rule) === 'off') continue;
+      for (const language of rule.languages) {
+        const rules = this.#byLanguage.get(language);
+        if (rules) rules.push(rule);
+        else this.#byLanguage.set(language, [rule]);
+      }
+    }
+  }
+
+  /** The rules that may find something in a text of this language, by their words. */
+  rulesFor(languageId: string, text: string): Rule[] {
+    return this.#matching(languageId, text, (rule) => rule.looksFor);
+  }
+
+  /** The rules that may collect facts from a text of this language, by their words. */
+  collectorsFor(languageId: string, text: string): Rule[] {
+    return this.#matching(languageId, text, (rule) => (rule.collect ? (rule.collectsFor ?? rule.looksFor) : []));
+  }
+
+  /** All words that make `check` or `collect` worth calling for a language, for hosts that search bytes. */
+  wordsFor(languageId: string): { check: string[]; collect: string[] } {
+    const rules = this.#byLanguage.get(languageId) ?? [];
+    return {
+      check: [...new Set(rules.flatMap((rule) => rule.looksFor))],
+      collect: [...new Set(rules.flatMap((rule) => (rule.collect ? (rule.collectsFor ?? rule.looksFor) : [])))],
+    };
+  }
+
+  #matching(languageId: string, text: string, words: (rule: Rule) => readonly string[]): Rule[] {
+    const rules = this.#byLanguage.get(languageId) ?? [];
+    const seen = new Map<string, boolean>();
+    const holds = (word: string) => {
+      let found = seen.get(word);
+      if (found === undefined) {
+        found = text.includes(word);
+        seen.set(word, found);
+      }
+      return found;
+    };
+    return rules.filter((rule) => words(rule).some(holds));
+  }
+
+  /** Reads a document's facts anew. @returns the fact keys that changed, for `affectedBy`. */
+  collect(doc: Document): string[] {
+    const rules = this.collectorsFor(doc.languageId, doc.text);
+    const facts = new Map<string, FileFacts>();
+    for (const rule of rules) {
+      const collected = this.#guard(rule, doc, () => rule.collect?.(doc));
+      if (collected) facts.set(rule.id, collected);
+    }
+    const collectors = (this.#byLanguage.get(doc.languageId) ?? []).filter((rule) => rule.collect);
+    return collectors.flatMap((rule) => this.facts.set(doc.uri, rule.id, facts.get(rule.id)));
+  }
+
+  /** Checks a document against its rules, with the facts as they are now. Hints come in source order. */
+  check(doc: Document): CheckResult {
+    const reads = new Set<string>();
+    const hints: Hint[] = [];
+    const rules = this.rulesFor(doc.languageId, doc.text);
+    if (rules.length > 0 && !isGenerated(doc.uri, doc.text)) {
+      const test = isTestLike(doc.uri);
+      for (const rule of rules) {
+        const facts: FactsView = this.facts.view(rule.id, reads);
+        for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
+          if (!isSilenced(doc, rule, finding.at)) hints.push(this.#hint(rule, finding, test));
+        }
+      }
+      hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
+    }
+    this.#reads.set(doc.uri, reads);
+    return { hints, reads };
+  }
+
+  /** The checked documents, by URI, whose last check asked for one of the changed keys. */
+  affectedBy(changed: readonly string[]): string[] {
+    if (changed.length === 0) return [];
+    return [...this.#reads].filter(([, reads]) => changed.some((key) => reads.has(key))).map(([uri]) => uri);
+  }
+
+  /** Forgets a file that is gone. @returns the fact keys that changed by it. */
+  forget(uri: string): string[] {
+    this.#reads.delete(uri);
+    return this.facts.delete(uri);
+  }
+
+  #guard<T>(rule: Rule, doc: Document, run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      this.#options.onRuleError?.(rule, doc, error);
+      return undefined;
+    }
+  }
+
+  #hint(rule: Rule, finding: Finding, test: boolean): Hint {
+    const names = finding.names ?? {};
+    const level = levelOf(this.#options.settings ?? {}, rule);
+    let severity: Severity = finding.severity ?? rule.severity;
+    if (level && level !== 'off') severity = level;
+    else if (test) severity = lower(severity);
+    return {
+      rule: rule.id,
+      lesson: rule.lesson,
+      severity,
+      message: fillMessage(rule.messages[finding.message] ?? rule.title, names),
+      start: finding.at.start,
+      end: finding.at.end,
+      names,
+      fixes: finding.fixes ?? [],
+      related: finding.related ?? [],
+      notes: finding.notes ?? [],
+    };
+  }
+}
+
+/** Replaces `{name}` by the name's value; a placeholder without a value stays, so that the gap is seen. */
+export function fillMessage(template: string, names: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+}

@@ -1,0 +1,20 @@
+/** What a file's path and text say about the role it plays, before it is parsed. */
+
+const TEST_PATH =
+  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|fixtures|mocks|stories|storybook|examples?|docs|scripts|seeds)[/\\]|[.-](?:test|tests|spec|stories|story|e2e|cy|mock)\.[a-z]+$/i;
+
+/** Whether a file is a test, story, example, script or documentation: not what users run. */
+export function isTestLike(path: string): boolean {
+  return TEST_PATH.test(path);
+}
+
+/** Whether a text was written by a program: minified, bundled, or marked as generated in its first lines. */
+export function isGenerated(path: string, text: string): boolean {
+  if (/\.min\.[cm]?js$/i.test(path)) return true;
+  const head = text.slice(0, 600);
+  if (/@generated\b|\bDO NOT EDIT\b|(?:auto-?generated|automatically generated)/i.test(head)) return true;
+  if (text.length < 4000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > 300;
+}

@@ -1,0 +1,90 @@
+import type { Model } from './model.ts';
+import { LineIndex, type PlacedChange, placeChange, type TextChange } from './text.ts';
+
+interface Held {
+  model: Model<unknown>;
+  value: unknown;
+  version: number;
+}
+
+/**
+ * One text with everything computed from it. Rules ask for models (`doc.model(syntax)`); each is built once per
+ * version, on first use, and freed with the document.
+ */
+export class Document {
+  readonly uri: string;
+  /** VS Code's language identifier. */
+  readonly languageId: string;
+  #text: string;
+  #revision = 0;
+  #lines: LineIndex | undefined;
+  readonly #held = new Map<Model<unknown>, Held>();
+  /** Changes since revision 0, for models that update; cut when every held model is up to date. */
+  #changes: { revision: number; change: PlacedChange }[] = [];
+
+  constructor(uri: string, languageId: string, text: string) {
+    this.uri = uri;
+    this.languageId = languageId;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.#text);
+    return this.#lines;
+  }
+
+  /** Whether the text holds at least one of the words. */
+  mentions(words: readonly string[]): boolean {
+    return words.some((word) => this.#text.includes(word));
+  }
+
+  /** The text of a span, `[start, end)`. */
+  slice(span: { readonly start: number; readonly end: number }): string {
+    return this.#text.slice(span.start, span.end);
+  }
+
+  /** Applies changes one after the other, each in offsets of the text the one before it left. */
+  update(changes: readonly TextChange[]): void {
+    for (const change of changes) {
+      const placed = this.#held.size > 0 ? placeChange(change, this.lines) : undefined;
+      this.#text = this.#text.slice(0, change.start) + change.newText + this.#text.slice(change.end);
+      this.#revision++;
+      this.#lines = undefined;
+      if (placed) this.#changes.push({ revision: this.#revision, change: placed });
+    }
+  }
+
+  /** The value of a model for the text as it is now. */
+  model<T>(model: Model<T>): T {
+    const held = this.#held.get(model as Model<unknown>);
+    if (held && held.version === this.#revision) return held.value as T;
+    let value: T;
+    if (held && model.update) {
+      const changes = this.#changes.filter((c) => c.revision > held.version).map((c) => c.change);
+      value = model.update(held.value as T, this, changes);
+    } else {
+      if (held) model.dispose?.(held.value as T);
+      value = model.build(this);
+    }
+    this.#held.set(model as Model<unknown>, { model: model as Model<unknown>, value, version: this.#revision });
+    this.#forgetChanges();
+    return value;
+  }
+
+  /** Frees all models. The document may be used again; they are then built anew. */
+  dispose(): void {
+    for (const { model, value } of this.#held.values()) model.dispose?.(value);
+    this.#held.clear();
+    this.#changes = [];
+  }
+
+  #forgetChanges(): void {
+    let oldest = this.#revision;
+    for (const { model, version } of this.#held.values()) if (model.update) oldest = Math.min(oldest, version);
+    if (this.#changes.length > 0) this.#changes = this.#changes.filter((c) => c.revision > oldest);
+  }
+}

@@ -1,0 +1,98 @@
+import type { FileFacts } from './rule.ts';
+
+/** One file's value under a key. */
+export interface Fact {
+  readonly uri: string;
+  readonly value: unknown;
+}
+
+/** What a rule sees of the other files: the facts that the same rule collected there. */
+export interface FactsView {
+  /** All values under a key, of every file, in the order of their URIs. */
+  get(key: string): readonly Fact[];
+}
+
+const NOTHING: readonly Fact[] = [];
+
+/** A view without facts, for single texts. */
+export const noFacts: FactsView = { get: () => NOTHING };
+
+/**
+ * The facts of a workspace, per rule and file. It remembers nothing of who read what: a reader records its own keys
+ * through `view`, so that one edit re-checks only the files whose rules read a key that changed.
+ */
+export class FactStore {
+  /** rule → key → uri → value */
+  readonly #byRule = new Map<string, Map<string, Map<string, unknown>>>();
+  /** uri → rule → facts */
+  readonly #byFile = new Map<string, Map<string, FileFacts>>();
+
+  /**
+   * Replaces what one file tells one rule.
+   * @returns the keys (`<rule>\u0000<key>`) whose value for this file is no longer the same.
+   */
+  set(uri: string, rule: string, facts: FileFacts | undefined): string[] {
+    const before = this.#byFile.get(uri)?.get(rule) ?? {};
+    const after = facts ?? {};
+    const changed: string[] = [];
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
+      changed.push(factKey(rule, key));
+      const byUri = this.#keyed(rule, key);
+      if (key in after) byUri.set(uri, after[key]);
+      else byUri.delete(uri);
+    }
+    const rules = this.#byFile.get(uri) ?? new Map<string, FileFacts>();
+    if (Object.keys(after).length > 0) {
+      rules.set(rule, after);
+      this.#byFile.set(uri, rules);
+    } else if (rules.delete(rule) && rules.size === 0) {
+      this.#byFile.delete(uri);
+    }
+    return changed;
+  }
+
+  /** Forgets a file. @returns the keys that changed by it. */
+  delete(uri: string): string[] {
+    const rules = [...(this.#byFile.get(uri)?.keys() ?? [])];
+    return rules.flatMap((rule) => this.set(uri, rule, undefined));
+  }
+
+  /** All facts of all files, for sending to another thread; `restore` takes them back. */
+  entries(): [uri: string, rule: string, facts: FileFacts][] {
+    return [...this.#byFile].flatMap(([uri, rules]) =>
+      [...rules].map(([rule, facts]): [string, string, FileFacts] => [uri, rule, facts]),
+    );
+  }
+
+  /** The view of one rule; every key that it asks for is added to `reads`. */
+  view(rule: string, reads?: Set<string>): FactsView {
+    return {
+      get: (key) => {
+        reads?.add(factKey(rule, key));
+        const byUri = this.#byRule.get(rule)?.get(key);
+        if (!byUri || byUri.size === 0) return NOTHING;
+        return [...byUri].sort(([a], [b]) => (a < b ? -1 : 1)).map(([uri, value]) => ({ uri, value }));
+      },
+    };
+  }
+
+  #keyed(rule: string, key: string): Map<string, unknown> {
+    let keys = this.#byRule.get(rule);
+    if (!keys) {
+      keys = new Map();
+      this.#byRule.set(rule, keys);
+    }
+    let byUri = keys.get(key);
+    if (!byUri) {
+      byUri = new Map();
+      keys.set(key, byUri);
+    }
+    return byUri;
+  }
+}
+
+/** The name under which a rule's key is recorded as read or changed. */
+export function factKey(rule: string, key: string): string {
+  return `${rule}\u0000${key}`;
+}

@@ -1,0 +1,43 @@
+import type { Checker } from './check.ts';
+import type { Document } from './document.ts';
+import { applyEdits } from './text.ts';
+import type { Edit, Fix, FixKind, Hint } from './types.ts';
+
+/**
+ * The first fix of an allowed kind of each hint, as many as can be applied at once: a fix that overlaps an earlier
+ * one, or that edits another file, is left for the next round or for a person.
+ */
+export function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
+  const chosen: Fix[] = [];
+  const taken: Edit[] = [];
+  for (const hint of hints) {
+    const fix = hint.fixes.find((f) => kinds.includes(f.kind) && f.edits.every((edit) => edit.uri === undefined));
+    if (!fix || fix.edits.some((edit) => taken.some((other) => overlaps(edit, other)))) continue;
+    chosen.push(fix);
+    taken.push(...fix.edits);
+  }
+  return chosen;
+}
+
+function overlaps(a: Edit, b: Edit): boolean {
+  return a.start < b.end && b.start < a.end ? true : a.start === b.start && a.end === b.end;
+}
+
+/**
+ * Applies fixes of the given kinds until none is left or the text stops changing, re-checking after each round.
+ * Ten rounds are more than any text needs; the bound is there for two fixes that undo each other.
+ * @returns the new text and the titles of what was applied. The document is updated on the way.
+ */
+export function fixAll(doc: Document, checker: Checker, kinds: readonly FixKind[]): { text: string; applied: string[] } {
+  const applied: string[] = [];
+  for (let round = 0; round < 10; round++) {
+    const fixes = chooseFixes(checker.check(doc).hints, kinds);
+    if (fixes.length === 0) break;
+    const before = doc.text;
+    const after = applyEdits(before, fixes.flatMap((fix) => fix.edits));
+    if (after === before) break;
+    doc.update([{ start: 0, end: before.length, newText: after }]);
+    applied.push(...fixes.map((fix) => fix.title));
+  }
+  return { text: doc.text, applied };
+}

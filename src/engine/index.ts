@@ -1,0 +1,17 @@
+export { Checker, type CheckerOptions, type CheckResult, fillMessage } from './check.ts';
+export { isGenerated, isTestLike } from './context.ts';
+export { Document } from './document.ts';
+export { type Fact, FactStore, type FactsView, factKey, noFacts } from './facts.ts';
+export { chooseFixes, fixAll } from './fix.ts';
+export { type Language, languageById, languageOfPath, languages } from './languages.ts';
+export { defineModel, type Model } from './model.ts';
+export { hasGrammar, prepareGrammar, syntaxTree, type WasmSource } from './parsers/treeSitter.ts';
+export { defineRule, type FileFacts, type Finding, type Rule, type RuleDefinition } from './rule.ts';
+export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';
+export { type About, findSightings } from './sightings.ts';
+export { type Disable, disables } from './silence.ts';
+export { syntax } from './syntax/lift.ts';
+export { SyntaxNode } from './syntax/node.ts';
+export { type Binding, isFunction, type Scope, Scopes, scopes } from './syntax/scopes.ts';
+export { applyEdits, LineIndex, type Position, type TextChange } from './text.ts';
+export type { Edit, Fix, FixKind, Hint, Note, Related, Severity, Sighting, Span } from './types.ts';

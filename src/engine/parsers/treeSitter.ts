@@ -1,0 +1,92 @@
+import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import type { Document } from '../document.ts';
+import { defineModel } from '../model.ts';
+import type { PlacedChange, Position } from '../text.ts';
+
+/** Reads one of the WASM files that the build puts beside the bundles; the host supplies it. */
+export type WasmSource = (file: string) => Promise<Uint8Array>;
+
+/** Grammar files by VS Code language identifier. */
+const GRAMMARS: Readonly<Record<string, string>> = {
+  typescriptreact: 'tree-sitter-tsx.wasm',
+  typescript: 'tree-sitter-typescript.wasm',
+  // The TSX grammar reads Flow-free JavaScript and JSX as well, and one grammar less is one load less.
+  javascriptreact: 'tree-sitter-tsx.wasm',
+  javascript: 'tree-sitter-tsx.wasm',
+};
+
+const RUNTIME = 'web-tree-sitter.wasm';
+const languages = new Map<string, Language>();
+const loading = new Map<string, Promise<Language>>();
+let runtime: Promise<void> | undefined;
+let parser: Parser | undefined;
+
+/** Whether documents of this language are parsed by tree-sitter. */
+export function hasGrammar(languageId: string): boolean {
+  return languageId in GRAMMARS;
+}
+
+/**
+ * Loads the runtime and the grammar of a language; call it before documents of that language are checked.
+ * @throws when a WASM file cannot be read or is not one; a later call tries again.
+ */
+export async function prepareGrammar(languageId: string, read: WasmSource): Promise<void> {
+  const file = GRAMMARS[languageId];
+  if (!file || languages.has(file)) return;
+  runtime ??= read(RUNTIME).then((wasmBinary) => Parser.init({ wasmBinary }));
+  try {
+    await runtime;
+  } catch (error) {
+    runtime = undefined;
+    throw error;
+  }
+  let grammar = loading.get(file);
+  if (!grammar) {
+    grammar = read(file).then((bytes) => Language.load(bytes));
+    loading.set(file, grammar);
+  }
+  try {
+    languages.set(file, await grammar);
+  } finally {
+    loading.delete(file);
+  }
+}
+
+function parse(doc: Document, old?: Tree): Tree {
+  const file = GRAMMARS[doc.languageId];
+  const language = file ? languages.get(file) : undefined;
+  if (!language) throw new Error(`The grammar for ${doc.languageId} is not loaded; call prepareGrammar first.`);
+  parser ??= new Parser();
+  if (parser.language !== language) parser.setLanguage(language);
+  const tree = parser.parse(doc.text, old);
+  if (!tree) throw new Error(`${doc.uri} could not be parsed.`);
+  return tree;
+}
+
+/** The concrete syntax tree of a document; error-tolerant, re-parsed incrementally, freed with the document. */
+export const syntaxTree = defineModel<Tree>({
+  name: 'tree-sitter',
+  build: (doc) => parse(doc),
+  update(previous, doc, changes) {
+    for (const change of changes) previous.edit(asEdit(change));
+    const next = parse(doc, previous);
+    previous.delete();
+    return next;
+  },
+  dispose: (tree) => tree.delete(),
+});
+
+function asEdit(change: PlacedChange): Edit {
+  return new Edit({
+    startIndex: change.start,
+    oldEndIndex: change.end,
+    newEndIndex: change.start + change.newText.length,
+    startPosition: asPoint(change.startPosition),
+    oldEndPosition: asPoint(change.oldEndPosition),
+    newEndPosition: asPoint(change.newEndPosition),
+  });
+}
+
+function asPoint({ line, column }: Position) {
+  return { row: line, column };
+}

@@ -1,0 +1,56 @@
+import type { Document } from './document.ts';
+import type { FactsView } from './facts.ts';
+import type { Fix, Note, Related, Severity, Span } from './types.ts';
+
+/** What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. */
+export interface Finding<M extends string = string> {
+  readonly at: Span;
+  readonly message: M;
+  /** Values for the placeholders of the message and of the lesson. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Overrides the rule's severity for this finding. */
+  readonly severity?: Severity;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+  readonly notes?: readonly Note[];
+}
+
+/** A file's facts by key; values are JSON, so that they can be cached, compared and sent between threads. */
+export type FileFacts = Readonly<Record<string, unknown>>;
+
+export interface RuleDefinition<M extends string = string> {
+  /** Names the fault. */
+  readonly title: string;
+  /** VS Code language identifiers. */
+  readonly languages: readonly string[];
+  readonly severity: Severity;
+  readonly fix: 'safe' | 'suggested' | 'none';
+  /** A text with none of these words is never parsed for this rule. Matched as substrings, case-sensitively. */
+  readonly looksFor: readonly string[];
+  /** Codes of other tools (`eslint:react-hooks/exhaustive-deps`) that get *Open lesson* for this rule's lesson. */
+  readonly explains?: readonly string[];
+  /** Codes that say exactly the same: theirs is shown and ours hides; their disable comments silence ours. */
+  readonly sameAs?: readonly string[];
+  /** Message templates by key; `{name}` is replaced by the finding's name of that key. */
+  readonly messages: Readonly<Record<M, string>>;
+  /** Synchronous, without I/O, never throwing on broken text. */
+  check(doc: Document, facts: FactsView): Iterable<Finding<M>>;
+  /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */
+  collect?(doc: Document): FileFacts | undefined;
+  /** Words that decide whether `collect` is called on a text; the default is `looksFor`. */
+  readonly collectsFor?: readonly string[];
+}
+
+/** A rule with the identity that its path gives it. */
+export interface Rule extends RuleDefinition {
+  /** `<topic>/<file stem>`. */
+  readonly id: string;
+  readonly topic: string;
+  /** `<topic>/<lesson folder>`. */
+  readonly lesson: string;
+}
+
+/** Declares a rule; its id, topic and lesson come from the path of its file, through the generated registry. */
+export function defineRule<M extends string>(definition: RuleDefinition<M>): RuleDefinition<M> {
+  return definition;
+}

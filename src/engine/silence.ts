@@ -1,0 +1,105 @@
+import type { Document } from './document.ts';
+import { languageById } from './languages.ts';
+import { defineModel } from './model.ts';
+import type { Rule } from './rule.ts';
+import type { Span } from './types.ts';
+
+/** A comment that switches a tool's rules off for some lines. */
+export interface Disable {
+  /** `hindsight`, `eslint`, `oxlint` or `biome`. */
+  readonly tool: string;
+  /** The codes it names, without the tool; empty means all of that tool's. */
+  readonly codes: readonly string[];
+  /** What was given as the reason, or ''. */
+  readonly reason: string;
+  /** Lines it holds for, 0-based, end-exclusive. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** The directive in the text. */
+  readonly at: Span;
+}
+
+const DIRECTIVE =
+  /\b(hindsight-ignore|(?:eslint|oxlint)-disable|biome-ignore)(-next-line|-line|-file|-all)?\b([^\n\r]*)/g;
+
+/** All disable comments of a document, in source order. */
+export const disables = defineModel<readonly Disable[]>({
+  name: 'disables',
+  build: (doc) => (/hindsight-ignore|-disable|biome-ignore/.test(doc.text) ? findDisables(doc) : []),
+});
+
+function findDisables(doc: Document): Disable[] {
+  const found: Disable[] = [];
+  for (const match of doc.text.matchAll(DIRECTIVE)) {
+    const start = match.index;
+    if (!standsInComment(doc, start)) continue;
+    const word = match[1] as string;
+    const tool = word.slice(0, word.indexOf('-'));
+    const scope = match[2] ?? '';
+    const rest = (match[3] as string).replace(/\*\/.*$/, '').replace(/-->.*$/, '');
+    const { codes, reason } = tool === 'biome' ? biomeWords(rest) : eslintWords(rest);
+    if (tool === 'hindsight' && (codes.length === 0 || scope === '')) continue;
+    const line = doc.lines.positionAt(start).line;
+    found.push({ tool, codes, reason, at: { start, end: start + match[0].trimEnd().length }, ...linesOf(doc, tool, scope, line, start) });
+  }
+  return found;
+}
+
+function linesOf(doc: Document, tool: string, scope: string, line: number, start: number) {
+  if (scope === '-file' || scope === '-all') return { firstLine: 0, lastLine: doc.lines.lineCount };
+  if (scope === '-line') return { firstLine: line, lastLine: line + 1 };
+  if (scope === '-next-line' || tool === 'biome') {
+    const next = nextCodeLine(doc, line);
+    return { firstLine: next, lastLine: next + 1 };
+  }
+  // `eslint-disable` holds until `eslint-enable` or the end of the file.
+  const enable = doc.text.indexOf(`${tool}-enable`, start);
+  return { firstLine: line, lastLine: enable < 0 ? doc.lines.lineCount : doc.lines.positionAt(enable).line };
+}
+
+/** The line after a comment that is neither blank nor another comment: directives may be stacked. */
+function nextCodeLine(doc: Document, line: number): number {
+  let next = line + 1;
+  while (next < doc.lines.lineCount) {
+    const text = doc.text.slice(doc.lines.lineStart(next), doc.lines.lineEnd(next)).trim();
+    if (text !== '' && !/^(?:\/\/|\/\*|\{\s*\/\*|\*|#|<!--)/.test(text)) break;
+    next++;
+  }
+  return next;
+}
+
+function standsInComment(doc: Document, offset: number): boolean {
+  const comments = languageById(doc.languageId)?.comments ?? [];
+  const before = doc.text.slice(doc.lines.lineStart(doc.lines.positionAt(offset).line), offset);
+  return comments.some(([open]) => before.includes(open)) || /^\s*\*?\s*$/.test(before);
+}
+
+/** `a, b -- because` as ESLint and oxlint write it, and we do. */
+function eslintWords(rest: string): { codes: string[]; reason: string } {
+  const [list = '', ...reason] = rest.split(/\s--+\s?/);
+  return { codes: list.split(/[\s,]+/).filter(Boolean), reason: reason.join(' ').trim() };
+}
+
+/** `lint/group/rule: because` as Biome writes it. */
+function biomeWords(rest: string): { codes: string[]; reason: string } {
+  const match = /^\s*([\w/]+)(?:\([^)]*\))?\s*:?\s*(.*)$/.exec(rest);
+  return { codes: match?.[1] ? [match[1]] : [], reason: match?.[2]?.trim() ?? '' };
+}
+
+/** Whether a hint of a rule at some place is switched off by one of our comments, or by a peer's for the same fault. */
+export function isSilenced(doc: Document, rule: Rule, at: Span): boolean {
+  const all = doc.model(disables);
+  if (all.length === 0) return false;
+  const line = doc.lines.positionAt(at.start).line;
+  const same = rule.sameAs ?? [];
+  return all.some((disable) => {
+    if (line < disable.firstLine || line >= disable.lastLine) return false;
+    if (disable.tool === 'hindsight') return disable.codes.some((code) => code === rule.id || code === rule.topic);
+    return same.some((code) => {
+      const [tool, name] = [code.slice(0, code.indexOf(':')), code.slice(code.indexOf(':') + 1)];
+      // oxlint reads ESLint's comments as its own.
+      const reads = tool === disable.tool || (tool === 'oxlint' && disable.tool === 'eslint');
+      return reads && (disable.codes.length === 0 || disable.codes.includes(name));
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import type { Span } from '../types.ts';
+
+const NONE: readonly SyntaxNode[] = [];
+
+/**
+ * A plain node lifted out of a tree-sitter tree: named nodes, and unnamed ones that stand in a field (operators,
+ * `const`). Rules walk these instead of the tree, because crossing into the parser's WASM for every node costs more
+ * than what they do there. Offsets are UTF-16, 0-based, end-exclusive.
+ */
+export class SyntaxNode implements Span {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly parent: SyntaxNode | null;
+  /** The field of the parent in which this node stands. */
+  readonly field: string | null;
+  #children: SyntaxNode[] | null = null;
+  #pending: ((node: SyntaxNode) => void) | null = null;
+
+  constructor(type: string, start: number, end: number, parent: SyntaxNode | null, field: string | null) {
+    this.type = type;
+    this.start = start;
+    this.end = end;
+    this.parent = parent;
+    this.field = field;
+  }
+
+  get children(): readonly SyntaxNode[] {
+    if (this.#pending) {
+      const lift = this.#pending;
+      this.#pending = null;
+      lift(this);
+    }
+    return this.#children ?? NONE;
+  }
+
+  /** For the lifting code only. */
+  append(child: SyntaxNode): void {
+    if (this.#children) this.#children.push(child);
+    else this.#children = [child];
+  }
+
+  /** For the lifting code only: the children are lifted when somebody first asks for them. */
+  defer(lift: (node: SyntaxNode) => void): void {
+    this.#pending = lift;
+  }
+
+  /** The first child in a field. */
+  get(field: string): SyntaxNode | undefined {
+    for (const child of this.children) if (child.field === field) return child;
+    return undefined;
+  }
+
+  /** All children in a field. */
+  all(field: string): SyntaxNode[] {
+    return this.children.filter((child) => child.field === field);
+  }
+
+  /** The children that are not comments. */
+  get parts(): readonly SyntaxNode[] {
+    return this.children.some((c) => c.type === 'comment') ? this.children.filter((c) => c.type !== 'comment') : this.children;
+  }
+
+  contains(other: Span): boolean {
+    return this.start <= other.start && other.end <= this.end;
+  }
+
+  /** The nearest ancestor (not this node) for which the test holds, up to and excluding `stop`. */
+  closest(test: (node: SyntaxNode) => boolean, stop?: SyntaxNode): SyntaxNode | undefined {
+    for (let node = this.parent; node && node !== stop; node = node.parent) if (test(node)) return node;
+    return undefined;
+  }
+
+  /** This node and all below it, in source order; `into` decides whether the walk goes below a node. */
+  *walk(into?: (node: SyntaxNode) => boolean): Generator<SyntaxNode> {
+    yield this;
+    if (into && !into(this)) return;
+    for (const child of this.children) yield* child.walk(into);
+  }
+
+  /** The smallest node around a span. */
+  at(span: Span): SyntaxNode {
+    for (const child of this.children) if (child.contains(span)) return child.at(span);
+    return this;
+  }
+}

@@ -1,0 +1,104 @@
+/** What a lesson is made of once its file has been read. Plain data: it crosses into the client and the panel. */
+
+export type Level = 'beginner' | 'intermediate' | 'advanced';
+
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
+export interface QuizOption {
+  readonly text: string;
+  readonly right: boolean;
+  /** Why this option is right or wrong; shown after it was chosen. */
+  readonly why: string;
+}
+
+export interface Question {
+  readonly question: string;
+  readonly options: readonly QuizOption[];
+}
+
+/** The part of a lesson that lists, trees and links need; all lessons' are loaded together. */
+export interface LessonMeta {
+  /** `<topic>/<lesson folder>`. */
+  readonly id: string;
+  readonly topic: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly level: Level;
+  /** Lesson ids to know first. */
+  readonly needs: readonly string[];
+  /** Rule ids that this lesson explains. */
+  readonly rules: readonly string[];
+  /** Default names of the placeholders. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly sources: readonly Source[];
+  readonly hasQuiz: boolean;
+  readonly hasPractice: boolean;
+}
+
+export type SectionId = 'see' | 'happens' | 'your-code' | 'way-out' | 'fine' | 'check';
+
+export interface Section {
+  readonly id: SectionId;
+  readonly title: string;
+  /**
+   * Rendered at build time from our own Markdown. A placeholder is `<span data-name="setter">setUser</span>`,
+   * whose text the panel replaces; a code block is `<pre data-language="tsx" data-kind="bad|good|plain"><code>…`.
+   */
+  readonly html: string;
+}
+
+/** The part of a lesson that is loaded when it is opened. */
+export interface LessonBody {
+  readonly id: string;
+  readonly sections: readonly Section[];
+  readonly quiz: readonly Question[];
+  readonly practice?: Practice;
+}
+
+export interface Practice {
+  /** What to do, as HTML. */
+  readonly task: string;
+  readonly language: string;
+  readonly fileName: string;
+  readonly start: string;
+  readonly solved: string;
+  /** Rules that must be silent for the practice to be passed. */
+  readonly rules: readonly string[];
+  /** Words that must still be there: the exercise is not passed by deleting the code. */
+  readonly mustMention: readonly string[];
+}
+
+export interface TopicMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /** Lesson ids in their order. */
+  readonly lessons: readonly string[];
+  /** Glob patterns of files that make the topic relevant to a workspace. */
+  readonly files: readonly string[];
+}
+
+export interface RuleMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly topic: string;
+  readonly lesson: string;
+  readonly languages: readonly string[];
+  readonly severity: string;
+  readonly fix: string;
+  readonly explains: readonly string[];
+  readonly sameAs: readonly string[];
+}
+
+/** Everything known of the built-in pack without loading a lesson's text. */
+export interface Catalogue {
+  readonly topics: readonly TopicMeta[];
+  readonly lessons: readonly LessonMeta[];
+  readonly rules: readonly RuleMeta[];
+}

@@ -1,0 +1,115 @@
+import type { FixKind, Severity } from '../engine/types.ts';
+
+/** Messages between the language server and its client, beside those of LSP. Types and method names only. */
+
+/** 0-based line and UTF-16 column, as in LSP. */
+export interface LspPosition {
+  line: number;
+  character: number;
+}
+
+/** `end` is exclusive. */
+export interface LspRange {
+  start: LspPosition;
+  end: LspPosition;
+}
+
+export interface EditData {
+  uri: string;
+  range: LspRange;
+  newText: string;
+}
+
+export interface FixData {
+  title: string;
+  kind: FixKind;
+  edits: EditData[];
+}
+
+export interface HintData {
+  /** Unlike any other hint's of the same document version. */
+  id: string;
+  uri: string;
+  rule: string;
+  lesson: string;
+  severity: Severity;
+  message: string;
+  range: LspRange;
+  names: Record<string, string>;
+  fixes: FixData[];
+  related: { uri: string; range: LspRange; message: string }[];
+  notes: { range: LspRange; text: string }[];
+}
+
+export interface SightingData {
+  uri: string;
+  lesson: string;
+  range: LspRange;
+  names: Record<string, string>;
+}
+
+/** Server → client, after every check of an open document; `version` is the document's. */
+export const HINTS = 'hindsight/hints';
+export interface HintsParams {
+  uri: string;
+  version: number | null;
+  hints: HintData[];
+}
+
+/** Client → server: what stands around a position, from the text as the server has it now. */
+export const AT = 'hindsight/at';
+export interface AtParams {
+  uri: string;
+  position: LspPosition;
+}
+export interface AtResult {
+  /** Hints whose range holds the position, smallest first. */
+  hints: HintData[];
+  /** Sightings whose range holds the position, smallest first, ties in the topic's lesson order. */
+  sightings: SightingData[];
+}
+
+/** Client → server: checks files that the client has listed. Supports `$/progress` by `workDoneToken` and cancellation. */
+export const CHECK_WORKSPACE = 'hindsight/checkWorkspace';
+export interface CheckWorkspaceParams {
+  uris: string[];
+  workDoneToken?: string | number;
+}
+export interface CheckWorkspaceResult {
+  /** Files with at least one hint. */
+  files: { uri: string; hints: HintData[] }[];
+  skipped: { uri: string; reason: string }[];
+  checked: number;
+}
+
+/** Client → server: safe fixes of a whole document as edits of the version the server holds. */
+export const FIX_ALL = 'hindsight/fixAll';
+export interface FixAllParams {
+  uri: string;
+}
+export interface FixAllResult {
+  version: number | null;
+  edits: { range: LspRange; newText: string }[];
+  applied: string[];
+}
+
+/** Server → client: reads a file that the server cannot reach itself (virtual workspaces, web worker). */
+export const READ_FILE = 'hindsight/readFile';
+export interface ReadFileParams {
+  uri: string;
+}
+export interface ReadFileResult {
+  /** Base64; absent when the file could not be read. */
+  base64?: string;
+  reason?: string;
+}
+
+/** Client → server: the value of `hindsight.rules` and the lessons marked "I know this"; also in `initializationOptions`. */
+export const SETTINGS = 'hindsight/settings';
+export interface SettingsParams {
+  rules: unknown;
+  known: string[];
+}
+
+/** Client → server: the tests' and the watchdog's sign of life. */
+export const PING = 'hindsight/ping';
