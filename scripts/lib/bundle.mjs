@@ -1,0 +1,287 @@
+/** The build: every bundle of the product, and the files that go beside them. */
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+import { PlainError, say, yellow } from './log.mjs';
+import { dist, root } from './paths.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** @typedef {{ entry: string, optional?: boolean, options: esbuild.BuildOptions & { outfile: string } }} Bundle */
+
+/**
+ * A bundle in CommonJS has no `import.meta.url`; libraries written as modules find their files by it.
+ * @type {esbuild.BuildOptions}
+ */
+const commonJs = {
+  format: 'cjs',
+  platform: 'node',
+  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': '__moduleUrl' },
+};
+
+/**
+ * A module bundle has no `require`, which libraries written in CommonJS call for Node's own modules.
+ * @param {boolean} program
+ * @returns {esbuild.BuildOptions}
+ */
+const nodeModule = (program) => ({
+  format: 'esm',
+  platform: 'node',
+  banner: {
+    js: `${program ? '#!/usr/bin/env node\n' : ''}import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`,
+  },
+});
+
+/**
+ * Code for the web worker and the page. Their address is a blob's or a webview's, which nothing can be found
+ * by, so files are handed over as bytes and the address is a fixed one that parses.
+ * @type {esbuild.BuildOptions}
+ */
+const browser = { platform: 'browser', define: { 'import.meta.url': '"https://hindsight.invalid/"' } };
+
+/** @type {readonly Bundle[]} */
+const bundles = [
+  {
+    entry: 'src/client/node.ts',
+    options: { ...commonJs, external: ['vscode'], outfile: 'client.node.cjs' },
+  },
+  {
+    entry: 'src/client/browser.ts',
+    // The web worker extension host appends `.js` to whatever the manifest's `browser` says, and takes code
+    // for CommonJS only when the manifest says `.cjs`: so the manifest names this file without its last `.js`.
+    options: { ...browser, format: 'cjs', external: ['vscode'], outfile: 'client.browser.cjs.js' },
+  },
+  { entry: 'src/server/node.ts', options: { ...commonJs, outfile: 'server.node.cjs' } },
+  { entry: 'src/server/browser.ts', options: { ...browser, format: 'iife', outfile: 'server.browser.js' } },
+  { entry: 'src/panel/main.ts', options: { ...browser, format: 'iife', outfile: 'panel.js' } },
+  { entry: 'src/cli/main.ts', options: { ...nodeModule(true), outfile: 'cli.js' } },
+  { entry: 'src/cli/worker.ts', optional: true, options: { ...nodeModule(false), outfile: 'cli.worker.js' } },
+];
+
+/** The parser's runtime and the grammars of the languages that rules read. */
+const wasm = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  ...['tsx', 'typescript', 'javascript'].map(
+    (name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+  ),
+];
+
+/**
+ * Builds everything into dist/. Bundles whose entry is missing are left out with a note, or fail the build
+ * where `complete` asks for all of them.
+ * @param {{ complete?: boolean, watch?: boolean, development?: boolean }} [options]
+ * @returns {Promise<{ note: string, stop?: () => Promise<void> }>}
+ * @throws {PlainError} naming what did not compile
+ */
+export async function build(options = {}) {
+  mkdirSync(join(dist, 'meta'), { recursive: true });
+  const missing = bundles.filter((bundle) => !bundle.optional && !existsSync(join(root, bundle.entry)));
+  if (missing.length > 0) {
+    const names = missing.map((bundle) => bundle.entry).join(', ');
+    if (options.complete) throw new PlainError(`The build has no ${names}.`);
+    say(yellow(`  left out, not there yet: ${names}`));
+  }
+  /** @type {(() => Promise<void>)[]} */
+  const stops = [];
+  const present = bundles.filter((bundle) => existsSync(join(root, bundle.entry)));
+  await Promise.all(
+    present.map(async (bundle) => {
+      const settings = bundleOptions(bundle, options.development ?? false);
+      if (options.watch) {
+        const context = await esbuild.context({ ...settings, logLevel: 'info' });
+        await context.watch();
+        stops.push(() => context.dispose());
+        return;
+      }
+      try {
+        const result = await esbuild.build(settings);
+        const name = basename(bundle.options.outfile).replace(/\.c?js$/, '');
+        writeFileSync(join(dist, 'meta', `${name}.json`), JSON.stringify(result.metafile));
+      } catch (error) {
+        throw compileError(bundle.entry, error);
+      }
+    }),
+  );
+  if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
+  copyWasm();
+  await buildStyles(options.development ?? false);
+  await buildLessons();
+  return {
+    note: `${present.length} bundles`,
+    ...(options.watch ? { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) } : {}),
+  };
+}
+
+/**
+ * @param {Bundle} bundle
+ * @param {boolean} development
+ * @returns {esbuild.BuildOptions}
+ */
+function bundleOptions(bundle, development) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [bundle.entry],
+    bundle: true,
+    target: ['node20', 'chrome120'],
+    minify: !development,
+    keepNames: false,
+    sourcemap: development ? 'inline' : false,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'silent',
+    // Some libraries offer a CommonJS build first; the module build is the one that can be trimmed.
+    mainFields: bundle.options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+    ...bundle.options,
+    outfile: join(dist, bundle.options.outfile),
+  };
+}
+
+/**
+ * @param {string} entry
+ * @param {unknown} error
+ */
+function compileError(entry, error) {
+  const errors = /** @type {Partial<esbuild.BuildFailure>} */ (error).errors;
+  if (!errors) return error;
+  const lines = errors.map((item) => {
+    const where = item.location
+      ? `${item.location.file}:${item.location.line}:${item.location.column + 1}: `
+      : '';
+    return `  ${where}${item.text}`;
+  });
+  return new PlainError(`${entry} does not compile:\n${lines.join('\n')}`);
+}
+
+function copyWasm() {
+  for (const file of wasm) {
+    const from = require.resolve(file);
+    const to = join(dist, basename(file));
+    // Unchanged files keep their time, so that a running editor's copies are not touched in vain.
+    if (
+      existsSync(to) &&
+      statSync(to).size === statSync(from).size &&
+      statSync(to).mtimeMs >= statSync(from).mtimeMs
+    )
+      continue;
+    copyFileSync(from, to);
+  }
+}
+
+/** @param {boolean} development */
+async function buildStyles(development) {
+  const entry = ['src/panel/panel.css', 'media/panel.css'].find((file) => existsSync(join(root, file)));
+  if (!entry) return;
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    minify: !development,
+    outfile: join(dist, 'panel.css'),
+    logLevel: 'silent',
+    loader: { '.svg': 'dataurl' },
+  });
+}
+
+async function buildLessons() {
+  const script = join(root, 'scripts', 'lib', 'lessons.mjs');
+  if (!existsSync(script)) return;
+  const out = join(dist, 'lessons');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const { buildLessons: write } = await import(pathToFileURL(script).href);
+  await write(out);
+}
+
+/**
+ * Bundles tests, each file on its own. Packages stay outside: Node finds them in node_modules.
+ * @param {readonly string[]} files absolute paths of `*.test.ts`
+ * @param {string} outdir
+ * @param {string} outbase folder that the output's layout mirrors
+ * @returns {Promise<string[]>} the bundles, in the order of `files`
+ */
+export async function bundleTests(files, outdir, outbase) {
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  if (files.length === 0) return [];
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [...files],
+      bundle: true,
+      outdir,
+      outbase,
+      outExtension: { '.js': '.mjs' },
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      packages: 'external',
+      sourcemap: 'inline',
+      // The scripts keep one state per process (which servers run), so they are not copied into the bundles.
+      plugins: [externalScripts, sourceAddress],
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    throw compileError('A test', error);
+  }
+  return files.map((file) => join(outdir, file.slice(outbase.length + 1).replace(/\.ts$/, '.mjs')));
+}
+
+/** @type {esbuild.Plugin} */
+const externalScripts = {
+  name: 'external-scripts',
+  setup(builder) {
+    builder.onResolve({ filter: /\.mjs$/ }, (args) => {
+      const path = join(args.resolveDir, args.path);
+      if (!args.path.startsWith('.') || !path.startsWith(join(root, 'scripts'))) return undefined;
+      return { path: pathToFileURL(path).href, external: true };
+    });
+  },
+};
+
+/**
+ * Tests find files beside themselves by `import.meta.url`, which in a bundle would be the bundle's.
+ * @type {esbuild.Plugin}
+ */
+const sourceAddress = {
+  name: 'source-address',
+  setup(builder) {
+    builder.onLoad({ filter: /\.ts$/ }, (args) => {
+      if (args.path.includes('node_modules')) return undefined;
+      const text = readFileSync(args.path, 'utf8');
+      if (!text.includes('import.meta.url')) return undefined;
+      return {
+        contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(args.path).href)),
+        loader: 'ts',
+      };
+    });
+  },
+};
+
+/**
+ * Every file below a folder whose name matches, sorted.
+ * @param {string} folder absolute
+ * @param {RegExp} name
+ * @param {RegExp} [skip] folders and files left out, matched against the path relative to `folder`
+ * @returns {string[]} absolute paths; empty where the folder does not exist
+ */
+export function findFiles(folder, name, skip) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !skip?.test(file.slice(folder.length + 1).replaceAll('\\', '/')))
+    .sort();
+}

@@ -1,0 +1,78 @@
+/** Child processes: run to the end, with their output kept for the error sentence. */
+import { spawn } from 'node:child_process';
+
+/**
+ * @typedef {object} RunResult
+ * @property {number} code exit code; 1 when ended by a signal
+ * @property {string} output stdout and stderr, as they came
+ */
+
+/**
+ * Runs a program to its end. Never throws for a non-zero exit code; throws when the program cannot start.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, shell?: boolean, timeout?: number }} [options]
+ *   `show` also passes the output on; `timeout` in milliseconds ends the program with SIGKILL
+ * @returns {Promise<RunResult>}
+ */
+export function run(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, [...args], {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      shell: options.shell ?? false,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    let output = '';
+    const timer = options.timeout
+      ? setTimeout(() => {
+          output += `\nended after ${options.timeout} ms without finishing\n`;
+          child.kill('SIGKILL');
+        }, options.timeout)
+      : undefined;
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+      if (options.show) process.stdout.write(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+      if (options.show) process.stderr.write(chunk);
+    });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+/**
+ * Ends a child process and waits until it is gone: asks first, insists after `grace` milliseconds.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} [grace]
+ * @returns {Promise<void>}
+ */
+export function endProcess(child, grace = 3000) {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), grace);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+/**
+ * The last lines of a program's output, for an error sentence.
+ * @param {string} output
+ * @param {number} [lines]
+ */
+export function tail(output, lines = 15) {
+  return output.trimEnd().split(/\r?\n/).slice(-lines).join('\n');
+}
