@@ -1,0 +1,53 @@
+import type * as vscode from 'vscode';
+import type { Catalogue, LessonBody } from '../../lessons/types.ts';
+import type { AtResult, HintData, LspPosition, LspRange } from '../../protocol/server.ts';
+
+/** The seam between the lesson panel and the rest of the client. */
+
+/** What a learner has done with one lesson. */
+export interface LessonState {
+  readonly read: boolean;
+  readonly answered: boolean;
+  readonly practised: boolean;
+  readonly repaired: boolean;
+  /** The reader said "I know this". */
+  readonly known: boolean;
+}
+
+export type Achievement = keyof LessonState;
+
+export interface LessonRequest {
+  /** `<topic>/<lesson folder>`. */
+  readonly lesson: string;
+  /** The hint that the lesson was opened from. */
+  readonly hint?: HintData;
+  /** The place that the lesson was opened from where there is no hint; `names` are the reader's. */
+  readonly place?: { readonly uri: string; readonly range: LspRange; readonly names: Readonly<Record<string, string>> };
+}
+
+/** The argument of the command `hindsight.openLesson`. */
+export interface OpenLessonArgument {
+  readonly lesson?: string;
+  readonly rule?: string;
+  readonly uri?: string;
+  readonly range?: LspRange;
+}
+
+export interface LessonPanelDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly catalogue: Catalogue;
+  /** Rejects with a sentence for the reader when the lesson's text cannot be read. */
+  readonly loadLesson: (id: string) => Promise<LessonBody>;
+  readonly progress: {
+    readonly state: (lesson: string) => LessonState;
+    readonly mark: (lesson: string, what: Achievement, done?: boolean) => void | PromiseLike<void>;
+    readonly onDidChange: vscode.Event<unknown>;
+  };
+  /** `stale`: the text is no longer the one that the fix was made for, and nothing was changed. */
+  readonly applyFix: (hint: HintData, fixIndex: number) => Promise<'applied' | 'stale'>;
+  /** What the server sees at a place, from the text as it has it now. */
+  readonly at: (uri: string, position: LspPosition) => Promise<AtResult>;
+  /** The command `hindsight.openLesson`; no argument is the code at the cursor. */
+  readonly openLesson: (argument?: OpenLessonArgument) => void | PromiseLike<void>;
+  readonly log: (message: string) => void;
+}
