@@ -243,6 +243,16 @@ async function installPackage(editor, vsix, extensions, web) {
 }
 
 /**
+ * @param {string} vsix
+ * @returns {Promise<string>} the folder of the unpacked extension, as an installation leaves it; only for reading
+ */
+export async function packagedExtension(vsix) {
+  const folder = await installedPackage(await ensureEditor(), vsix, false);
+  const [entry] = JSON.parse(readFileSync(join(folder, 'extensions.json'), 'utf8'));
+  return join(folder, entry.relativeLocation);
+}
+
+/**
  * @param {import('./install.mjs').EmbeddedEditor} editor
  * @param {string} vsix
  * @param {boolean} web

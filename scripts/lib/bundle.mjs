@@ -60,9 +60,7 @@ const bundles = [
   },
   {
     entry: 'src/client/browser.ts',
-    // The web worker extension host appends `.js` to whatever the manifest's `browser` says, and takes code
-    // for CommonJS only when the manifest says `.cjs`: so the manifest names this file without its last `.js`.
-    options: { ...browser, format: 'cjs', external: ['vscode'], outfile: 'client.browser.cjs.js' },
+    options: { ...browser, format: 'cjs', external: ['vscode'], outfile: 'client.browser.cjs' },
   },
   { entry: 'src/server/node.ts', options: { ...commonJs, outfile: 'server.node.cjs' } },
   { entry: 'src/server/browser.ts', options: { ...browser, format: 'iife', outfile: 'server.browser.js' } },
