@@ -1,0 +1,172 @@
+import type { Level, Question, Section, Source } from '../lessons/types.ts';
+
+/**
+ * The messages between the lesson panel's page and its host in the client. Types only: each side checks what
+ * it receives by itself, because neither may trust the other (`panel/receive.ts`, `client/lessonPanel/messages.ts`).
+ */
+
+/** A lesson that another one points to. */
+export interface LessonLink {
+  readonly id: string;
+  readonly title: string;
+  readonly learned: boolean;
+}
+
+/** Everything of a lesson that does not depend on the reader's code. */
+export interface LessonView {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly level: Level;
+  /** Title of the topic. */
+  readonly topic: string;
+  /** Place of the lesson in its topic, 1-based. */
+  readonly number: number;
+  /** Lessons in the topic. */
+  readonly count: number;
+  readonly needs: readonly LessonLink[];
+  readonly previous?: LessonLink;
+  readonly next?: LessonLink;
+  readonly sources: readonly Source[];
+  readonly sections: readonly Section[];
+  readonly quiz: readonly Question[];
+  readonly hasPractice: boolean;
+  /** Whether any rule of the lesson can find a fault, so that there is something to repair. */
+  readonly hasRules: boolean;
+}
+
+export interface ProgressView {
+  readonly read: boolean;
+  readonly answered: boolean;
+  readonly practised: boolean;
+  readonly repaired: boolean;
+  readonly known: boolean;
+  /** Per question of the quiz the option that was checked last (0-based), or null. */
+  readonly answers: readonly (number | null)[];
+}
+
+/**
+ * What has become of the place that the lesson was opened from: the hint is there; an edit took it away; its
+ * code was removed; or nobody can tell.
+ */
+export type PlaceState = 'present' | 'fixed' | 'deleted' | 'unknown';
+
+/** A marked part of one line: UTF-16 columns of the line's `text` as shown, 0-based, `end` exclusive. */
+export interface LineMark {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'hint' | 'related' | 'note';
+}
+
+export interface ExcerptLine {
+  /** 1-based. */
+  readonly number: number;
+  /** The line, or the part of a very long line that matters. */
+  readonly text: string;
+  /** UTF-16 units left out before and after `text`. */
+  readonly before: number;
+  readonly after: number;
+  readonly marks: readonly LineMark[];
+  /** Remarks on this line, shown below it. */
+  readonly notes: readonly string[];
+}
+
+export interface DiffRow {
+  readonly kind: 'same' | 'removed' | 'added' | 'gap';
+  /** 1-based numbers in the text before and after; absent where the row has none. */
+  readonly oldLine?: number;
+  readonly newLine?: number;
+  readonly text: string;
+  /** Words that differ from the other side: UTF-16 columns of `text`, `end` exclusive. */
+  readonly words: readonly { readonly start: number; readonly end: number }[];
+}
+
+export interface FixView {
+  readonly title: string;
+  readonly kind: 'safe' | 'suggested';
+  readonly rows: readonly DiffRow[];
+  /** Names of the other files that the fix changes too. */
+  readonly otherFiles: readonly string[];
+}
+
+/** The reader's code that the lesson is told about. */
+export interface PlaceView {
+  /** Counts up with every change; what the reader clicks names the revision that they saw. */
+  readonly revision: number;
+  /** A sighting has no fault: nothing is marked and nothing can be repaired. */
+  readonly kind: 'hint' | 'sighting';
+  readonly state: PlaceState;
+  /** One plain sentence where `state` needs more words than its name. */
+  readonly why?: string;
+  /** Path as a person knows it: relative to the workspace, or the file's name. */
+  readonly file: string;
+  /** 1-based line of the place; absent when there is no such place any more. */
+  readonly line?: number;
+  /** VS Code's language id. */
+  readonly language: string;
+  /** The hint's message: plain text with `backticks` around code. */
+  readonly message: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly lines: readonly ExcerptLine[];
+  /** Further places, those in other files included. */
+  readonly related: readonly { readonly message: string; readonly file: string; readonly line: number }[];
+  readonly fixes: readonly FixView[];
+}
+
+/** What the page keeps over a reload of the window; only the host reads `restore`. */
+export interface KeptState {
+  readonly restore?: unknown;
+  /** Pixels that the page is scrolled by. */
+  readonly scroll?: number;
+  /** The lesson that `scroll` is about. */
+  readonly lesson?: string;
+}
+
+/** Host → page. */
+export type ToPanel =
+  | {
+      readonly type: 'lesson';
+      readonly lesson: LessonView;
+      readonly place: PlaceView | null;
+      readonly progress: ProgressView;
+      readonly restore: unknown;
+      /** Whether the reader asked for it, so that focus goes to its title. */
+      readonly focus: boolean;
+    }
+  | {
+      readonly type: 'place';
+      readonly lesson: string;
+      readonly place: PlaceView | null;
+      readonly restore: unknown;
+    }
+  | { readonly type: 'progress'; readonly lesson: string; readonly progress: ProgressView }
+  | {
+      readonly type: 'applied';
+      readonly revision: number;
+      readonly fix: number;
+      readonly result: 'applied' | 'stale' | 'failed';
+      readonly text: string;
+    }
+  | { readonly type: 'copied'; readonly id: number; readonly done: boolean }
+  | { readonly type: 'failed'; readonly text: string };
+
+/** Page → host. */
+export type FromPanel =
+  /** The page listens; sent once per load. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'read'; readonly lesson: string }
+  | {
+      readonly type: 'answer';
+      readonly lesson: string;
+      readonly question: number;
+      readonly option: number | null;
+    }
+  | { readonly type: 'know'; readonly lesson: string; readonly known: boolean }
+  | { readonly type: 'open'; readonly lesson: string }
+  | { readonly type: 'openHere' }
+  | { readonly type: 'browse' }
+  /** `line` is 1-based and refers to what `revision` showed; without it, the place itself. */
+  | { readonly type: 'reveal'; readonly revision: number; readonly line?: number; readonly related?: number }
+  | { readonly type: 'apply'; readonly revision: number; readonly fix: number }
+  | { readonly type: 'copy'; readonly id: number; readonly text: string };
