@@ -56,7 +56,8 @@ export async function runSuite(options) {
   } catch (error) {
     return {
       events: events.filter((event) => event.type !== 'end'),
-      broken: error instanceof PlainError ? error.message : String(error instanceof Error ? error.stack : error),
+      broken:
+        error instanceof PlainError ? error.message : String(error instanceof Error ? error.stack : error),
     };
   } finally {
     rmSync(stage, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -90,7 +91,8 @@ async function prepare(options, stage) {
   if (options.host === 'web') {
     const manifestFile = join(extension, 'package.json');
     const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
-    if (!manifest.browser) throw new PlainError('The extension has no browser entry, so it cannot run on the web.');
+    if (!manifest.browser)
+      throw new PlainError('The extension has no browser entry, so it cannot run on the web.');
     delete manifest.main;
     writeFileSync(manifestFile, JSON.stringify(manifest, null, 2));
   }
@@ -126,7 +128,10 @@ async function bundleSuite(suite, outfile, web) {
       platform: web ? 'browser' : 'node',
       target: 'node20',
       external: ['vscode'],
-      define: { 'import.meta.url': JSON.stringify('https://hindsight.invalid/'), 'globalThis.HINDSIGHT_WEB': String(web) },
+      define: {
+        'import.meta.url': JSON.stringify('https://hindsight.invalid/'),
+        'globalThis.HINDSIGHT_WEB': String(web),
+      },
       logLevel: 'silent',
     });
   } catch (error) {
@@ -174,9 +179,16 @@ async function runInEmbedded(options, parts, onEvent) {
       const finished = new Promise((settle) => {
         finish = settle;
       });
-      await page.exposeFunction('codeAutomationLog', (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
-        readLine(args.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(' '), options, onEvent);
-      });
+      await page.exposeFunction(
+        'codeAutomationLog',
+        (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
+          readLine(
+            args.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(' '),
+            options,
+            onEvent,
+          );
+        },
+      );
       await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
       await page.goto(
         server.url(parts.folder, {
@@ -225,16 +237,25 @@ async function runInVSCode(options, parts, onEvent) {
     extensionTestsPath: parts.entry,
     launchArgs: [
       parts.folder,
-      ...['--user-data-dir', join(parts.profile, 'user'), '--extensions-dir', join(parts.profile, 'extensions')],
+      ...[
+        '--user-data-dir',
+        join(parts.profile, 'user'),
+        '--extensions-dir',
+        join(parts.profile, 'extensions'),
+      ],
       ...['--disable-gpu', '--skip-welcome', '--skip-release-notes', '--no-sandbox'],
     ],
     ...(process.env['HINDSIGHT_CODE'] ? { vscodeExecutablePath: process.env['HINDSIGHT_CODE'] } : {}),
   };
   // In a process of its own: test-electron writes the editor's console to its stdout, where the outcomes are.
-  const result = await run(process.execPath, [join(root, 'scripts', 'editor', 'desktop.mjs'), JSON.stringify(plan)], {
-    cwd: root,
-    timeout: options.timeout ?? 300_000,
-  });
+  const result = await run(
+    process.execPath,
+    [join(root, 'scripts', 'editor', 'desktop.mjs'), JSON.stringify(plan)],
+    {
+      cwd: root,
+      timeout: options.timeout ?? 300_000,
+    },
+  );
   let outcomes = 0;
   for (const line of result.output.split(/\r?\n/)) {
     if (line.includes(marker)) outcomes++;

@@ -1,7 +1,7 @@
 /** The package: a VSIX of what `.vscodeignore` lets through, everything bundled. */
 import { mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { PlainError } from './log.mjs';
 import { packageFile, root } from './paths.mjs';
 import { run, tail } from './process.mjs';
@@ -12,7 +12,8 @@ const limit = 3 * 1024 * 1024;
 
 /**
  * Packs what the last build left in dist/.
- * @param {{ out?: string }} [options] `out`: absolute path of the VSIX
+ * @param {{ out?: string, folder?: string }} [options] `out`: absolute path of the VSIX; `folder`: of another
+ *   extension, relative to the repository
  * @returns {Promise<{ file: string, bytes: number, note: string }>}
  * @throws {PlainError} when vsce refuses, or the package is larger than 3 MB
  */
@@ -23,7 +24,7 @@ export async function pack(options = {}) {
   const result = await run(
     process.execPath,
     [vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', file],
-    { cwd: root, timeout: 120_000 },
+    { cwd: resolve(root, options.folder ?? '.'), timeout: 120_000 },
   );
   if (result.code !== 0) throw new PlainError(`The package could not be made:\n${tail(result.output)}`);
   const bytes = statSync(file).size;

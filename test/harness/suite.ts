@@ -136,9 +136,7 @@ async function runGroup(
 /** The same group with every test failing for one reason, so that none is lost from the counts. */
 function failing(group: Group, reason: unknown): Group {
   const tests = group.tests.map((entry): Test | Group =>
-    'tests' in entry
-      ? failing(entry, reason)
-      : { ...entry, body: () => Promise.reject(reason) },
+    'tests' in entry ? failing(entry, reason) : { ...entry, body: () => Promise.reject(reason) },
   );
   return { ...newGroup(group.name), tests };
 }
@@ -223,7 +221,8 @@ function show(value: unknown): string {
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
@@ -250,7 +249,9 @@ export async function waitFor<T>(
       last = error;
     }
     if (Date.now() > deadline) {
-      throw new Error(`waited ${timeout} ms for ${what}${last ? `; last error: ${describeError(last)}` : ''}`);
+      throw new Error(
+        `waited ${timeout} ms for ${what}${last ? `; last error: ${describeError(last)}` : ''}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
