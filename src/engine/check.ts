@@ -9,6 +9,8 @@ import type { Hint, Severity } from './types.ts';
 export interface CheckerOptions {
   readonly rules: readonly Rule[];
   readonly settings?: RuleSettings;
+  /** A store that outlives this checker, for hosts that make a new one when settings change. */
+  readonly facts?: FactStore;
   /** Told when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
 }
@@ -24,13 +26,14 @@ export interface CheckResult {
  * file's facts whenever its text changes, check the files they show, and ask which others an edit concerns.
  */
 export class Checker {
-  readonly facts = new FactStore();
+  readonly facts: FactStore;
   readonly #options: CheckerOptions;
   readonly #byLanguage = new Map<string, Rule[]>();
   readonly #reads = new Map<string, ReadonlySet<string>>();
 
   constructor(options: CheckerOptions) {
     this.#options = options;
+    this.facts = options.facts ?? new FactStore();
     for (const rule of options.rules) {
       if (levelOf(options.settings ?? {}, rule) === 'off') continue;
       for (const language of rule.languages) {
