@@ -1,0 +1,94 @@
+import type { Document, Edit, SyntaxNode } from '../../../src/engine/index.ts';
+import { bare } from './hooks.ts';
+import type { Trace } from './trace.ts';
+
+/** One level of indentation as the document writes it. */
+export function indentUnit(doc: Document): string {
+  const match = /\n(\t| {2,8})(?=\S)/.exec(doc.text);
+  return match?.[1] ?? '  ';
+}
+
+/** The white space before the first character of the line on which an offset lies. */
+export function indentAt(doc: Document, offset: number): string {
+  const start = doc.lines.lineStart(doc.lines.positionAt(offset).line);
+  return /^[ \t]*/.exec(doc.text.slice(start, offset))?.[0] ?? '';
+}
+
+/** The line break the document uses. */
+export function lineBreak(doc: Document): string {
+  return doc.text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** Inserts lines as the first statements of a function's block; a body that is an expression gets none. */
+export function prependToBody(doc: Document, fn: SyntaxNode, lines: readonly string[]): Edit | undefined {
+  const body = fn.get('body');
+  if (body?.type !== 'statement_block') return undefined;
+  const first = body.children[0];
+  const indent = first && isOnOwnLine(doc, first) ? indentAt(doc, first.start) : indentAt(doc, body.start) + indentUnit(doc);
+  const at = body.start + 1;
+  return { start: at, end: at, newText: lines.map((line) => lineBreak(doc) + indent + line).join('') };
+}
+
+/**
+ * Adds statements to what an effect cleans up: to the end of its cleanup function, or as a new one at the end of its
+ * body. `undefined` when the effect has no block, or returns something whose code is elsewhere.
+ */
+export function addToCleanup(doc: Document, trace: Trace, statements: readonly string[]): Edit | undefined {
+  const body = trace.effect.callback?.get('body');
+  if (body?.type !== 'statement_block') return undefined;
+  const [existing, ...more] = trace.cleanups;
+  if (more.length > 0) return undefined;
+  const unit = indentUnit(doc);
+  const br = lineBreak(doc);
+  if (!existing) {
+    const indent = bodyIndent(doc, body);
+    const lines = ['return () => {', ...statements.map((s) => unit + s), '};'];
+    return insertAtEnd(doc, body, lines.map((line) => indent + line).join(br));
+  }
+  const fn = existing.fn;
+  if (!fn || !trace.effect.callback?.contains(fn)) return undefined;
+  const inner = fn.get('body');
+  if (!inner) return undefined;
+  const indent = indentAt(doc, fn.start);
+  if (inner.type === 'statement_block') {
+    const innerIndent = bodyIndent(doc, inner);
+    return insertAtEnd(doc, inner, statements.map((s) => innerIndent + s).join(br));
+  }
+  const expression = doc.slice(bare(inner));
+  const lines = [...statements, `${expression};`].map((line) => indent + unit + line);
+  return { start: inner.start, end: inner.end, newText: `{${br}${lines.join(br)}${br}${indent}}` };
+}
+
+/** The indentation of the statements of a block. */
+export function bodyIndent(doc: Document, block: SyntaxNode): string {
+  const first = block.children[0];
+  return first && isOnOwnLine(doc, first) ? indentAt(doc, first.start) : indentAt(doc, block.start) + indentUnit(doc);
+}
+
+/** Inserts text, whole lines without the last break, before the closing brace of a block. */
+export function insertAtEnd(doc: Document, block: SyntaxNode, text: string): Edit {
+  const br = lineBreak(doc);
+  const brace = block.end - 1;
+  const last = block.children.at(-1);
+  const from = last ? last.end : block.start + 1;
+  const between = doc.text.slice(from, brace);
+  if (between.includes('\n')) {
+    // The brace stands on a line of its own: insert before that line's indentation.
+    const start = from + between.lastIndexOf('\n') + 1;
+    return { start, end: start, newText: text + br };
+  }
+  return { start: from, end: brace, newText: br + text + br + indentAt(doc, block.start) };
+}
+
+/** The span of whole lines that a statement takes, its line break included, when nothing else stands on them. */
+export function wholeLines(doc: Document, node: SyntaxNode): { start: number; end: number } {
+  const start = doc.lines.lineStart(doc.lines.positionAt(node.start).line);
+  const end = doc.lines.lineEnd(doc.lines.positionAt(node.end).line);
+  const alone = doc.text.slice(start, node.start).trim() === '' && doc.text.slice(node.end, end).trim() === '';
+  return alone ? { start, end } : { start: node.start, end: node.end };
+}
+
+function isOnOwnLine(doc: Document, node: SyntaxNode): boolean {
+  const start = doc.lines.lineStart(doc.lines.positionAt(node.start).line);
+  return doc.text.slice(start, node.start).trim() === '';
+}

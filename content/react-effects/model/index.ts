@@ -1,0 +1,20 @@
+export { type Component, components, type Effect, functionBehind, functionName, type State } from './component.ts';
+export { addToCleanup, bodyIndent, indentAt, indentUnit, insertAtEnd, lineBreak, prependToBody, wholeLines } from './edits.ts';
+export { Guards } from './guards.ts';
+export { argumentsOf, bare, calleeName, EFFECT_WORDS, importSource, isAsync, propertyName, REACT_LANGUAGES, reactHook, textOf } from './hooks.ts';
+export {
+  changingDeps,
+  isChanging,
+  isChangingBinding,
+  isOfRender,
+  readsChanging,
+  rootIdentifier,
+  short,
+  type Stability,
+  stabilityOf,
+  stabilityOfExpression,
+  stateOfSetter,
+  stateOfValue,
+  uses,
+} from './stability.ts';
+export { type Action, type Cleanup, type Frame, type Trace, traceOf, traces, type When } from './trace.ts';
