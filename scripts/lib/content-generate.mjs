@@ -1,0 +1,265 @@
+/** What follows from content/: the registry, the catalogue, package.json's generated parts and the rule table. */
+import { basename, dirname, join } from 'node:path';
+import { forwardSlashes, fullId, loadRules, readContent, relativeTo } from './content.mjs';
+
+const HEADER =
+  '// Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.\n';
+const LEVELS = ['off', 'hint', 'information', 'warning', 'error'];
+
+/**
+ * @param {{ contentRoot: string, read: (path: string) => string | undefined }} options
+ *   `read` gives the present text of a file, by its path from the repository's root
+ * @returns {Promise<{ files: [path: string, text: string][], faults: import('./content.mjs').Fault[], note: string }>}
+ */
+export async function generate({ contentRoot, read }) {
+  const content = await readContent(contentRoot);
+  const faults = [...content.faults];
+  const loaded = await loadRules(
+    content.topics.flatMap((topic) => topic.rules),
+    contentRoot,
+  );
+  faults.push(...loaded.faults, ...danglingNeeds(content));
+  const catalogue = makeCatalogue(content, loaded.rules);
+  /** @type {[string, string][]} */
+  const files = [
+    ['src/generated/rules.ts', rulesModule(content, loaded.rules)],
+    ['src/generated/catalogue.ts', catalogueModule(catalogue)],
+  ];
+  const manifest = read('package.json');
+  if (manifest !== undefined) files.push(['package.json', updateManifest(manifest, content, catalogue)]);
+  const readme = read('README.md');
+  if (readme !== undefined) files.push(['README.md', updateTable(readme, catalogue)]);
+  const { topics, lessons, rules } = catalogue;
+  return { files, faults, note: `${topics.length} topics, ${lessons.length} lessons, ${rules.length} rules` };
+}
+
+/**
+ * @param {import('./content.mjs').Content} content
+ * @returns {import('./content.mjs').Fault[]}
+ */
+function danglingNeeds(content) {
+  const known = new Set(content.topics.flatMap((topic) => topic.lessons.map((lesson) => lesson.id)));
+  return content.topics.flatMap((topic) =>
+    topic.lessons.flatMap((lesson) =>
+      (lesson.head.needs ?? []).flatMap((name, index) => {
+        if (known.has(fullId(topic.id, name))) return [];
+        const place = lesson.parsed.front.placeOf(['needs', index]);
+        return [{ file: lesson.file, ...place, message: `"needs" names "${name}", which is no lesson.` }];
+      }),
+    ),
+  );
+}
+
+/**
+ * @param {import('./content.mjs').Content} content
+ * @param {readonly import('./content.mjs').LoadedRule[]} rules
+ * @returns {import('../../src/lessons/types.ts').Catalogue}
+ */
+function makeCatalogue(content, rules) {
+  return {
+    topics: content.topics.flatMap(({ id, head, lessons }) => {
+      if (!head) return [];
+      const { title, summary, icon, files } = head;
+      return [{ id, title, summary, icon, lessons: lessons.map((lesson) => lesson.id), files }];
+    }),
+    lessons: content.topics.flatMap((topic) =>
+      topic.lessons.map(({ id, head, practice }) => ({
+        id,
+        topic: topic.id,
+        title: head.title,
+        summary: head.summary,
+        minutes: head.minutes,
+        level: head.level,
+        needs: (head.needs ?? []).map((name) => fullId(topic.id, name)),
+        rules: rules.filter(({ rule }) => rule.lesson === id).map(({ rule }) => rule.id),
+        names: head.names ?? {},
+        sources: head.sources.map(({ title, url }) => ({ title, url })),
+        hasQuiz: (head.quiz ?? []).length > 0,
+        hasPractice: practice !== undefined,
+      })),
+    ),
+    rules: rules.map(({ rule, definition }) => ({
+      id: rule.id,
+      title: definition.title,
+      topic: rule.topic,
+      lesson: rule.lesson,
+      languages: definition.languages,
+      severity: definition.severity,
+      fix: definition.fix,
+      explains: definition.explains ?? [],
+      sameAs: definition.sameAs ?? [],
+    })),
+  };
+}
+
+/**
+ * @param {import('./content.mjs').Content} content
+ * @param {readonly import('./content.mjs').LoadedRule[]} rules
+ */
+function rulesModule(content, rules) {
+  const name = (/** @type {string} */ id) =>
+    id.replace(/[^A-Za-z0-9]+(.)?/g, (_, c) => (c ?? '').toUpperCase());
+  const imports = rules.map(({ rule }) => {
+    const path = forwardSlashes(relativeTo(content.root, rule.file));
+    return `import ${name(rule.id)} from '../../content/${path}';\n`;
+  });
+  const entries = rules.map(
+    ({ rule }) =>
+      `  { ...${name(rule.id)}, id: ${quote(rule.id)}, topic: ${quote(rule.topic)}, lesson: ${quote(rule.lesson)} },\n`,
+  );
+  const abouts = content.topics.flatMap((topic) =>
+    topic.lessons.flatMap((lesson) =>
+      (lesson.head.about ?? []).map(
+        ({ languages, query }) =>
+          `  {\n    lesson: ${quote(lesson.id)},\n    languages: [${languages.map(quote).join(', ')}],\n    query: ${template(query)},\n  },\n`,
+      ),
+    ),
+  );
+  return [
+    HEADER,
+    "import type { About, Rule } from '../engine/index.ts';\n",
+    ...imports,
+    '\n/** All rules, in the order of their lessons. */\n',
+    `export const rules: readonly Rule[] = [${entries.length > 0 ? '\n' : ''}${entries.join('')}];\n`,
+    '\n/** What the lessons are about, in their order. */\n',
+    `export const abouts: readonly About[] = [${abouts.length > 0 ? '\n' : ''}${abouts.join('')}];\n`,
+  ].join('');
+}
+
+/** @param {import('../../src/lessons/types.ts').Catalogue} catalogue */
+function catalogueModule(catalogue) {
+  return [
+    HEADER,
+    "import type { Catalogue } from '../lessons/types.ts';\n",
+    '\n/** Everything known of the built-in pack without loading a lesson. */\n',
+    `export const catalogue: Catalogue = ${JSON.stringify(catalogue, null, 2)};\n`,
+  ].join('');
+}
+
+/** @param {string} text */
+function quote(text) {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+}
+
+/** @param {string} text */
+function template(text) {
+  return `\`${text.trim().replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
+}
+
+/**
+ * Puts the generated parts into package.json; everything else, and the order of all keys, stays.
+ * @param {string} text
+ * @param {import('./content.mjs').Content} content
+ * @param {import('../../src/lessons/types.ts').Catalogue} catalogue
+ */
+function updateManifest(text, content, catalogue) {
+  const manifest = JSON.parse(text);
+  manifest.contributes ??= {};
+  const { contributes } = manifest;
+  const inPackage = (/** @type {string} */ file) =>
+    `./content/${forwardSlashes(relativeTo(content.root, file))}`;
+  set(
+    contributes,
+    'snippets',
+    content.topics.flatMap(({ snippets }) =>
+      snippets.flatMap(({ file, languages }) =>
+        languages.map((language) => ({ language, path: inPackage(file) })),
+      ),
+    ),
+  );
+  set(
+    contributes,
+    'walkthroughs',
+    content.walkthroughs.map(({ file, head }) =>
+      walkthrough(head, (path) => inPackage(join(dirname(file), path)).slice(2)),
+    ),
+  );
+  contributes.configuration ??= { title: 'Hindsight', properties: {} };
+  const sections = [contributes.configuration].flat();
+  const section = sections.find((each) => each.properties?.['hindsight.rules']) ?? sections[0];
+  section.properties ??= {};
+  section.properties['hindsight.rules'] = rulesSetting(catalogue);
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/**
+ * @param {Record<string, any>} object
+ * @param {string} key
+ * @param {any[]} list left out where it is empty
+ */
+function set(object, key, list) {
+  if (list.length > 0) object[key] = list;
+  else delete object[key];
+}
+
+/**
+ * @param {any} head
+ * @param {(path: string) => string} place
+ */
+function walkthrough(head, place) {
+  const { $schema: _, steps, ...rest } = head;
+  const paths = (/** @type {string | Record<string, string>} */ value) =>
+    typeof value === 'string'
+      ? place(value)
+      : Object.fromEntries(Object.entries(value).map(([theme, path]) => [theme, place(path)]));
+  return {
+    ...rest,
+    ...(rest.icon ? { icon: place(rest.icon) } : {}),
+    steps: steps.map((/** @type {any} */ step) => ({
+      ...step,
+      media: Object.fromEntries(
+        Object.entries(step.media).map(([key, value]) => [key, key === 'altText' ? value : paths(value)]),
+      ),
+    })),
+  };
+}
+
+/** @param {import('../../src/lessons/types.ts').Catalogue} catalogue */
+function rulesSetting(catalogue) {
+  const entry = (/** @type {string} */ description) => ({ type: 'string', enum: LEVELS, description });
+  return {
+    type: 'object',
+    scope: 'window',
+    default: {},
+    markdownDescription:
+      'Levels of rules and topics, by id: `"react-effects/effect-chain": "off"`. A rule’s own entry wins over its topic’s; without one the rule’s default holds. Workspace settings hold on the command line too.',
+    properties: Object.fromEntries([
+      ...catalogue.topics.map(({ id, title }) => [id, entry(`All rules of “${title}”.`)]),
+      ...catalogue.rules.map(({ id, title, severity }) => [id, entry(`${title}. Default: ${severity}.`)]),
+    ]),
+    additionalProperties: false,
+  };
+}
+
+const BEGIN = '<!-- rules:begin -->';
+const END = '<!-- rules:end -->';
+
+/**
+ * Writes the rule table between its markers, where the file has them.
+ * @param {string} text
+ * @param {import('../../src/lessons/types.ts').Catalogue} catalogue
+ */
+function updateTable(text, catalogue) {
+  const begin = text.indexOf(BEGIN);
+  const end = text.indexOf(END, begin);
+  if (begin < 0 || end < 0) return text;
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const cell = (/** @type {string} */ value) => value.replaceAll('|', '\\|');
+  const tables = catalogue.topics.map((topic) => {
+    const rows = catalogue.rules
+      .filter((rule) => rule.topic === topic.id)
+      .map((rule) => {
+        const lesson = catalogue.lessons.find((each) => each.id === rule.lesson);
+        return `| \`${rule.id}\` | ${cell(rule.title)} | ${rule.severity} | ${rule.fix} | ${cell(lesson?.title ?? basename(rule.lesson))} |`;
+      });
+    return [
+      `**${topic.title}**`,
+      '',
+      '| Rule | Finds | Level | Fix | Lesson |',
+      '|---|---|---|---|---|',
+      ...rows,
+    ].join('\n');
+  });
+  const table = `\n${tables.join('\n\n')}\n`.replaceAll('\n', newline);
+  return text.slice(0, begin + BEGIN.length) + table + text.slice(end);
+}
