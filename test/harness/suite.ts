@@ -180,7 +180,16 @@ function report(event: SuiteEvent): void {
 }
 
 /** Assertions that work in every host. Messages show both sides. */
-export const assert = {
+export interface Assert {
+  ok(value: unknown, message?: string): asserts value;
+  equal<T>(actual: T, expected: T, message?: string): void;
+  /** Compares as JSON with sorted keys. */
+  deepEqual<T>(actual: T, expected: T, message?: string): void;
+  match(actual: string, pattern: RegExp, message?: string): void;
+  rejects(promise: Promise<unknown>, message?: string): Promise<void>;
+}
+
+export const assert: Assert = {
   ok(value: unknown, message = 'expected a true value'): asserts value {
     if (!value) throw new Error(`${message} (got ${show(value)})`);
   },
