@@ -11,7 +11,8 @@ import { PlainError } from '../lib/log.mjs';
 import { root, testResults } from '../lib/paths.mjs';
 import { run, tail } from '../lib/process.mjs';
 import { ensureBrowser } from './browser.mjs';
-import { baseSettings, EditorServer, packagedExtension } from './serve.mjs';
+import { packagedExtension } from './packages.mjs';
+import { baseSettings, EditorServer } from './serve.mjs';
 
 /** @typedef {import('../../test/harness/suite.ts').SuiteEvent} SuiteEvent */
 

@@ -1,30 +1,24 @@
 /** Serves the embedded editor on the loopback interface and ends it again. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
-  cpSync,
   createWriteStream,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
-  renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { PlainError } from '../lib/log.mjs';
-import { editorCache, testResults } from '../lib/paths.mjs';
-import { endProcess, run, tail } from '../lib/process.mjs';
+import { testResults } from '../lib/paths.mjs';
+import { freePort, loopback as host } from '../lib/ports.mjs';
+import { endProcess, tail } from '../lib/process.mjs';
 import { ensureEditor } from './install.mjs';
-
-const host = '127.0.0.1';
+import { cleanEnvironment, installPackage, placePackage } from './packages.mjs';
 
 /** What every profile starts from; a caller's settings come on top. */
 export const baseSettings = {
@@ -99,7 +93,11 @@ export class EditorServer {
       };
       for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
       writeSettings(folders.userData, options);
-      if (options.vsix) await installPackage(editor, options.vsix, folders.extensions, options.web ?? false);
+      if (options.vsix) {
+        const { vsix, web = false } = options;
+        // A kept profile may hold other extensions, so there the package is installed among them.
+        await (fresh ? placePackage : installPackage)({ editor, vsix, web, ...folders });
+      }
       const port = options.port || (await freePort());
       const logs = join(testResults, 'logs');
       mkdirSync(logs, { recursive: true });
@@ -219,102 +217,6 @@ export async function stopAllServers() {
 }
 
 /**
- * Installs a package into an extensions folder. The work is done once per package and kept; every profile
- * gets a copy, which takes no time.
- * @param {import('./install.mjs').EmbeddedEditor} editor
- * @param {string} vsix
- * @param {string} extensions
- * @param {boolean} web
- */
-async function installPackage(editor, vsix, extensions, web) {
-  if (!existsSync(vsix))
-    throw new PlainError(`The package ${vsix} does not exist. Build it with: npm run package`);
-  const ready = await installedPackage(editor, vsix, web);
-  rmSync(extensions, { recursive: true, force: true });
-  cpSync(ready, extensions, { recursive: true });
-  // The record of what is installed holds absolute paths of the folder it was made in.
-  const record = join(extensions, 'extensions.json');
-  const entries = JSON.parse(readFileSync(record, 'utf8'));
-  for (const entry of entries) {
-    const location = pathToFileURL(join(extensions, entry.relativeLocation));
-    entry.location = { $mid: 1, path: decodeURIComponent(location.pathname), scheme: 'file' };
-  }
-  writeFileSync(record, JSON.stringify(entries));
-}
-
-/**
- * @param {string} vsix
- * @returns {Promise<string>} the folder of the unpacked extension, as an installation leaves it; only for reading
- */
-export async function packagedExtension(vsix) {
-  const folder = await installedPackage(await ensureEditor(), vsix, false);
-  const [entry] = JSON.parse(readFileSync(join(folder, 'extensions.json'), 'utf8'));
-  return join(folder, entry.relativeLocation);
-}
-
-/**
- * @param {import('./install.mjs').EmbeddedEditor} editor
- * @param {string} vsix
- * @param {boolean} web
- * @returns {Promise<string>} an extensions folder with that package in it
- */
-async function installedPackage(editor, vsix, web) {
-  const digest = createHash('sha256')
-    .update(readFileSync(vsix))
-    .update(String(web))
-    .digest('hex')
-    .slice(0, 12);
-  const shelf = join(editorCache, 'packages');
-  const target = join(shelf, `${web ? 'web' : 'node'}-${digest}`);
-  if (existsSync(join(target, 'extensions.json'))) return target;
-  mkdirSync(shelf, { recursive: true });
-  const profile = mkdtempSync(join(shelf, 'partial-'));
-  try {
-    const extensions = join(profile, 'extensions');
-    const result = await run(
-      editor.node,
-      [
-        editor.server,
-        ...[
-          '--accept-server-license-terms',
-          '--telemetry-level',
-          'off',
-          '--install-extension',
-          resolve(vsix),
-        ],
-        ...['--server-data-dir', join(profile, 'server'), '--user-data-dir', join(profile, 'user')],
-        ...['--extensions-dir', extensions],
-      ],
-      { env: cleanEnvironment(), timeout: 120_000 },
-    );
-    if (result.code !== 0 || !existsSync(join(extensions, 'extensions.json'))) {
-      throw new PlainError(
-        `The editor could not install ${basename(vsix)}. It said:\n${tail(result.output)}`,
-      );
-    }
-    if (web) {
-      for (const entry of JSON.parse(readFileSync(join(extensions, 'extensions.json'), 'utf8'))) {
-        const manifestFile = join(extensions, entry.relativeLocation, 'package.json');
-        const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
-        if (!manifest.browser)
-          throw new PlainError(`${basename(vsix)} has no browser entry, so it cannot run on the web.`);
-        delete manifest.main;
-        writeFileSync(manifestFile, JSON.stringify(manifest, null, 2));
-      }
-    }
-    for (const old of readdirSync(shelf)) {
-      // Builds come and go. One that is an hour old is of no run that still goes on.
-      const path = join(shelf, old);
-      if (statSync(path).mtimeMs < Date.now() - 3_600_000) rmSync(path, { recursive: true, force: true });
-    }
-    if (!existsSync(target)) renameSync(extensions, target);
-    return target;
-  } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-}
-
-/**
  * @param {string} userData
  * @param {ServerOptions} options
  */
@@ -324,28 +226,6 @@ function writeSettings(userData, options) {
   mkdirSync(join(userData, 'User'), { recursive: true });
   // Not as machine settings: those would win over what a test or a person changes while the editor runs.
   writeFileSync(file, `${JSON.stringify({ ...baseSettings, ...options.settings }, null, 2)}\n`);
-}
-
-/** @returns {NodeJS.ProcessEnv} this process's variables without those that would steer another VS Code or Node */
-function cleanEnvironment() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST|npm_)/i.test(name),
-    ),
-  );
-}
-
-/** @returns {Promise<number>} a port of the loopback interface that was free a moment ago */
-function freePort() {
-  return new Promise((settle, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      const port = address && typeof address === 'object' ? address.port : 0;
-      probe.close(() => settle(port));
-    });
-  });
 }
 
 /**
