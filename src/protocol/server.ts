@@ -104,12 +104,73 @@ export interface ReadFileResult {
   reason?: string;
 }
 
-/** Client → server: the value of `hindsight.rules` and the lessons marked "I know this"; also in `initializationOptions`. */
+/** Server → client: the bytes of one of the WASM files beside the bundles, for a web worker, which cannot fetch them. */
+export const READ_ASSET = 'hindsight/readAsset';
+export interface ReadAssetParams {
+  /** A file name of `dist/`, without folders. */
+  file: string;
+}
+export interface ReadAssetResult {
+  /** Crosses into the worker by structured clone. */
+  bytes?: Uint8Array;
+  reason?: string;
+}
+
+/** Client → server: the value of `hindsight.rules` and the lessons marked "I know this". */
 export const SETTINGS = 'hindsight/settings';
 export interface SettingsParams {
   rules: unknown;
   known: string[];
 }
 
-/** Client → server: the tests' and the watchdog's sign of life. */
+/** What `initialize` carries in `initializationOptions`. */
+export interface InitOptions {
+  settings: SettingsParams;
+  /** Begin of the links that open a lesson from a diagnostic's code: `vscode://hindsight.hindsight/lesson`. */
+  linkBase?: string;
+  /** Documents that the server did not come back from; they are left alone until their text changes. */
+  quarantined?: string[];
+}
+
+/** Server → client: a setting that cannot be used, in sentences for the person who wrote it; an empty list when all is well. */
+export const PROBLEMS = 'hindsight/settingProblems';
+export interface ProblemsParams {
+  problems: string[];
+}
+
+/**
+ * Client → server: files whose facts the rules of open files may want; read quietly, nothing is reported. Files that
+ * are open are left out by the server.
+ */
+export const COLLECT = 'hindsight/collect';
+export interface CollectParams {
+  uris: string[];
+}
+
+/** Client → server: the tests' and the watchdog's sign of life; the answer is `true`. */
 export const PING = 'hindsight/ping';
+
+/** What a diagnostic of ours carries in `data`. */
+export interface DiagnosticData {
+  id: string;
+  rule: string;
+  lesson: string;
+}
+
+/** Commands of the client that the server's code actions call. */
+export const COMMANDS = {
+  /** Argument: `OpenLessonArgument` (see the contract in the client). */
+  openLesson: 'hindsight.openLesson',
+  /** Called after a fix was applied, with `FixApplied`. */
+  fixApplied: 'hindsight.fixApplied',
+  /** Argument: `{ rule: string }`. */
+  turnRuleOff: 'hindsight.turnRuleOff',
+  /** Argument: `{ lesson: string }`. */
+  knowLesson: 'hindsight.knowLesson',
+} as const;
+
+/** Which hints a fix that was just applied was for. */
+export interface FixApplied {
+  uri: string;
+  places: { rule: string; lesson: string; range: LspRange }[];
+}

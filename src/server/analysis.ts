@@ -1,0 +1,151 @@
+import {
+  type About,
+  Checker,
+  type Document,
+  FactStore,
+  findSightings,
+  type Hint,
+  hasGrammar,
+  LineIndex,
+  parseRuleSettings,
+  prepareGrammar,
+  type Rule,
+  type Sighting,
+} from '../engine/index.ts';
+import type { SettingsParams } from '../protocol/server.ts';
+import type { Content } from './host.ts';
+
+interface AnalysisOptions {
+  readonly content: Content;
+  readAsset(file: string): Promise<Uint8Array>;
+  /** Told once for each rule and file. */
+  onRuleError(rule: string, uri: string, error: unknown): void;
+}
+
+/**
+ * The engine with the settings as they are: which rules run, what files told each other, and which documents an
+ * edit concerns. Facts are collected for every rule, also those switched off, so that switching one on needs no
+ * new walk through the workspace.
+ */
+export class Analysis {
+  readonly #options: AnalysisOptions;
+  readonly #facts = new FactStore();
+  readonly #collector: Checker;
+  #checker: Checker;
+  readonly #failed = new Set<string>();
+  readonly #ready = new Set<string>();
+  /** Lines of files that told facts and are not open, for places that rules name in them. */
+  readonly #lines = new Map<string, LineIndex>();
+  readonly #lessonOrder: ReadonlyMap<string, number>;
+
+  constructor(options: AnalysisOptions) {
+    this.#options = options;
+    const { rules, catalogue } = options.content;
+    this.#collector = this.#makeChecker(rules, {});
+    this.#checker = this.#makeChecker(rules, {});
+    const order = catalogue.topics.flatMap((topic) => topic.lessons);
+    this.#lessonOrder = new Map(order.map((lesson, index) => [lesson, index]));
+  }
+
+  get checker(): Checker {
+    return this.#checker;
+  }
+
+  /** Takes settings over. @returns a sentence for each that cannot be used; the others hold. */
+  configure(params: SettingsParams): string[] {
+    const { rules } = this.#options.content;
+    const ids = new Set(rules.flatMap((rule) => [rule.id, rule.topic]));
+    const { settings, problems } = parseRuleSettings(params.rules, (id) => ids.has(id));
+    const known = new Set(params.known);
+    this.#checker = this.#makeChecker(
+      rules.filter((rule) => !known.has(rule.lesson)),
+      settings,
+    );
+    return problems;
+  }
+
+  #makeChecker(rules: readonly Rule[], settings: Record<string, never> | ReturnType<typeof parseRuleSettings>['settings']) {
+    return new Checker({
+      rules,
+      settings,
+      facts: this.#facts,
+      onRuleError: (rule, doc, error) => {
+        const key = `${rule.id}\u0000${doc.uri}`;
+        if (this.#failed.has(key)) return;
+        this.#failed.add(key);
+        this.#options.onRuleError(rule.id, doc.uri, error);
+      },
+    });
+  }
+
+  /** Whether documents of a language can be checked now; otherwise `prepare` has to be awaited first. */
+  isReady(languageId: string): boolean {
+    return this.#ready.has(languageId) || !hasGrammar(languageId);
+  }
+
+  /** Loads what documents of a language need. @throws when a grammar cannot be read; a later call tries again. */
+  async prepare(languageId: string): Promise<void> {
+    if (this.isReady(languageId)) return;
+    await prepareGrammar(languageId, (file) => this.#options.readAsset(file));
+    this.#ready.add(languageId);
+  }
+
+  /** Whether a text is worth parsing for what it tells other files. */
+  tellsFacts(languageId: string, text: string): boolean {
+    return this.#collector.collectorsFor(languageId, text).length > 0;
+  }
+
+  /** Whether some rule that is on may find something in a text. */
+  mayHaveHints(languageId: string, text: string): boolean {
+    return this.#checker.rulesFor(languageId, text).length > 0;
+  }
+
+  /** Whether any rule of a language reads other files. */
+  readsFacts(languageId: string): boolean {
+    return this.#collector.wordsFor(languageId).collect.length > 0;
+  }
+
+  /** Reads a document's facts anew. @returns the keys that changed, for `affectedBy`. */
+  collect(doc: Document): string[] {
+    const tells = this.tellsFacts(doc.languageId, doc.text);
+    if (tells) this.#lines.set(doc.uri, doc.lines);
+    else this.#lines.delete(doc.uri);
+    return this.#collector.collect(doc);
+  }
+
+  /** For a file that tells nothing any more. @returns the keys that changed by it. */
+  forgetFacts(uri: string): string[] {
+    this.#lines.delete(uri);
+    return this.#facts.delete(uri);
+  }
+
+  check(doc: Document): Hint[] {
+    return this.#checker.check(doc).hints;
+  }
+
+  /** The checked documents, by URI, whose hints the changed keys may concern. */
+  affectedBy(keys: readonly string[]): string[] {
+    return this.#checker.affectedBy(keys);
+  }
+
+  /** Forgets a file that is gone. @returns the keys that changed by it. */
+  forget(uri: string): string[] {
+    this.#lines.delete(uri);
+    this.#collector.forget(uri);
+    return this.#checker.forget(uri);
+  }
+
+  /** The lines of a file that is not open, as it was when its facts were read. */
+  linesOf(uri: string): LineIndex | undefined {
+    return this.#lines.get(uri);
+  }
+
+  /** Sightings around an offset, smallest first, ties in the order of the topics and their lessons. */
+  sightingsAt(doc: Document, offset: number): Sighting[] {
+    const around = findSightings(doc, this.#options.content.abouts as About[]).filter(
+      (sighting) => sighting.start <= offset && offset <= sighting.end,
+    );
+    const order = (lesson: string) => this.#lessonOrder.get(lesson) ?? Number.MAX_SAFE_INTEGER;
+    return around.sort((a, b) => a.end - a.start - (b.end - b.start) || order(a.lesson) - order(b.lesson));
+  }
+}

@@ -1,0 +1,17 @@
+import type { About, Rule } from '../engine/index.ts';
+import type { Catalogue } from '../lessons/types.ts';
+
+/** What the server needs from the place it runs in; `node.ts` and `browser.ts` supply it. */
+export interface ServerHost {
+  /** Reads one of the WASM files beside the bundles. */
+  readAsset(file: string): Promise<Uint8Array>;
+  /** Reads a file that this host reaches by itself; absent or `undefined` for what only the client can read. */
+  readFile?(uri: string): Promise<Uint8Array> | undefined;
+}
+
+/** What is taught: the generated registry, or a test's own. */
+export interface Content {
+  readonly rules: readonly Rule[];
+  readonly abouts: readonly About[];
+  readonly catalogue: Catalogue;
+}

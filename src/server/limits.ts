@@ -1,0 +1,36 @@
+/** What is too large or too strange to be parsed while somebody waits. */
+
+/** In UTF-16 units of a text and, for files that are read, in bytes. */
+export const MAX_SIZE = 1024 * 1024;
+/** In UTF-16 units. Nobody writes such a line by hand, and positions in it help nobody. */
+export const MAX_LINE = 100_000;
+
+/** Why a text is left alone, as the end of a sentence ("it is …"), or `undefined` when it can be checked. */
+export function reasonToSkip(text: string): string | undefined {
+  if (text.length > MAX_SIZE) return 'larger than 1 MB';
+  if (text.includes('\u0000')) return 'binary';
+  if (text.length > MAX_LINE) {
+    let start = 0;
+    while (start < text.length) {
+      let end = text.indexOf('\n', start);
+      if (end < 0) end = text.length;
+      if (end - start > MAX_LINE) return `made of lines longer than ${MAX_LINE.toLocaleString('en')} characters`;
+      start = end + 1;
+    }
+  }
+  return undefined;
+}
+
+const decoder = new TextDecoder('utf-8');
+
+/**
+ * Decodes a file as the editor does: UTF-8, a byte order mark left out, invalid bytes replaced.
+ * @returns the text, or the reason why it is left alone.
+ */
+export function decodeFile(bytes: Uint8Array): { text: string } | { reason: string } {
+  if (bytes.byteLength > MAX_SIZE) return { reason: 'larger than 1 MB' };
+  if (bytes.subarray(0, 8000).includes(0)) return { reason: 'binary' };
+  const text = decoder.decode(bytes);
+  const reason = reasonToSkip(text);
+  return reason ? { reason } : { text };
+}

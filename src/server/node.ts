@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { catalogue } from '../generated/catalogue.ts';
+import { abouts, rules } from '../generated/rules.ts';
+import { startSession } from './session.ts';
+
+const connection = createConnection(ProposedFeatures.all);
+const dist = fileURLToPath(new URL('.', import.meta.url));
+
+process.on('unhandledRejection', (reason) => {
+  connection.console.error(`Hindsight: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
+});
+
+startSession(
+  connection,
+  {
+    readAsset: (file) => readFile(join(dist, file)),
+    readFile: (uri) => (uri.startsWith('file:') ? readFile(fileURLToPath(uri)) : undefined),
+  },
+  { rules, abouts, catalogue },
+);

@@ -1,0 +1,182 @@
+import type {
+  DidChangeTextDocumentParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+} from 'vscode-languageserver';
+import { Document, type Hint } from '../engine/index.ts';
+import type { LspPosition } from '../protocol/server.ts';
+import type { Analysis } from './analysis.ts';
+import { reasonToSkip } from './limits.ts';
+
+/** A check slower than this makes the next one of the same file wait as long, so that typing stays ahead. */
+const SLOW = 30;
+const LONGEST_WAIT = 400;
+
+/** A document that the editor shows. */
+export class OpenFile {
+  readonly doc: Document;
+  version: number;
+  hints: readonly Hint[] = [];
+  /** Why it is not checked. */
+  skipped: string | undefined;
+  /** The text or the facts it read have changed since `hints` were found. */
+  stale = true;
+  /** What the text told other files has to be read again. */
+  changed = true;
+  /** How long the last check took, in milliseconds. */
+  cost = 0;
+  timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(uri: string, languageId: string, version: number, text: string) {
+    this.doc = new Document(uri, languageId, text);
+    this.version = version;
+  }
+}
+
+interface OpenFilesOptions {
+  readonly analysis: Analysis;
+  /** Told after every check, also when nothing was found. */
+  onChecked(file: OpenFile): void;
+  /** Told when a file is not checked, once for each reason. */
+  onSkipped(uri: string, reason: string): void;
+  /** Told of files that are not open and whose hints may have changed with an open one. */
+  onAffected(uris: readonly string[]): void;
+  onError(what: string, error: unknown): void;
+}
+
+/**
+ * The documents that the editor has open, with their edits as ranges, so that trees are parsed incrementally.
+ * Every change is checked at once; changes that arrive while a check runs are checked together.
+ */
+export class OpenFiles {
+  readonly #options: OpenFilesOptions;
+  readonly #files = new Map<string, OpenFile>();
+  /** Documents that the server did not come back from; left alone until their text changes. */
+  readonly #quarantined = new Set<string>();
+
+  constructor(options: OpenFilesOptions) {
+    this.#options = options;
+  }
+
+  quarantine(uris: readonly string[]): void {
+    for (const uri of uris) this.#quarantined.add(uri);
+  }
+
+  get(uri: string): OpenFile | undefined {
+    return this.#files.get(uri);
+  }
+
+  all(): Iterable<OpenFile> {
+    return this.#files.values();
+  }
+
+  open({ textDocument }: DidOpenTextDocumentParams): void {
+    const { uri, languageId, version, text } = textDocument;
+    this.#drop(uri);
+    const file = new OpenFile(uri, languageId, version, text);
+    this.#files.set(uri, file);
+    this.#schedule(file);
+  }
+
+  change({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
+    const file = this.#files.get(textDocument.uri);
+    if (!file) return;
+    const { doc } = file;
+    for (const change of contentChanges) {
+      if ('range' in change) {
+        const start = offset(doc, change.range.start);
+        const end = Math.max(start, offset(doc, change.range.end));
+        doc.update([{ start, end, newText: change.text }]);
+      } else {
+        doc.update([{ start: 0, end: doc.text.length, newText: change.text }]);
+      }
+    }
+    file.version = textDocument.version;
+    file.stale = true;
+    file.changed = true;
+    this.#quarantined.delete(textDocument.uri);
+    this.#schedule(file);
+  }
+
+  /** @returns whether the document was open */
+  close({ textDocument }: DidCloseTextDocumentParams): boolean {
+    return this.#drop(textDocument.uri);
+  }
+
+  #drop(uri: string): boolean {
+    const file = this.#files.get(uri);
+    if (!file) return false;
+    clearTimeout(file.timer);
+    file.doc.dispose();
+    this.#files.delete(uri);
+    return true;
+  }
+
+  /** Checks every open document anew, after settings or facts have changed. */
+  recheck(uris?: Iterable<string>): void {
+    for (const uri of uris ?? this.#files.keys()) {
+      const file = this.#files.get(uri);
+      if (!file) continue;
+      file.stale = true;
+      this.#schedule(file);
+    }
+  }
+
+  /** A document with hints that belong to its text as it is now; `undefined` when it is not open. */
+  async current(uri: string): Promise<OpenFile | undefined> {
+    const file = this.#files.get(uri);
+    if (file?.stale) {
+      await this.#options.analysis.prepare(file.doc.languageId);
+      if (this.#files.get(uri) === file) this.#check(file);
+    }
+    return this.#files.get(uri);
+  }
+
+  #schedule(file: OpenFile): void {
+    if (file.timer !== undefined) return;
+    const wait = file.cost > SLOW ? Math.min(file.cost, LONGEST_WAIT) : 0;
+    file.timer = setTimeout(() => void this.#run(file), wait);
+  }
+
+  async #run(file: OpenFile): Promise<void> {
+    try {
+      await this.#options.analysis.prepare(file.doc.languageId);
+      file.timer = undefined;
+      if (this.#files.get(file.doc.uri) === file && file.stale) this.#check(file);
+    } catch (error) {
+      file.timer = undefined;
+      this.#options.onError(`could not check ${file.doc.uri}`, error);
+    }
+  }
+
+  #check(file: OpenFile): void {
+    const { analysis, onChecked, onSkipped, onAffected } = this.#options;
+    const { doc } = file;
+    const started = performance.now();
+    file.stale = false;
+    const reason = this.#quarantined.has(doc.uri)
+      ? 'one that the server did not come back from; it is checked again when its text changes'
+      : reasonToSkip(doc.text);
+    if (reason) {
+      if (file.skipped !== reason) onSkipped(doc.uri, reason);
+      file.skipped = reason;
+      file.hints = [];
+      onChecked(file);
+      return;
+    }
+    file.skipped = undefined;
+    const keys = file.changed ? analysis.collect(doc) : [];
+    file.changed = false;
+    file.hints = analysis.check(doc);
+    file.cost = performance.now() - started;
+    onChecked(file);
+    const affected = analysis.affectedBy(keys).filter((uri) => uri !== doc.uri);
+    if (affected.length === 0) return;
+    this.recheck(affected.filter((uri) => this.#files.has(uri)));
+    onAffected(affected.filter((uri) => !this.#files.has(uri)));
+  }
+}
+
+function offset(doc: Document, position: LspPosition): number {
+  return doc.lines.offsetAt({ line: position.line, column: position.character });
+}

@@ -1,0 +1,356 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  FileChangeType,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  WorkDoneProgress,
+} from 'vscode-languageserver';
+import type { Document, Hint } from '../engine/index.ts';
+import {
+  AT,
+  type AtParams,
+  type AtResult,
+  CHECK_WORKSPACE,
+  type CheckWorkspaceParams,
+  COLLECT,
+  type CollectParams,
+  FIX_ALL,
+  type FixAllParams,
+  type FixAllResult,
+  HINTS,
+  type HintData,
+  type HintsParams,
+  type InitOptions,
+  PING,
+  PROBLEMS,
+  type ProblemsParams,
+  READ_FILE,
+  type ReadFileResult,
+  SETTINGS,
+  type SettingsParams,
+} from '../protocol/server.ts';
+import { codeActions, FIX_ALL_KIND } from './actions.ts';
+import { Analysis } from './analysis.ts';
+import { fixAllSafe } from './fixAll.ts';
+import type { Content, ServerHost } from './host.ts';
+import { lessonHover } from './hover.ts';
+import { type OpenFile, OpenFiles } from './openFiles.ts';
+import { toDiagnostic, toHintData, toOffset, toRange } from './present.ts';
+import { Workspace } from './workspace.ts';
+
+/** One language server over one connection. `node.ts` and `browser.ts` make the connection and the host. */
+export function startSession(connection: Connection, host: ServerHost, content: Content): void {
+  new Session(connection, host, content).listen();
+}
+
+class Session {
+  readonly #connection: Connection;
+  readonly #host: ServerHost;
+  readonly #content: Content;
+  readonly #analysis: Analysis;
+  readonly #openFiles: OpenFiles;
+  readonly #workspace: Workspace;
+  #linkBase: string | undefined;
+  /** Documents whose diagnostics the client has; an empty list need not be sent for the others. */
+  readonly #published = new Set<string>();
+  readonly #affected = new Set<string>();
+  #affectedTimer: ReturnType<typeof setTimeout> | undefined;
+  #lastError = '';
+
+  constructor(connection: Connection, host: ServerHost, content: Content) {
+    this.#connection = connection;
+    this.#host = host;
+    this.#content = content;
+    this.#analysis = new Analysis({
+      content,
+      readAsset: (file) => host.readAsset(file),
+      onRuleError: (rule, uri, error) => this.#log('error', `Rule ${rule} failed on ${uri}: ${describe(error)}`),
+    });
+    this.#openFiles = new OpenFiles({
+      analysis: this.#analysis,
+      onChecked: (file) => this.#publish(file),
+      onSkipped: (uri, reason) => this.#log('info', `${uri} is not checked: it is ${reason}.`),
+      onAffected: (uris) => this.#recheckLater(uris),
+      onError: (what, error) => this.#failed(what, error),
+    });
+    this.#workspace = new Workspace({
+      analysis: this.#analysis,
+      openFiles: this.#openFiles,
+      readFile: (uri) => this.#readFile(uri),
+      toData: (uri, doc, hints) => this.#toData(uri, doc, hints),
+    });
+  }
+
+  listen(): void {
+    const connection = this.#connection;
+    connection.onInitialize((params) => this.#initialize(params.initializationOptions as InitOptions | undefined));
+    connection.onNotification(DidOpenTextDocumentNotification.type, (params) =>
+      this.#guard('open a document', () => this.#openFiles.open(params)),
+    );
+    connection.onNotification(DidChangeTextDocumentNotification.type, (params) =>
+      this.#guard('take over an edit', () => this.#openFiles.change(params)),
+    );
+    connection.onNotification(DidCloseTextDocumentNotification.type, (params) =>
+      this.#guard('close a document', () => this.#close(params.textDocument.uri)),
+    );
+    connection.onDidChangeWatchedFiles((params) => {
+      for (const { uri, type } of params.changes) {
+        this.#guard('take over a changed file', () => this.#fileChanged(uri, type === FileChangeType.Deleted));
+      }
+    });
+    connection.onCodeAction((params) =>
+      this.#answer('offer actions', [], async () => {
+        const file = await this.#openFiles.current(params.textDocument.uri);
+        if (!file || file.skipped) return [];
+        const hints = this.#dataOf(file);
+        return codeActions({
+          params,
+          file,
+          hints,
+          catalogue: this.#content.catalogue,
+          versionOf: (uri) => this.#openFiles.get(uri)?.version ?? null,
+          fixAll: () => this.#fixAll(file, hints),
+        });
+      }),
+    );
+    connection.onHover((params) =>
+      this.#answer('show a hover', null, async () => {
+        const { hints } = await this.#at({ uri: params.textDocument.uri, position: params.position }, false);
+        return lessonHover(hints, this.#content.catalogue);
+      }),
+    );
+    connection.onRequest(AT, (params: AtParams) =>
+      this.#answer<AtResult>('look at a place', { hints: [], sightings: [] }, () => this.#at(params, true)),
+    );
+    connection.onRequest(FIX_ALL, (params: FixAllParams) =>
+      this.#answer<FixAllResult>('fix a file', { version: null, edits: [], applied: [] }, async () => {
+        const file = await this.#openFiles.current(params.uri);
+        if (!file || file.skipped) return { version: null, edits: [], applied: [] };
+        const { edits, applied } = this.#fixAll(file, this.#dataOf(file));
+        return { version: file.version, edits, applied };
+      }),
+    );
+    connection.onRequest(CHECK_WORKSPACE, (params: CheckWorkspaceParams, token: CancellationToken) =>
+      this.#checkWorkspace(params, token),
+    );
+    connection.onNotification(COLLECT, (params: CollectParams) =>
+      this.#guardAsync('read the files of the workspace', async () => {
+        const keys = await this.#workspace.collect(params.uris, NEVER_CANCELLED);
+        this.#affect(keys);
+      }),
+    );
+    connection.onNotification(SETTINGS, (params: SettingsParams) =>
+      this.#guard('take over settings', () => this.#configure(params)),
+    );
+    connection.onRequest(PING, () => true);
+    connection.listen();
+  }
+
+  #initialize(options: InitOptions | undefined): InitializeResult {
+    this.#linkBase = options?.linkBase;
+    this.#openFiles.quarantine(options?.quarantined ?? []);
+    const problems = this.#analysis.configure(options?.settings ?? { rules: {}, known: [] });
+    this.#tellProblems(problems);
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL_KIND] },
+        hoverProvider: true,
+      },
+      serverInfo: { name: 'Hindsight' },
+    };
+  }
+
+  #configure(params: SettingsParams): void {
+    this.#tellProblems(this.#analysis.configure(params));
+    this.#openFiles.recheck();
+  }
+
+  #tellProblems(problems: string[]): void {
+    const params: ProblemsParams = { problems };
+    void this.#connection.sendNotification(PROBLEMS, params);
+  }
+
+  #publish(file: OpenFile): void {
+    const { uri } = file.doc;
+    const hints = this.#dataOf(file);
+    const params: HintsParams = { uri, version: file.version, hints };
+    void this.#connection.sendNotification(HINTS, params);
+    if (hints.length > 0 || this.#published.has(uri)) {
+      const diagnostics = hints.map((hint) => toDiagnostic(hint, this.#linkBase));
+      void this.#connection.sendDiagnostics({ uri, version: file.version, diagnostics });
+    }
+    if (hints.length > 0) this.#published.add(uri);
+    else this.#published.delete(uri);
+  }
+
+  #close(uri: string): void {
+    if (!this.#openFiles.close({ textDocument: { uri } })) return;
+    if (this.#published.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    // Unsaved edits are gone with the document: what it told others, and its hints, are those of the file again.
+    this.#recheckLater([uri]);
+  }
+
+  #fileChanged(uri: string, deleted: boolean): void {
+    if (this.#openFiles.get(uri)) return;
+    if (!deleted) {
+      this.#recheckLater([uri]);
+      return;
+    }
+    const keys = this.#analysis.forget(uri);
+    if (this.#workspace.shows(uri)) this.#tellClosed(uri, []);
+    this.#workspace.forget(uri);
+    this.#affect(keys);
+  }
+
+  #affect(keys: readonly string[]): void {
+    const affected = this.#analysis.affectedBy(keys);
+    this.#openFiles.recheck(affected.filter((uri) => this.#openFiles.get(uri)));
+    this.#recheckLater(affected.filter((uri) => !this.#openFiles.get(uri)));
+  }
+
+  /** Files that nobody looks at wait until the typing pauses. */
+  #recheckLater(uris: readonly string[]): void {
+    for (const uri of uris) this.#affected.add(uri);
+    if (this.#affected.size === 0) return;
+    clearTimeout(this.#affectedTimer);
+    this.#affectedTimer = setTimeout(() => {
+      const waiting = [...this.#affected];
+      this.#affected.clear();
+      void this.#guardAsync('check a file again', async () => {
+        for (const uri of waiting) {
+          const result = await this.#workspace.checkOne(uri);
+          if (!result) continue;
+          if (this.#workspace.shows(uri)) this.#tellClosed(uri, result.hints);
+          this.#affect(result.keys);
+        }
+      });
+    }, 300);
+  }
+
+  #tellClosed(uri: string, hints: HintData[]): void {
+    const params: HintsParams = { uri, version: null, hints };
+    void this.#connection.sendNotification(HINTS, params);
+  }
+
+  async #at({ uri, position }: AtParams, withSightings: boolean): Promise<AtResult> {
+    const file = await this.#openFiles.current(uri);
+    if (!file || file.skipped) return { hints: [], sightings: [] };
+    const { doc } = file;
+    const offset = toOffset(position, doc.lines);
+    const around = this.#dataOf(file).filter((_, index) => {
+      const hint = file.hints[index] as Hint;
+      return hint.start <= offset && offset <= hint.end;
+    });
+    const size = (hint: HintData) => toOffset(hint.range.end, doc.lines) - toOffset(hint.range.start, doc.lines);
+    const hints = around.sort((a, b) => size(a) - size(b));
+    const sightings = withSightings
+      ? this.#analysis.sightingsAt(doc, offset).map((sighting) => ({
+          uri,
+          lesson: sighting.lesson,
+          range: toRange(sighting, doc.lines),
+          names: { ...sighting.names },
+        }))
+      : [];
+    return { hints, sightings };
+  }
+
+  #fixAll(file: OpenFile, data: readonly HintData[]) {
+    return fixAllSafe({ doc: file.doc, hints: file.hints, data }, this.#analysis.checker);
+  }
+
+  async #checkWorkspace(params: CheckWorkspaceParams, token: CancellationToken) {
+    const { workDoneToken } = params;
+    let told = 0;
+    const report = (done: number, uri: string) => {
+      const now = performance.now();
+      if (workDoneToken === undefined || now - told < 100) return;
+      told = now;
+      const message = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+      void this.#connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
+        kind: 'report',
+        percentage: Math.round(done * 100),
+        message,
+      });
+    };
+    try {
+      return await this.#workspace.check(params.uris, token, report);
+    } catch (error) {
+      this.#log('error', `The workspace could not be checked: ${describe(error)}`);
+      return new ResponseError(LSPErrorCodes.RequestFailed, `The workspace could not be checked: ${plainReason(error)}`);
+    }
+  }
+
+  async #readFile(uri: string): Promise<Uint8Array> {
+    const own = this.#host.readFile?.(uri);
+    if (own) return own;
+    const result = await this.#connection.sendRequest<ReadFileResult>(READ_FILE, { uri });
+    if (result.base64 === undefined) throw new Error(result.reason ?? 'the editor cannot read it');
+    return Uint8Array.from(atob(result.base64), (character) => character.charCodeAt(0));
+  }
+
+  #dataOf(file: OpenFile): HintData[] {
+    return this.#toData(file.doc.uri, file.doc, file.hints);
+  }
+
+  #toData(uri: string, doc: Document, hints: readonly Hint[]): HintData[] {
+    const linesOf = (other: string) => this.#openFiles.get(other)?.doc.lines ?? this.#analysis.linesOf(other);
+    return hints.map((hint, index) => toHintData(hint, index, uri, doc.lines, linesOf));
+  }
+
+  #log(level: 'error' | 'info', message: string): void {
+    this.#connection.console[level](message);
+  }
+
+  /** Writes a failure once; a parser that cannot be loaded would otherwise fill the log with every keystroke. */
+  #failed(what: string, error: unknown): void {
+    const message = `Hindsight ${what}: ${describe(error)}`;
+    if (message === this.#lastError) return;
+    this.#lastError = message;
+    this.#log('error', message);
+  }
+
+  #guard(what: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#failed(`could not ${what}`, error);
+    }
+  }
+
+  async #guardAsync(what: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.#failed(`could not ${what}`, error);
+    }
+  }
+
+  async #answer<T>(what: string, otherwise: T, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      this.#failed(`could not ${what}`, error);
+      return otherwise;
+    }
+  }
+}
+
+const NEVER_CANCELLED: CancellationToken = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+};
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function plainReason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

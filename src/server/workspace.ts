@@ -1,0 +1,187 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { Document, type Hint, type Language, languageOfPath } from '../engine/index.ts';
+import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
+import type { Analysis } from './analysis.ts';
+import { decodeFile } from './limits.ts';
+import type { OpenFiles } from './openFiles.ts';
+
+/** Files read ahead at once. */
+const READS = 8;
+/** Work between two looks at the connection, in milliseconds: a keystroke waits no longer than this. */
+const SLICE = 12;
+
+export interface WorkspaceOptions {
+  readonly analysis: Analysis;
+  readonly openFiles: OpenFiles;
+  /** @throws Error with a reason for the person when the file cannot be read. */
+  readFile(uri: string): Promise<Uint8Array>;
+  toData(uri: string, doc: Document, hints: readonly Hint[]): HintData[];
+}
+
+interface Candidate {
+  readonly uri: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** Checks files that are not open. It shares the thread with typing, so it looks at the connection every few files. */
+export class Workspace {
+  readonly #options: WorkspaceOptions;
+  #sliceStart = 0;
+  /** Files of the last whole check, whose hints the client shows without having them open. */
+  readonly #shown = new Set<string>();
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the client shows hints of a file that need not be open. */
+  shows(uri: string): boolean {
+    return this.#shown.has(uri);
+  }
+
+  /**
+   * Reads every file, collects what they tell each other, then checks those that can have hints.
+   * @param report told the share of the work that is done, 0 to 1, and the file at hand
+   */
+  async check(
+    uris: readonly string[],
+    token: CancellationToken,
+    report: (done: number, uri: string) => void,
+  ): Promise<CheckWorkspaceResult> {
+    const { analysis, openFiles } = this.#options;
+    const skipped: CheckWorkspaceResult['skipped'] = [];
+    const candidates: Candidate[] = [];
+    let read = 0;
+    await this.#readAll(uris, token, async (uri, language, content) => {
+      report((read++ / Math.max(1, uris.length)) * 0.7, uri);
+      if ('reason' in content) {
+        skipped.push({ uri, reason: content.reason });
+        return;
+      }
+      const { text } = content;
+      await this.#collectText(uri, language, text);
+      if (analysis.mayHaveHints(language.id, text)) candidates.push({ uri, language, text });
+      else this.#shown.add(uri);
+    });
+    const files: CheckWorkspaceResult['files'] = [];
+    let checked = read - skipped.length;
+    for (const [index, { uri, language, text }] of candidates.entries()) {
+      if (token.isCancellationRequested) break;
+      await this.#breathe();
+      report(0.7 + (index / candidates.length) * 0.3, uri);
+      const hints = await this.#checkText(uri, language, text);
+      this.#shown.add(uri);
+      if (hints.length > 0) files.push({ uri, hints });
+    }
+    for (const uri of uris) {
+      const open = openFiles.get(uri);
+      if (!open || token.isCancellationRequested) continue;
+      const file = await openFiles.current(uri);
+      if (!file) continue;
+      this.#shown.add(uri);
+      if (file.skipped) {
+        skipped.push({ uri, reason: file.skipped });
+        continue;
+      }
+      checked++;
+      if (file.hints.length > 0) files.push({ uri, hints: this.#options.toData(uri, file.doc, file.hints) });
+    }
+    return { files, skipped, checked };
+  }
+
+  /** Reads what files tell others, without checking them. @returns the keys that changed. */
+  async collect(uris: readonly string[], token: CancellationToken): Promise<string[]> {
+    const { analysis } = this.#options;
+    const wanted = uris.filter((uri) => {
+      const language = languageOfPath(uri);
+      return language !== undefined && analysis.readsFacts(language.id);
+    });
+    const keys: string[] = [];
+    await this.#readAll(wanted, token, async (uri, language, content) => {
+      if ('text' in content) keys.push(...(await this.#collectText(uri, language, content.text)));
+    });
+    return keys;
+  }
+
+  /** Checks one file that is not open anew. @returns `undefined` when it is open or cannot be read. */
+  async checkOne(uri: string): Promise<{ hints: HintData[]; keys: string[] } | undefined> {
+    const language = languageOfPath(uri);
+    if (!language || this.#options.openFiles.get(uri)) return undefined;
+    const content = await this.#read(uri);
+    if ('reason' in content || this.#options.openFiles.get(uri)) return undefined;
+    const keys = await this.#collectText(uri, language, content.text);
+    return { hints: await this.#checkText(uri, language, content.text), keys };
+  }
+
+  forget(uri: string): void {
+    this.#shown.delete(uri);
+  }
+
+  async #collectText(uri: string, language: Language, text: string): Promise<string[]> {
+    const { analysis } = this.#options;
+    if (!analysis.tellsFacts(language.id, text)) return analysis.forgetFacts(uri);
+    await analysis.prepare(language.id);
+    const doc = new Document(uri, language.id, text);
+    try {
+      return analysis.collect(doc);
+    } finally {
+      doc.dispose();
+    }
+  }
+
+  async #checkText(uri: string, language: Language, text: string): Promise<HintData[]> {
+    const { analysis } = this.#options;
+    if (!analysis.mayHaveHints(language.id, text)) return [];
+    await analysis.prepare(language.id);
+    const doc = new Document(uri, language.id, text);
+    try {
+      return this.#options.toData(uri, doc, analysis.check(doc));
+    } finally {
+      doc.dispose();
+    }
+  }
+
+  /** Reads files that are not open, some ahead, and hands them over one after the other. */
+  async #readAll(
+    uris: readonly string[],
+    token: CancellationToken,
+    take: (uri: string, language: Language, content: { text: string } | { reason: string }) => Promise<void>,
+  ): Promise<void> {
+    const list = uris.flatMap((uri) => {
+      const language = languageOfPath(uri);
+      return language && !this.#options.openFiles.get(uri) ? [{ uri, language }] : [];
+    });
+    const ahead = new Map<number, Promise<{ text: string } | { reason: string }>>();
+    let next = 0;
+    const fill = () => {
+      while (ahead.size < READS && next < list.length) ahead.set(next, this.#read((list[next++] as { uri: string }).uri));
+    };
+    fill();
+    for (const [index, { uri, language }] of list.entries()) {
+      if (token.isCancellationRequested) break;
+      const content = await (ahead.get(index) as Promise<{ text: string } | { reason: string }>);
+      ahead.delete(index);
+      fill();
+      await take(uri, language, content);
+      await this.#breathe();
+    }
+    await Promise.all(ahead.values());
+  }
+
+  async #read(uri: string): Promise<{ text: string } | { reason: string }> {
+    try {
+      return decodeFile(await this.#options.readFile(uri));
+    } catch (error) {
+      return { reason: `not readable (${error instanceof Error ? error.message : String(error)})` };
+    }
+  }
+
+  /** Lets messages in once the slice is used up. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#sliceStart < SLICE) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.#sliceStart = performance.now();
+  }
+}
+
