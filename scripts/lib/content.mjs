@@ -77,8 +77,7 @@ export async function readContent(contentRoot = contentFolder) {
 function readTopic(format, folder, id, faults) {
   const file = join(folder, 'topic.json');
   const names = folders(folder);
-  const isLesson = (/** @type {string} */ name) =>
-    readdirSync(join(folder, name)).some((entry) => entry === 'lesson.md' || entry.endsWith('.cases.md'));
+  const isLesson = (/** @type {string} */ name) => looksLikeLesson(join(folder, name));
   if (!existsSync(file)) {
     if (!names.some(isLesson)) return undefined;
     faults.push({ file, line: 1, column: 1, message: 'The topic has no topic.json.' });
@@ -125,6 +124,19 @@ function readTopic(format, folder, id, faults) {
     languages: basename(each, '.json').split('+'),
   }));
   return topic;
+}
+
+/**
+ * A lesson may begin with any of its files: its text, a rule, or the cases of one.
+ * @param {string} folder
+ */
+function looksLikeLesson(folder) {
+  return readdirSync(folder).some(
+    (name) =>
+      name === 'lesson.md' ||
+      name.endsWith('.cases.md') ||
+      (name.endsWith('.ts') && /export default defineRule\(/.test(read(join(folder, name)))),
+  );
 }
 
 /**

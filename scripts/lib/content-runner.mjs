@@ -1,0 +1,115 @@
+/** Runs the examples of lessons and cases files under the rules of their topic. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { loadRules, readContent } from './content.mjs';
+import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { root } from './paths.mjs';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * @typedef {object} Example
+ * @property {string} topic
+ * @property {string} lesson `<topic>/<folder>`
+ * @property {string} folder the lesson's, absolute
+ * @property {string} file absolute path of the Markdown file
+ * @property {import('../../src/lessons/cases.ts').Case} example
+ * @property {string | undefined} owner the rule whose cases file it is in
+ */
+/** @typedef {typeof import('../../test/content/lib/runner.ts')} Runner */
+/** @typedef {import('../../src/engine/rule.ts').Rule} Rule */
+
+/**
+ * Everything that running examples needs. Rules that do not load are among the faults.
+ * @param {string} [contentRoot]
+ */
+export async function openContent(contentRoot) {
+  const content = await readContent(contentRoot);
+  const sources = content.topics.flatMap((topic) => topic.rules);
+  const runnerFile = join(root, 'test', 'content', 'lib', 'runner.ts');
+  const loaded = await loadRules(
+    sources,
+    content.root,
+    `export * as runner from ${JSON.stringify(runnerFile)};`,
+  );
+  /** @type {Runner} */
+  const runner = loaded.module.runner;
+  const format = await lessonFormat();
+  await runner.prepareGrammars(
+    format.languages.map((language) => language.id),
+    readWasm,
+  );
+  /** @type {Rule[]} */
+  const rules = loaded.rules.map(({ rule, definition }) => ({
+    ...definition,
+    id: rule.id,
+    topic: rule.topic,
+    lesson: rule.lesson,
+  }));
+  const { examples, faults } = await readExamples(content);
+  return {
+    content,
+    format,
+    runner,
+    rules,
+    examples,
+    sources,
+    faults: [...content.faults, ...loaded.faults, ...faults],
+  };
+}
+
+/**
+ * All examples of a pack: those of the lessons and those of the cases files.
+ * @param {import('./content.mjs').Content} content
+ * @returns {Promise<{ examples: Example[], faults: import('./content.mjs').Fault[] }>}
+ */
+async function readExamples(content) {
+  const format = await lessonFormat();
+  /** @type {Example[]} */
+  const examples = [];
+  /** @type {import('./content.mjs').Fault[]} */
+  const faults = [];
+  for (const topic of content.topics) {
+    for (const lesson of topic.lessons) {
+      const { file, folder, id } = lesson;
+      examples.push(
+        ...lesson.parsed.cases.map((example) => ({
+          topic: topic.id,
+          lesson: id,
+          folder,
+          file,
+          example,
+          owner: undefined,
+        })),
+      );
+    }
+    for (const rule of topic.rules) {
+      const file = rule.file.replace(/\.ts$/, '.cases.md');
+      if (!existsSync(file)) continue;
+      const parsed = format.parseCasesFile(
+        readFileSync(file, 'utf8'),
+        (tag) => languageOfFence(format, tag) !== undefined,
+      );
+      faults.push(...parsed.problems.map((problem) => ({ file, ...problem })));
+      examples.push(
+        ...parsed.cases.map((example) => ({
+          topic: topic.id,
+          lesson: rule.lesson,
+          folder: dirname(file),
+          file,
+          example,
+          owner: basename(file, '.cases.md'),
+        })),
+      );
+    }
+  }
+  return { examples, faults };
+}
+
+/** @param {string} name of a WASM file of the parser's runtime or of a grammar */
+export async function readWasm(name) {
+  const inPackage =
+    name === 'web-tree-sitter.wasm' ? `web-tree-sitter/${name}` : `@vscode/tree-sitter-wasm/wasm/${name}`;
+  return readFileSync(require.resolve(inPackage));
+}

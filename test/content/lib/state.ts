@@ -1,0 +1,94 @@
+import {
+  applyEdits,
+  Checker,
+  Document,
+  type Fix,
+  type Hint,
+  hasGrammar,
+  languageOfPath,
+  type Rule,
+  syntaxTree,
+} from '../../../src/engine/index.ts';
+import type { CaseFile } from '../../../src/lessons/cases.ts';
+
+const ROOT = 'file:///workspace/';
+
+/** One state of a case, checked: its texts by path, and what rules said about them. */
+export interface State {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Hints with the path of their file, in the order of the files. */
+  readonly hints: readonly { readonly path: string; readonly hint: Hint }[];
+  /** Rules that threw, as `rule: error`. */
+  readonly errors: readonly string[];
+}
+
+/** The VS Code language of a path, as the engine knows it, or `plaintext`. */
+export function languageIdOf(path: string): string {
+  return languageOfPath(path)?.id ?? 'plaintext';
+}
+
+/** The path under which a case's file is checked. */
+export function pathOf(file: CaseFile): string {
+  return file.path ?? `src/Example.${file.language}`;
+}
+
+/** A case's files by path. */
+export function textsOf(files: readonly CaseFile[]): Map<string, string> {
+  return new Map(files.map((file) => [pathOf(file), file.text]));
+}
+
+/** Checks texts as one workspace: first every file's facts, then every file. */
+export function checkTexts(texts: ReadonlyMap<string, string>, rules: readonly Rule[]): State {
+  const errors: string[] = [];
+  const checker = new Checker({
+    rules,
+    onRuleError: (rule, doc, error) =>
+      errors.push(`${rule.id} threw on ${doc.uri.slice(ROOT.length)}: ${stackOf(error)}`),
+  });
+  const docs = [...texts].map(([path, text]) => ({
+    path,
+    doc: new Document(ROOT + path, languageIdOf(path), text),
+  }));
+  try {
+    for (const { doc } of docs) checker.collect(doc);
+    const hints = docs.flatMap(({ path, doc }) => checker.check(doc).hints.map((hint) => ({ path, hint })));
+    return { texts, hints, errors };
+  } finally {
+    for (const { doc } of docs) doc.dispose();
+  }
+}
+
+/** Applies a fix to the texts of a state; edits may lie in other files of the case. */
+export function applyFix(texts: ReadonlyMap<string, string>, path: string, fix: Fix): Map<string, string> {
+  const result = new Map(texts);
+  const pathOfEdit = (uri: string | undefined) => (uri === undefined ? path : uri.slice(ROOT.length));
+  for (const target of new Set(fix.edits.map((edit) => pathOfEdit(edit.uri)))) {
+    const edits = fix.edits.filter((edit) => pathOfEdit(edit.uri) === target);
+    const text = texts.get(target);
+    if (text === undefined)
+      throw new Error(`The fix "${fix.title}" edits ${target}, which is no file of the case.`);
+    result.set(target, applyEdits(text, edits));
+  }
+  return result;
+}
+
+/** The first syntax error of a text as 1-based `line:column`; `undefined` where it parses. */
+export function syntaxError(path: string, text: string, languageId = languageIdOf(path)): string | undefined {
+  if (!hasGrammar(languageId)) return undefined;
+  const doc = new Document(ROOT + path, languageId, text);
+  try {
+    const { rootNode } = doc.model(syntaxTree);
+    if (!rootNode.hasError) return undefined;
+    const wrong = rootNode.descendantsOfType('ERROR').find((node) => node !== null);
+    const at = wrong?.startPosition ?? rootNode.startPosition;
+    return `${at.row + 1}:${at.column + 1}`;
+  } finally {
+    doc.dispose();
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error
+    ? (error.stack ?? error.message).split('\n').slice(0, 6).join('\n    ')
+    : String(error);
+}
