@@ -8,13 +8,15 @@ export interface Source {
 }
 
 export interface QuizOption {
+  /** In a `LessonBody` one line of HTML, with code and placeholders as in a section; Markdown in the lesson's file. */
   readonly text: string;
   readonly right: boolean;
-  /** Why this option is right or wrong; shown after it was chosen. */
+  /** Why this option is right or wrong, shown after it was chosen; HTML or Markdown, like `text`. */
   readonly why: string;
 }
 
 export interface Question {
+  /** HTML or Markdown, like the options' texts. */
   readonly question: string;
   readonly options: readonly QuizOption[];
 }
@@ -46,7 +48,8 @@ export interface Section {
   readonly title: string;
   /**
    * Rendered at build time from our own Markdown. A placeholder is `<span data-name="setter">setUser</span>`,
-   * whose text the panel replaces; a code block is `<pre data-language="tsx" data-kind="bad|good|plain"><code>…`.
+   * whose text the panel replaces; a code block is `<pre data-language="tsx" data-kind="bad|good|plain"><code>…`,
+   * coloured by `<span class="hljs-…">`; a link to another lesson is `<a href="#" data-lesson="<topic>/<lesson>">`.
    */
   readonly html: string;
 }
