@@ -1,13 +1,318 @@
+import * as vscode from 'vscode';
+import type { LessonBody } from '../../lessons/types.ts';
+import type { FromPanel, ProgressView, ToPanel } from '../../protocol/panel.ts';
 import type { HintsParams } from '../../protocol/server.ts';
-import type { LessonPanelDeps, LessonRequest } from './types.ts';
+import { Answers, allRight } from './answers.ts';
+import { lessonView } from './lessonView.ts';
+import { LivePlace, type PlaceTarget } from './livePlace.ts';
+import { parseFromPanel, parseKept, type RestoreState } from './messages.ts';
+import { page, resourceRoots } from './page.ts';
+import type { Achievement, LessonPanelDeps, LessonRequest } from './types.ts';
 
-/** The lesson panel: opens, follows the reader's code, and is restored after a reload. */
-export class LessonPanels {
-  constructor(_deps: LessonPanelDeps) {}
+/** The view type of the panel; `onWebviewPanel:` of it activates the extension when a window is restored. */
+export const viewType = 'hindsight.lesson';
 
-  async show(_request: LessonRequest): Promise<void> {}
+interface Shown {
+  readonly body: LessonBody;
+  readonly place: LivePlace | undefined;
+}
 
-  onHints(_params: HintsParams): void {}
+/**
+ * The lesson panel: there is one, it opens beside the editor, and a further lesson replaces the one it shows
+ * without loading the page again. It comes back after a reload of the window.
+ */
+export class LessonPanels implements vscode.Disposable {
+  readonly #deps: LessonPanelDeps;
+  readonly #answers: Answers;
+  readonly #disposables: vscode.Disposable[] = [];
+  /** Last hints of every document that has some, so that a lesson opened late knows them. */
+  readonly #hints = new Map<string, HintsParams>();
+  #panel: vscode.WebviewPanel | undefined;
+  #shown: Shown | undefined;
+  /** The page has said that it listens. */
+  #ready = false;
+  /** Counts requests, so that a lesson that loads slowly does not replace one that was asked for later. */
+  #request = 0;
+  /** What the page is told as soon as it listens, where that is no lesson. */
+  #failure: string | undefined;
+  #focus = false;
+  /** The text editor that had focus last. */
+  #editor: vscode.TextEditor | undefined = vscode.window.activeTextEditor;
 
-  dispose(): void {}
+  constructor(deps: LessonPanelDeps) {
+    this.#deps = deps;
+    this.#answers = new Answers(deps.context.globalState);
+    this.#disposables.push(
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor) this.#editor = editor;
+      }),
+      deps.progress.onDidChange(() => this.#sendProgress()),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#hints.delete(document.uri.toString())),
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+      }),
+    );
+  }
+
+  /** Shows a lesson, with the reader's code where the request names a place. Rejects only when disposed of. */
+  async show(request: LessonRequest): Promise<void> {
+    const { hint, place } = request;
+    const target: PlaceTarget | undefined = hint
+      ? { uri: hint.uri, range: hint.range, names: hint.names, rule: hint.rule, hint }
+      : place;
+    const panel = this.#panel ?? this.#create();
+    // The column beside is that of the editor that has focus; a panel that is open stays where it is.
+    panel.reveal(this.#panelColumn(panel), false);
+    await this.#load(request.lesson, target, true);
+  }
+
+  /** Hands on what a check has found; call it for every `hindsight/hints`. */
+  onHints(params: HintsParams): void {
+    const key = vscode.Uri.parse(params.uri).toString();
+    if (params.hints.length > 0) this.#hints.set(key, params);
+    else this.#hints.delete(key);
+    this.#shown?.place?.onHints(params);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#shown?.place?.dispose();
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+  }
+
+  #panelColumn(panel: vscode.WebviewPanel): vscode.ViewColumn {
+    return panel.viewColumn ?? vscode.ViewColumn.Beside;
+  }
+
+  #create(): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      'Hindsight',
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+      {},
+    );
+    this.#adopt(panel);
+    return panel;
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    this.#ready = false;
+    const { extensionUri } = this.#deps.context;
+    panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(extensionUri) };
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      const parsed = parseFromPanel(message);
+      if (!parsed) {
+        this.#deps.log('The lesson panel sent something that is not understood; it was ignored.');
+        return;
+      }
+      this.#receive(parsed).catch((error: unknown) => {
+        this.#deps.log(`The lesson panel's "${parsed.type}" failed: ${String(error)}`);
+        void vscode.window.showErrorMessage(
+          `Hindsight: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    });
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#ready = false;
+      this.#failure = undefined;
+      this.#request++;
+      this.#shown?.place?.dispose();
+      this.#shown = undefined;
+    });
+    panel.webview.html = page(panel.webview, extensionUri);
+  }
+
+  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    // A lesson that was opened while the window came back is newer than the one kept.
+    if (this.#panel) {
+      panel.dispose();
+      return;
+    }
+    const kept: RestoreState | undefined = parseKept(state);
+    this.#adopt(panel);
+    if (!kept) {
+      this.#fail('This lesson could not be brought back. Open one from the Hindsight sidebar.');
+      return;
+    }
+    await this.#load(kept.lesson, kept.place, false);
+  }
+
+  async #load(lesson: string, target: PlaceTarget | undefined, focus: boolean): Promise<void> {
+    const request = ++this.#request;
+    let body: LessonBody;
+    try {
+      body = await this.#deps.loadLesson(lesson);
+    } catch (error) {
+      if (request === this.#request)
+        this.#fail(error instanceof Error ? error.message : `The lesson ${lesson} could not be read.`);
+      this.#deps.log(`The lesson ${lesson} could not be read: ${String(error)}`);
+      return;
+    }
+    if (request !== this.#request || !this.#panel) return;
+    const place = target ? new LivePlace(lesson, target, this.#deps) : undefined;
+    if (target && place) {
+      await place.open(this.#hints.get(vscode.Uri.parse(target.uri).toString()));
+      if (request !== this.#request || !this.#panel) {
+        place.dispose();
+        return;
+      }
+    }
+    this.#shown?.place?.dispose();
+    this.#shown = { body, place };
+    this.#failure = undefined;
+    place?.onDidChange(() => this.#sendPlace());
+    this.#focus = focus;
+    this.#sendLesson();
+  }
+
+  #fail(text: string): void {
+    this.#shown?.place?.dispose();
+    this.#shown = undefined;
+    this.#failure = text;
+    if (this.#panel) this.#panel.title = 'Hindsight';
+    if (this.#ready) this.#post({ type: 'failed', text });
+  }
+
+  #post(message: ToPanel): void {
+    if (!this.#panel || !this.#ready) return;
+    this.#panel.webview.postMessage(message).then(undefined, (error: unknown) =>
+      // The page went while the message was on its way; it asks again when it is back.
+      this.#deps.log(`The lesson panel was not reached: ${String(error)}`),
+    );
+  }
+
+  #sendLesson(): void {
+    const { catalogue, progress } = this.#deps;
+    if (!this.#shown) return;
+    const { body, place } = this.#shown;
+    const view = lessonView(catalogue, body, progress.state);
+    if (!view) {
+      this.#fail(`There is no lesson ${body.id}.`);
+      return;
+    }
+    if (this.#panel) this.#panel.title = view.title;
+    if (!this.#ready) return;
+    this.#post({
+      type: 'lesson',
+      lesson: view,
+      place: place?.view() ?? null,
+      progress: this.#progressOf(body),
+      restore: this.#kept(),
+      focus: this.#focus,
+    });
+    this.#focus = false;
+  }
+
+  #sendPlace(): void {
+    if (!this.#shown?.place) return;
+    const { body, place } = this.#shown;
+    this.#post({ type: 'place', lesson: body.id, place: place.view(), restore: this.#kept() });
+  }
+
+  #sendProgress(): void {
+    if (!this.#shown) return;
+    const { body } = this.#shown;
+    this.#post({ type: 'progress', lesson: body.id, progress: this.#progressOf(body) });
+  }
+
+  #progressOf(body: LessonBody): ProgressView {
+    const { read, answered, practised, repaired, known } = this.#deps.progress.state(body.id);
+    const answers = this.#answers.of(body.id, body.quiz, answered);
+    return { read, answered, practised, repaired, known, answers };
+  }
+
+  #kept(): RestoreState | undefined {
+    if (!this.#shown) return undefined;
+    const place = this.#shown.place?.restore();
+    return { lesson: this.#shown.body.id, ...(place ? { place } : {}) };
+  }
+
+  async #receive(message: FromPanel): Promise<void> {
+    const { progress } = this.#deps;
+    const shown = this.#shown;
+    const isShown = (lesson: string) => shown?.body.id === lesson;
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        if (shown) this.#sendLesson();
+        else if (this.#failure !== undefined) this.#post({ type: 'failed', text: this.#failure });
+        return;
+      case 'read':
+        if (isShown(message.lesson) && !progress.state(message.lesson).read)
+          await this.#mark(message.lesson, 'read', true);
+        return;
+      case 'know':
+        if (isShown(message.lesson)) await this.#mark(message.lesson, 'known', message.known);
+        return;
+      case 'answer':
+        if (shown && isShown(message.lesson)) await this.#answer(shown.body, message);
+        return;
+      case 'open':
+        await this.#deps.openLesson({ lesson: message.lesson });
+        return;
+      case 'openHere':
+        await this.#openHere();
+        return;
+      case 'browse':
+        await vscode.commands.executeCommand('hindsight.browseLessons');
+        return;
+      case 'reveal':
+        await shown?.place?.reveal(message.revision, message.line, message.related);
+        return;
+      case 'apply': {
+        if (!shown?.place) return;
+        const { revision, fix } = message;
+        const { result, text } = await shown.place.apply(revision, fix);
+        this.#post({ type: 'applied', revision, fix, result, text });
+        return;
+      }
+      case 'copy': {
+        let done = true;
+        try {
+          await vscode.env.clipboard.writeText(message.text);
+        } catch (error) {
+          done = false;
+          this.#deps.log(`The clipboard could not be written: ${String(error)}`);
+        }
+        this.#post({ type: 'copied', id: message.id, done });
+      }
+    }
+  }
+
+  /** While the panel has focus there is no active text editor, so the last one stands for "here". */
+  async #openHere(): Promise<void> {
+    const editor = vscode.window.activeTextEditor ?? this.#editor;
+    if (!editor || editor.document.isClosed) {
+      void vscode.window.showInformationMessage(
+        'Put the cursor into the code that you want to learn about, then try again.',
+      );
+      return;
+    }
+    const { line, character } = editor.selection.active;
+    const at = { line, character };
+    await this.#deps.openLesson({ uri: editor.document.uri.toString(), range: { start: at, end: at } });
+  }
+
+  async #answer(
+    body: LessonBody,
+    { question, option }: { question: number; option: number | null },
+  ): Promise<void> {
+    const { quiz, id } = body;
+    if (!quiz[question] || (option !== null && !quiz[question].options[option])) return;
+    const { answered } = this.#deps.progress.state(id);
+    const before = this.#answers.of(id, quiz, true);
+    const answers = await this.#answers.set(id, before, question, option);
+    // Once answered stays answered: looking again at a question takes nothing away.
+    if (!answered && allRight(quiz, answers)) await this.#mark(id, 'answered', true);
+    else this.#sendProgress();
+  }
+
+  async #mark(lesson: string, what: Achievement, done: boolean): Promise<void> {
+    await this.#deps.progress.mark(lesson, what, done);
+    this.#sendProgress();
+  }
 }

@@ -22,7 +22,11 @@ export interface LessonRequest {
   /** The hint that the lesson was opened from. */
   readonly hint?: HintData;
   /** The place that the lesson was opened from where there is no hint; `names` are the reader's. */
-  readonly place?: { readonly uri: string; readonly range: LspRange; readonly names: Readonly<Record<string, string>> };
+  readonly place?: {
+    readonly uri: string;
+    readonly range: LspRange;
+    readonly names: Readonly<Record<string, string>>;
+  };
 }
 
 /** The argument of the command `hindsight.openLesson`. */

@@ -1,0 +1,112 @@
+import type { FromPanel } from '../../protocol/panel.ts';
+import type { LspRange } from '../../protocol/server.ts';
+
+/** Checks what arrives from the page and from stored state. Nothing that fails a check is acted upon. */
+
+const longestCopied = 200_000;
+
+/** The message, or undefined when it is none that the page may send. */
+export function parseFromPanel(value: unknown): FromPanel | undefined {
+  if (!isRecord(value)) return undefined;
+  const { type } = value;
+  switch (type) {
+    case 'ready':
+    case 'openHere':
+    case 'browse':
+      return { type };
+    case 'read':
+    case 'open':
+      return isId(value['lesson']) ? { type, lesson: value['lesson'] } : undefined;
+    case 'know':
+      return isId(value['lesson']) && typeof value['known'] === 'boolean'
+        ? { type, lesson: value['lesson'], known: value['known'] }
+        : undefined;
+    case 'answer': {
+      const { lesson, question, option } = value;
+      return isId(lesson) && isCount(question) && (option === null || isCount(option))
+        ? { type, lesson, question, option }
+        : undefined;
+    }
+    case 'reveal': {
+      const { revision, line, related } = value;
+      if (!isCount(revision)) return undefined;
+      if (line !== undefined && !(isCount(line) && line > 0)) return undefined;
+      if (related !== undefined && !isCount(related)) return undefined;
+      return {
+        type,
+        revision,
+        ...(line === undefined ? {} : { line }),
+        ...(related === undefined ? {} : { related }),
+      };
+    }
+    case 'apply':
+      return isCount(value['revision']) && isCount(value['fix'])
+        ? { type, revision: value['revision'], fix: value['fix'] }
+        : undefined;
+    case 'copy': {
+      const { id, text } = value;
+      return isCount(id) && typeof text === 'string' && text.length <= longestCopied
+        ? { type, id, text }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What a panel is restored from after the window was reloaded. */
+export interface RestoreState {
+  readonly lesson: string;
+  readonly place?: {
+    readonly uri: string;
+    readonly range: LspRange;
+    readonly names: Readonly<Record<string, string>>;
+    /** The hint's rule; absent for a sighting. */
+    readonly rule?: string;
+  };
+}
+
+/** Reads the state that the page kept; undefined when it names no lesson. A broken place is left out. */
+export function parseKept(value: unknown): RestoreState | undefined {
+  const kept = isRecord(value) && isRecord(value['restore']) ? value['restore'] : undefined;
+  if (!kept || !isId(kept['lesson'])) return undefined;
+  const lesson = kept['lesson'];
+  const place = kept['place'];
+  if (!isRecord(place)) return { lesson };
+  const { uri, range, names, rule } = place;
+  if (typeof uri !== 'string' || uri.length > 10_000 || !isRange(range)) return { lesson };
+  if (rule !== undefined && !isId(rule)) return { lesson };
+  return { lesson, place: { uri, range, names: stringsOf(names), ...(rule === undefined ? {} : { rule }) } };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `<topic>/<name>`, as lesson and rule ids are. */
+function isId(value: unknown): value is string {
+  return (
+    typeof value === 'string' && value.length <= 200 && /^[a-z0-9][\w.-]*\/[a-z0-9][\w.-]*$/i.test(value)
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isPosition(value: unknown): value is LspRange['start'] {
+  return isRecord(value) && isCount(value['line']) && isCount(value['character']);
+}
+
+function isRange(value: unknown): value is LspRange {
+  return isRecord(value) && isPosition(value['start']) && isPosition(value['end']);
+}
+
+function stringsOf(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      .slice(0, 50),
+  );
+}
