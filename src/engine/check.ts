@@ -51,7 +51,9 @@ export class Checker {
 
   /** The rules that may collect facts from a text of this language, by their words. */
   collectorsFor(languageId: string, text: string): Rule[] {
-    return this.#matching(languageId, text, (rule) => (rule.collect ? (rule.collectsFor ?? rule.looksFor) : []));
+    return this.#matching(languageId, text, (rule) =>
+      rule.collect ? (rule.collectsFor ?? rule.looksFor) : [],
+    );
   }
 
   /** All words that make `check` or `collect` worth calling for a language, for hosts that search bytes. */
@@ -59,7 +61,9 @@ export class Checker {
     const rules = this.#byLanguage.get(languageId) ?? [];
     return {
       check: [...new Set(rules.flatMap((rule) => rule.looksFor))],
-      collect: [...new Set(rules.flatMap((rule) => (rule.collect ? (rule.collectsFor ?? rule.looksFor) : [])))],
+      collect: [
+        ...new Set(rules.flatMap((rule) => (rule.collect ? (rule.collectsFor ?? rule.looksFor) : []))),
+      ],
     };
   }
 

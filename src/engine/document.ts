@@ -70,7 +70,11 @@ export class Document {
       if (held) model.dispose?.(held.value as T);
       value = model.build(this);
     }
-    this.#held.set(model as Model<unknown>, { model: model as Model<unknown>, value, version: this.#revision });
+    this.#held.set(model as Model<unknown>, {
+      model: model as Model<unknown>,
+      value,
+      version: this.#revision,
+    });
     this.#forgetChanges();
     return value;
   }
@@ -84,7 +88,8 @@ export class Document {
 
   #forgetChanges(): void {
     let oldest = this.#revision;
-    for (const { model, version } of this.#held.values()) if (model.update) oldest = Math.min(oldest, version);
+    for (const { model, version } of this.#held.values())
+      if (model.update) oldest = Math.min(oldest, version);
     if (this.#changes.length > 0) this.#changes = this.#changes.filter((c) => c.revision > oldest);
   }
 }

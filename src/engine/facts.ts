@@ -65,6 +65,11 @@ export class FactStore {
     );
   }
 
+  /** What one file tells, by rule. */
+  of(uri: string): [rule: string, facts: FileFacts][] {
+    return [...(this.#byFile.get(uri) ?? [])];
+  }
+
   /** The view of one rule; every key that it asks for is added to `reads`. */
   view(rule: string, reads?: Set<string>): FactsView {
     return {

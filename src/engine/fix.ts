@@ -11,7 +11,9 @@ export function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): 
   const chosen: Fix[] = [];
   const taken: Edit[] = [];
   for (const hint of hints) {
-    const fix = hint.fixes.find((f) => kinds.includes(f.kind) && f.edits.every((edit) => edit.uri === undefined));
+    const fix = hint.fixes.find(
+      (f) => kinds.includes(f.kind) && f.edits.every((edit) => edit.uri === undefined),
+    );
     if (!fix || fix.edits.some((edit) => taken.some((other) => overlaps(edit, other)))) continue;
     chosen.push(fix);
     taken.push(...fix.edits);
@@ -28,13 +30,20 @@ function overlaps(a: Edit, b: Edit): boolean {
  * Ten rounds are more than any text needs; the bound is there for two fixes that undo each other.
  * @returns the new text and the titles of what was applied. The document is updated on the way.
  */
-export function fixAll(doc: Document, checker: Checker, kinds: readonly FixKind[]): { text: string; applied: string[] } {
+export function fixAll(
+  doc: Document,
+  checker: Checker,
+  kinds: readonly FixKind[],
+): { text: string; applied: string[] } {
   const applied: string[] = [];
   for (let round = 0; round < 10; round++) {
     const fixes = chooseFixes(checker.check(doc).hints, kinds);
     if (fixes.length === 0) break;
     const before = doc.text;
-    const after = applyEdits(before, fixes.flatMap((fix) => fix.edits));
+    const after = applyEdits(
+      before,
+      fixes.flatMap((fix) => fix.edits),
+    );
     if (after === before) break;
     doc.update([{ start: 0, end: before.length, newText: after }]);
     applied.push(...fixes.map((fix) => fix.title));

@@ -22,7 +22,9 @@ export const languages: readonly Language[] = [
 
 const byId = new Map(languages.map((language) => [language.id, language]));
 const byExtension = new Map(languages.flatMap((language) => language.extensions.map((e) => [e, language])));
-const byFilename = new Map(languages.flatMap((language) => (language.filenames ?? []).map((n) => [n, language])));
+const byFilename = new Map(
+  languages.flatMap((language) => (language.filenames ?? []).map((n) => [n, language])),
+);
 
 export function languageById(id: string): Language | undefined {
   return byId.get(id);

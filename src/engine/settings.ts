@@ -28,7 +28,9 @@ export function parseRuleSettings(
     if (!isKnown(id)) {
       problems.push(`"hindsight.rules" names "${id}", which is no rule and no topic.`);
     } else if (typeof level !== 'string' || !LEVELS.has(level)) {
-      problems.push(`"hindsight.rules" gives "${id}" the level ${JSON.stringify(level)}; use off, hint, information, warning or error.`);
+      problems.push(
+        `"hindsight.rules" gives "${id}" the level ${JSON.stringify(level)}; use off, hint, information, warning or error.`,
+      );
     } else {
       settings[id] = level as RuleLevel;
     }

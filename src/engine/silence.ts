@@ -40,7 +40,13 @@ function findDisables(doc: Document): Disable[] {
     const { codes, reason } = tool === 'biome' ? biomeWords(rest) : eslintWords(rest);
     if (tool === 'hindsight' && (codes.length === 0 || scope === '')) continue;
     const line = doc.lines.positionAt(start).line;
-    found.push({ tool, codes, reason, at: { start, end: start + match[0].trimEnd().length }, ...linesOf(doc, tool, scope, line, start) });
+    found.push({
+      tool,
+      codes,
+      reason,
+      at: { start, end: start + match[0].trimEnd().length },
+      ...linesOf(doc, tool, scope, line, start),
+    });
   }
   return found;
 }
@@ -94,7 +100,8 @@ export function isSilenced(doc: Document, rule: Rule, at: Span): boolean {
   const same = rule.sameAs ?? [];
   return all.some((disable) => {
     if (line < disable.firstLine || line >= disable.lastLine) return false;
-    if (disable.tool === 'hindsight') return disable.codes.some((code) => code === rule.id || code === rule.topic);
+    if (disable.tool === 'hindsight')
+      return disable.codes.some((code) => code === rule.id || code === rule.topic);
     return same.some((code) => {
       const [tool, name] = [code.slice(0, code.indexOf(':')), code.slice(code.indexOf(':') + 1)];
       // oxlint reads ESLint's comments as its own.

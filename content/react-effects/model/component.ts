@@ -1,10 +1,10 @@
 import {
   type Binding,
-  defineModel,
   type Document,
+  defineModel,
   isFunction,
-  scopes,
   type SyntaxNode,
+  scopes,
   syntax,
 } from '../../../src/engine/index.ts';
 import { argumentsOf, bare, reactHook, textOf } from './hooks.ts';
@@ -56,7 +56,10 @@ export interface Component {
 }
 
 /** All components and hooks of a document that have effects, in source order. */
-export const components = defineModel<readonly Component[]>({ name: 'react-components', build: findComponents });
+export const components = defineModel<readonly Component[]>({
+  name: 'react-components',
+  build: findComponents,
+});
 
 const EFFECT_NAME = /\buse(?:Layout|Insertion)?Effect\b/g;
 
@@ -66,7 +69,8 @@ function findComponents(doc: Document): Component[] {
   for (const match of doc.text.matchAll(EFFECT_NAME)) {
     const at = { start: match.index, end: match.index + match[0].length };
     const name = root.at(at);
-    const callee = name.parent?.type === 'member_expression' && name.field === 'property' ? name.parent : name;
+    const callee =
+      name.parent?.type === 'member_expression' && name.field === 'property' ? name.parent : name;
     const call = callee.parent;
     if (call?.type !== 'call_expression' || callee.field !== 'function') continue;
     const hook = reactHook(doc, call);
@@ -79,7 +83,11 @@ function findComponents(doc: Document): Component[] {
   return [...calls].map(([fn, effects]) => buildComponent(doc, fn, effects));
 }
 
-function buildComponent(doc: Document, fn: SyntaxNode, calls: { call: SyntaxNode; hook: string }[]): Component {
+function buildComponent(
+  doc: Document,
+  fn: SyntaxNode,
+  calls: { call: SyntaxNode; hook: string }[],
+): Component {
   const resolver = doc.model(scopes);
   resolver.enter(fn);
   const nameNode = functionName(fn);
@@ -103,7 +111,16 @@ function buildComponent(doc: Document, fn: SyntaxNode, calls: { call: SyntaxNode
   while (scope && scope.node !== fn) scope = scope.parent;
   const props = [...(scope?.bindings.values() ?? [])].filter((b) => b.kind === 'parameter');
   const effects: Effect[] = [];
-  const component: Component = { fn, name, nameNode, isHook: /^use[A-Z]/.test(name), props, states, refs, effects };
+  const component: Component = {
+    fn,
+    name,
+    nameNode,
+    isHook: /^use[A-Z]/.test(name),
+    props,
+    states,
+    refs,
+    effects,
+  };
   for (const { call, hook } of calls) effects.push(buildEffect(doc, component, hook, call));
   return component;
 }
@@ -117,7 +134,13 @@ function* ownDeclarators(fn: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
-function buildState(doc: Document, hook: State['hook'], declarator: SyntaxNode, call: SyntaxNode, target: SyntaxNode): State {
+function buildState(
+  doc: Document,
+  hook: State['hook'],
+  declarator: SyntaxNode,
+  call: SyntaxNode,
+  target: SyntaxNode,
+): State {
   const resolver = doc.model(scopes);
   // `[, setX]` has no node for the hole, so the comma tells which place a name stands in.
   const [first, second] = target.parts;
@@ -137,7 +160,8 @@ function buildState(doc: Document, hook: State['hook'], declarator: SyntaxNode, 
 function buildEffect(doc: Document, component: Component, hook: string, call: SyntaxNode): Effect {
   const [given, second] = argumentsOf(call);
   const depsNode = second && bare(second).type === 'array' ? bare(second) : undefined;
-  const isUndefined = second?.type === 'undefined' || (second?.type === 'identifier' && textOf(doc, second) === 'undefined');
+  const isUndefined =
+    second?.type === 'undefined' || (second?.type === 'identifier' && textOf(doc, second) === 'undefined');
   return {
     component,
     hook,
@@ -156,7 +180,16 @@ export function functionName(fn: SyntaxNode): SyntaxNode | undefined {
   if (own) return own;
   // `const X = memo(forwardRef(function …))`: look through the calls that wrap it.
   let at: SyntaxNode | null = fn.parent;
-  while (at && ['arguments', 'call_expression', 'parenthesized_expression', 'as_expression', 'satisfies_expression'].includes(at.type)) {
+  while (
+    at &&
+    [
+      'arguments',
+      'call_expression',
+      'parenthesized_expression',
+      'as_expression',
+      'satisfies_expression',
+    ].includes(at.type)
+  ) {
     at = at.parent;
   }
   if (at?.type === 'variable_declarator') {
@@ -168,7 +201,14 @@ export function functionName(fn: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
-const WRAPPERS = new Set(['useCallback', 'useEffectEvent', 'useEvent', 'useEventCallback', 'useMemoizedFn', 'useLatestCallback']);
+const WRAPPERS = new Set([
+  'useCallback',
+  'useEffectEvent',
+  'useEvent',
+  'useEventCallback',
+  'useMemoizedFn',
+  'useLatestCallback',
+]);
 const DELAYS = /^(?:debounce|throttle|debounced|useDebounce\w*|useThrottle\w*)$/;
 
 /**

@@ -24,7 +24,10 @@ export function prependToBody(doc: Document, fn: SyntaxNode, lines: readonly str
   const body = fn.get('body');
   if (body?.type !== 'statement_block') return undefined;
   const first = body.children[0];
-  const indent = first && isOnOwnLine(doc, first) ? indentAt(doc, first.start) : indentAt(doc, body.start) + indentUnit(doc);
+  const indent =
+    first && isOnOwnLine(doc, first)
+      ? indentAt(doc, first.start)
+      : indentAt(doc, body.start) + indentUnit(doc);
   const at = body.start + 1;
   return { start: at, end: at, newText: lines.map((line) => lineBreak(doc) + indent + line).join('') };
 }
@@ -62,7 +65,9 @@ export function addToCleanup(doc: Document, trace: Trace, statements: readonly s
 /** The indentation of the statements of a block. */
 export function bodyIndent(doc: Document, block: SyntaxNode): string {
   const first = block.children[0];
-  return first && isOnOwnLine(doc, first) ? indentAt(doc, first.start) : indentAt(doc, block.start) + indentUnit(doc);
+  return first && isOnOwnLine(doc, first)
+    ? indentAt(doc, first.start)
+    : indentAt(doc, block.start) + indentUnit(doc);
 }
 
 /** Inserts text, whole lines without the last break, before the closing brace of a block. */
@@ -84,7 +89,8 @@ export function insertAtEnd(doc: Document, block: SyntaxNode, text: string): Edi
 export function wholeLines(doc: Document, node: SyntaxNode): { start: number; end: number } {
   const start = doc.lines.lineStart(doc.lines.positionAt(node.start).line);
   const end = doc.lines.lineEnd(doc.lines.positionAt(node.end).line);
-  const alone = doc.text.slice(start, node.start).trim() === '' && doc.text.slice(node.end, end).trim() === '';
+  const alone =
+    doc.text.slice(start, node.start).trim() === '' && doc.text.slice(node.end, end).trim() === '';
   return alone ? { start, end } : { start: node.start, end: node.end };
 }
 

@@ -1,4 +1,10 @@
-import { type Binding, type Document, isFunction, scopes, type SyntaxNode } from '../../../src/engine/index.ts';
+import {
+  type Binding,
+  type Document,
+  isFunction,
+  type SyntaxNode,
+  scopes,
+} from '../../../src/engine/index.ts';
 import { bare, propertyName, textOf } from './hooks.ts';
 import type { Action, Frame, Trace } from './trace.ts';
 
@@ -11,6 +17,8 @@ export class Guards {
   readonly #trace: Trace;
   /** Bindings made by this run of the effect that its cleanup assigns, calls or hands on, and what derives from them. */
   readonly touched: ReadonlySet<Binding>;
+  /** Names of properties that the cleanup sets: `promise.canceled = true`. */
+  readonly #touchedProperties = new Set<string>();
 
   constructor(doc: Document, trace: Trace) {
     this.#doc = doc;
@@ -24,7 +32,9 @@ export class Guards {
     if (deferral < 0) return false;
     return action.frames.some((frame, index) => {
       if (index < deferral) return false;
-      return this.#awaitsTouched(frame) || this.#conditionsOf(frame).some((condition) => this.#tests(condition));
+      return (
+        this.#awaitsTouched(frame) || this.#conditionsOf(frame).some((condition) => this.#tests(condition))
+      );
     });
   }
 
@@ -36,16 +46,47 @@ export class Guards {
     for (const cleanup of this.#trace.cleanups) {
       const inside = cleanup.fn?.get('body') ?? cleanup.node;
       const bodies = [inside, ...this.#trace.actions.filter((a) => a.when === 'cleanup').map((a) => a.node)];
-      for (const body of bodies) {
+      const seen = new Set(bodies);
+      // The set grows while it is walked: a list of disposers leads to the functions in it.
+      for (const body of seen) {
         for (const node of body.walk()) {
+          if (node.type === 'assignment_expression') this.#noteProperty(node.get('left'));
           if (node.type !== 'identifier') continue;
           const binding = resolver.resolve(node);
-          if (binding && isMadeBy(callback, binding) && isTouch(node)) touched.add(binding);
+          if (!binding || !isMadeBy(callback, binding) || !isTouch(node)) continue;
+          touched.add(binding);
+          const value =
+            binding.declaration.type === 'variable_declarator' && binding.declaration.get('value');
+          if (value && (value.type === 'array' || value.type === 'object' || isFunction(value)))
+            seen.add(value);
         }
       }
     }
     this.#followDerived(touched, callback);
+    this.#followArguments(touched);
     return touched;
+  }
+
+  #noteProperty(target: SyntaxNode | undefined): void {
+    const name = target && propertyName(this.#doc, target);
+    if (name && name !== 'current') this.#touchedProperties.add(name);
+  }
+
+  /** A function that is called with the controller or the flag knows it by its parameter. */
+  #followArguments(touched: Set<Binding>): void {
+    if (touched.size === 0) return;
+    const resolver = this.#doc.model(scopes);
+    for (const { frames } of this.#trace.actions) {
+      for (let i = 0; i + 1 < frames.length; i++) {
+        const { site } = frames[i] as Frame;
+        const fn = (frames[i + 1] as Frame).fn;
+        const given = site.type === 'call_expression' ? site.get('arguments') : undefined;
+        if (!given || given.contains(fn) || !mentions(this.#doc, given, touched)) continue;
+        for (const binding of resolver.declaredIn(fn)) {
+          if (binding.kind === 'parameter' && binding.scope.node === fn) touched.add(binding);
+        }
+      }
+    }
   }
 
   /** `const { signal } = controller` is as good as the controller. */
@@ -53,7 +94,8 @@ export class Guards {
     if (touched.size === 0) return;
     const resolver = this.#doc.model(scopes);
     for (const binding of resolver.declaredIn(callback)) {
-      const value = binding.declaration.type === 'variable_declarator' ? binding.declaration.get('value') : undefined;
+      const value =
+        binding.declaration.type === 'variable_declarator' ? binding.declaration.get('value') : undefined;
       if (!value || isFunction(bare(value)) || touched.has(binding)) continue;
       const root = rootOf(value);
       const source = root && resolver.resolve(root);
@@ -68,19 +110,23 @@ export class Guards {
     if (this.#mentionsSignal(after)) return true;
     // Any earlier await of this function with the signal rejects too, and skips what follows.
     for (const node of fn.walk((n) => n === fn || !isFunction(n))) {
-      if (node.type === 'await_expression' && node.start < after.start && this.#mentionsSignal(node)) return true;
+      if (node.type === 'await_expression' && node.start < after.start && this.#mentionsSignal(node))
+        return true;
     }
     return false;
   }
 
   #mentionsSignal(node: SyntaxNode): boolean {
-    const resolver = this.#doc.model(scopes);
-    for (const inner of node.walk()) {
-      if (inner.type !== 'identifier' && inner.type !== 'shorthand_property_identifier') continue;
-      const binding = resolver.resolve(inner);
-      if (binding && this.touched.has(binding) && binding.kind !== 'let') return true;
-    }
-    return false;
+    if (this.#hasManagedSignal(node)) return true;
+    const handles = new Set([...this.touched].filter((binding) => binding.kind !== 'let'));
+    return handles.size > 0 && mentions(this.#doc, node, handles);
+  }
+
+  /** A `signal` from a controller that the component keeps elsewhere, such as in a ref, and aborts there. */
+  #hasManagedSignal(node: SyntaxNode): boolean {
+    if (!/\bsignal\b/.test(textOf(this.#doc, node))) return false;
+    const component = textOf(this.#doc, this.#trace.effect.component.fn);
+    return /\.abort\(|\b(?:abort|handleAbort)\w*\(/.test(component);
   }
 
   /** Conditions that decide, after the wait, whether the site of a frame is reached. */
@@ -91,8 +137,10 @@ export class Guards {
     let child: SyntaxNode = site;
     for (let at = site.parent; at && child !== fn; child = at, at = at.parent) {
       const condition = guardingCondition(at, child);
-      if (condition && (condition.start >= from || at.contains(site) && condition.end > from)) conditions.push(condition);
-      if (at.type === 'statement_block' || at.type === 'switch_case') conditions.push(...earlyExits(at, child, from));
+      if (condition && (condition.start >= from || (at.contains(site) && condition.end > from)))
+        conditions.push(condition);
+      if (at.type === 'statement_block' || at.type === 'switch_case')
+        conditions.push(...earlyExits(at, child, from));
     }
     return conditions.filter((condition) => condition.end > from);
   }
@@ -105,6 +153,8 @@ export class Guards {
         if (binding && this.touched.has(binding)) return true;
       }
       if (node.type === 'string' && /abort|cancel/i.test(textOf(this.#doc, node))) return true;
+      const property = propertyName(this.#doc, node);
+      if (property && this.#touchedProperties.has(property)) return true;
       if (/^(?:isCancel|isAbortError|isAborted|aborted)$/.test(textOf(this.#doc, node))) return true;
       if (node.type === 'binary_expression' && this.#comparesWithLatest(node)) return true;
     }
@@ -127,6 +177,16 @@ export class Guards {
   }
 }
 
+function mentions(doc: Document, node: SyntaxNode, bindings: ReadonlySet<Binding>): boolean {
+  const resolver = doc.model(scopes);
+  for (const inner of node.walk()) {
+    if (inner.type !== 'identifier' && inner.type !== 'shorthand_property_identifier') continue;
+    const binding = resolver.resolve(inner);
+    if (binding && bindings.has(binding)) return true;
+  }
+  return false;
+}
+
 /** Whether a binding is made anew by each run of the effect. */
 function isMadeBy(callback: SyntaxNode, binding: Binding): boolean {
   return callback.contains(binding.identifier);
@@ -135,17 +195,34 @@ function isMadeBy(callback: SyntaxNode, binding: Binding): boolean {
 /** Whether a use in a cleanup ends something: an assignment, a call of it or on it, or handing it to another call. */
 function isTouch(use: SyntaxNode): boolean {
   let at = use;
-  while (at.parent && (at.parent.type === 'member_expression' || at.parent.type === 'subscript_expression' || at.parent.type === 'non_null_expression') && at.field !== 'property') {
+  while (
+    at.parent &&
+    (at.parent.type === 'member_expression' ||
+      at.parent.type === 'subscript_expression' ||
+      at.parent.type === 'non_null_expression') &&
+    at.field !== 'property'
+  ) {
     at = at.parent;
   }
   const parent = at.parent;
   if (!parent) return true;
-  if (parent.type === 'assignment_expression' || parent.type === 'augmented_assignment_expression') return at.field === 'left';
-  return parent.type === 'call_expression' || parent.type === 'arguments' || parent.type === 'update_expression' || parent.type === 'return_statement' || parent.type === 'arrow_function';
+  if (parent.type === 'assignment_expression' || parent.type === 'augmented_assignment_expression')
+    return at.field === 'left';
+  return (
+    parent.type === 'call_expression' ||
+    parent.type === 'arguments' ||
+    parent.type === 'update_expression' ||
+    parent.type === 'return_statement' ||
+    parent.type === 'arrow_function'
+  );
 }
 
 function guardingCondition(parent: SyntaxNode, child: SyntaxNode): SyntaxNode | undefined {
-  if (parent.type === 'if_statement' || parent.type === 'ternary_expression' || parent.type === 'while_statement') {
+  if (
+    parent.type === 'if_statement' ||
+    parent.type === 'ternary_expression' ||
+    parent.type === 'while_statement'
+  ) {
     return child.field === 'condition' ? undefined : parent.get('condition');
   }
   if (parent.type === 'binary_expression' && child.field === 'right') return parent.get('left');
@@ -167,7 +244,10 @@ function earlyExits(block: SyntaxNode, child: SyntaxNode, from: number): SyntaxN
 
 function exits(statement: SyntaxNode): boolean {
   const last = statement.type === 'statement_block' ? statement.parts.at(-1) : statement;
-  return !!last && ['return_statement', 'throw_statement', 'continue_statement', 'break_statement'].includes(last.type);
+  return (
+    !!last &&
+    ['return_statement', 'throw_statement', 'continue_statement', 'break_statement'].includes(last.type)
+  );
 }
 
 function rootOf(node: SyntaxNode): SyntaxNode | undefined {

@@ -1,4 +1,4 @@
-import { type Document, type Scopes, scopes, type SyntaxNode } from '../../../src/engine/index.ts';
+import { type Document, type Scopes, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 
 /** The effect hooks; a text without one of these words holds nothing of this topic. */
 export const EFFECT_WORDS = ['useEffect', 'useLayoutEffect', 'useInsertionEffect'] as const;
@@ -61,7 +61,7 @@ export function reactHook(doc: Document, call: SyntaxNode): string | undefined {
   if (callee.type === 'member_expression') {
     const object = callee.get('object');
     const name = propertyName(doc, callee);
-    if (!object || object.type !== 'identifier' || !name?.startsWith('use')) return undefined;
+    if (object?.type !== 'identifier' || !name?.startsWith('use')) return undefined;
     return isReactNamespace(doc, resolver, object) ? name : undefined;
   }
   if (callee.type !== 'identifier') return undefined;
@@ -83,7 +83,9 @@ function isReactNamespace(doc: Document, resolver: Scopes, object: SyntaxNode): 
 /** The module that an import specifier or import statement names, without quotes. */
 export function importSource(doc: Document, declaration: SyntaxNode): string | undefined {
   const statement =
-    declaration.type === 'import_statement' ? declaration : declaration.closest((n) => n.type === 'import_statement');
+    declaration.type === 'import_statement'
+      ? declaration
+      : declaration.closest((n) => n.type === 'import_statement');
   const source = statement?.get('source');
   return source && textOf(doc, source).slice(1, -1);
 }

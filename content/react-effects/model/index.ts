@@ -1,7 +1,34 @@
-export { type Component, components, type Effect, functionBehind, functionName, type State } from './component.ts';
-export { addToCleanup, bodyIndent, indentAt, indentUnit, insertAtEnd, lineBreak, prependToBody, wholeLines } from './edits.ts';
+export {
+  type Component,
+  components,
+  type Effect,
+  functionBehind,
+  functionName,
+  type State,
+} from './component.ts';
+export {
+  addToCleanup,
+  bodyIndent,
+  indentAt,
+  indentUnit,
+  insertAtEnd,
+  lineBreak,
+  prependToBody,
+  wholeLines,
+} from './edits.ts';
 export { Guards } from './guards.ts';
-export { argumentsOf, bare, calleeName, EFFECT_WORDS, importSource, isAsync, propertyName, REACT_LANGUAGES, reactHook, textOf } from './hooks.ts';
+export {
+  argumentsOf,
+  bare,
+  calleeName,
+  EFFECT_WORDS,
+  importSource,
+  isAsync,
+  propertyName,
+  REACT_LANGUAGES,
+  reactHook,
+  textOf,
+} from './hooks.ts';
 export {
   changingDeps,
   isChanging,
@@ -9,8 +36,8 @@ export {
   isOfRender,
   readsChanging,
   rootIdentifier,
-  short,
   type Stability,
+  short,
   stabilityOf,
   stabilityOfExpression,
   stateOfSetter,

@@ -1,5 +1,11 @@
-import { type Binding, type Document, isFunction, scopes, type SyntaxNode } from '../../../src/engine/index.ts';
-import { type Component, type Effect } from './component.ts';
+import {
+  type Binding,
+  type Document,
+  isFunction,
+  type SyntaxNode,
+  scopes,
+} from '../../../src/engine/index.ts';
+import type { Component, Effect } from './component.ts';
 import { argumentsOf, bare, calleeName, reactHook, textOf } from './hooks.ts';
 
 /**
@@ -10,12 +16,18 @@ import { argumentsOf, bare, calleeName, reactHook, textOf } from './hooks.ts';
  */
 export type Stability = 'outside' | 'stable' | 'slow' | 'fresh' | 'changing';
 
-const SLOW_NAMES = /^(?:t|i18n|intl|router|navigate|history|toast|notify|queryClient|dispatch|theme|client|supabase|api|registry)$/;
+const SLOW_NAMES =
+  /^(?:t|i18n|intl|router|navigate|history|toast|notify|dispatch|theme|supabase|api|registry|locale|language|lang|config|permissions)$|(?:Client|Provider|Service|Store|Registry|Api|API)$|^client$/;
 const SLOW_HOOKS =
-  /^use(?:Navigate|Router|History|Translations?|Intl|Dispatch|Store|QueryClient|Toast|Toaster|Notifications?|Snackbar|Theme|Registry|SupabaseClient|ApolloClient|Fetcher)$/;
+  /^use(?:Navigate|Router|History|Translations?|Intl|Dispatch|Store|QueryClient|Toast|Toaster|Notifications?|Snackbar|Theme|Registry|\w*Client|\w*Provider|\w*Config|Locale|Fetcher)$/;
 
 /** The stability of the value a binding holds in a component. */
-export function stabilityOf(doc: Document, component: Component, binding: Binding | undefined, depth = 0): Stability {
+export function stabilityOf(
+  doc: Document,
+  component: Component,
+  binding: Binding | undefined,
+  depth = 0,
+): Stability {
   if (!binding || !component.fn.contains(binding.identifier)) return 'outside';
   if (component.states.some((state) => state.setter === binding)) return 'stable';
   if (component.refs.includes(binding)) return 'stable';
@@ -26,11 +38,18 @@ export function stabilityOf(doc: Document, component: Component, binding: Bindin
   return stabilityOfValue(doc, component, bare(value), binding, depth);
 }
 
-function stabilityOfValue(doc: Document, component: Component, value: SyntaxNode, binding: Binding, depth: number): Stability {
+function stabilityOfValue(
+  doc: Document,
+  component: Component,
+  value: SyntaxNode,
+  binding: Binding,
+  depth: number,
+): Stability {
   if (LITERALS.has(value.type)) return 'stable';
   if (isFunction(value)) return 'fresh';
   if (value.type === 'object' || value.type === 'array' || value.type === 'new_expression') return 'fresh';
-  if (value.type === 'identifier') return stabilityOf(doc, component, doc.model(scopes).resolve(value), depth + 1);
+  if (value.type === 'identifier')
+    return stabilityOf(doc, component, doc.model(scopes).resolve(value), depth + 1);
   if (value.type !== 'call_expression') return SLOW_NAMES.test(binding.name) ? 'slow' : 'changing';
   const hook = reactHook(doc, value);
   const name = calleeName(doc, value) ?? '';
@@ -46,7 +65,7 @@ function stabilityOfValue(doc: Document, component: Component, value: SyntaxNode
     case 'useCallback':
     case 'useMemo': {
       const deps = argumentsOf(value)[1];
-      if (!deps || deps.type !== 'array') return 'changing';
+      if (deps?.type !== 'array') return 'changing';
       let worst: Stability = 'stable';
       for (const dep of deps.parts) {
         const of = stabilityOfExpression(doc, component, dep, depth + 1);
@@ -75,7 +94,12 @@ export function rootIdentifier(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** The stability of a dependency as it is written. */
-export function stabilityOfExpression(doc: Document, component: Component, node: SyntaxNode, depth = 0): Stability {
+export function stabilityOfExpression(
+  doc: Document,
+  component: Component,
+  node: SyntaxNode,
+  depth = 0,
+): Stability {
   const expression = bare(node);
   if (LITERALS.has(expression.type)) return 'stable';
   const root = rootIdentifier(expression);
@@ -112,7 +136,11 @@ export function stateOfValue(component: Component, binding: Binding | undefined)
 }
 
 /** All identifiers inside a node that mean a binding for which the test holds. */
-export function* uses(doc: Document, node: SyntaxNode, test: (binding: Binding) => boolean): Generator<SyntaxNode> {
+export function* uses(
+  doc: Document,
+  node: SyntaxNode,
+  test: (binding: Binding) => boolean,
+): Generator<SyntaxNode> {
   const resolver = doc.model(scopes);
   for (const inner of node.walk((n) => n.type !== 'type_annotation' && n.type !== 'type_arguments')) {
     if (inner.type !== 'identifier' && inner.type !== 'shorthand_property_identifier') continue;

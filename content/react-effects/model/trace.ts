@@ -1,4 +1,11 @@
-import { type Binding, defineModel, type Document, isFunction, scopes, type SyntaxNode } from '../../../src/engine/index.ts';
+import {
+  type Binding,
+  type Document,
+  defineModel,
+  isFunction,
+  type SyntaxNode,
+  scopes,
+} from '../../../src/engine/index.ts';
 import { components, type Effect, functionBehind } from './component.ts';
 import { argumentsOf, bare, calleeName, isAsync, propertyName, reactHook } from './hooks.ts';
 import { stateOfSetter } from './stability.ts';
@@ -58,8 +65,23 @@ interface State {
 }
 
 const SYNC_CALLBACKS = new Set([
-  'forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'flatMap', 'reduce', 'reduceRight', 'sort',
-  'startTransition', 'flushSync', 'batch', 'unstable_batchedUpdates', 'untracked',
+  'forEach',
+  'map',
+  'filter',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'findLast',
+  'flatMap',
+  'reduce',
+  'reduceRight',
+  'sort',
+  'startTransition',
+  'flushSync',
+  'batch',
+  'unstable_batchedUpdates',
+  'untracked',
 ]);
 const PROMISE_CALLBACKS = new Set(['then', 'catch', 'finally']);
 
@@ -68,7 +90,11 @@ export const traces = defineModel<ReadonlyMap<SyntaxNode, Trace>>({
   name: 'react-traces',
   build: (doc) =>
     new Map(
-      doc.model(components).flatMap((component) => component.effects.map((effect) => [effect.call, new Tracer(doc, effect).run()] as const)),
+      doc
+        .model(components)
+        .flatMap((component) =>
+          component.effects.map((effect) => [effect.call, new Tracer(doc, effect).run()] as const),
+        ),
     ),
 });
 
@@ -92,7 +118,14 @@ class Tracer {
   run(): Trace {
     const { callback } = this.#effect;
     if (callback) {
-      const state: State = { when: 'sync', after: undefined, given: undefined, frames: [], fn: callback, depth: 0 };
+      const state: State = {
+        when: 'sync',
+        after: undefined,
+        given: undefined,
+        frames: [],
+        fn: callback,
+        depth: 0,
+      };
       this.#findCleanups(callback);
       this.#body(callback, state);
       for (const { fn } of this.#cleanups) if (fn) this.#enter(fn, { ...state, when: 'cleanup' }, fn, 0);
@@ -127,7 +160,9 @@ class Tracer {
         return this.#visitIf(node, state);
       case 'return_statement':
       case 'throw_statement':
-        if (!(node.type === 'return_statement' && state.fn === this.#effect.callback && this.#isCleanup(node))) {
+        if (
+          !(node.type === 'return_statement' && state.fn === this.#effect.callback && this.#isCleanup(node))
+        ) {
           this.#children(node, state);
         }
         return true;
@@ -144,7 +179,8 @@ class Tracer {
         return false;
       case 'for_in_statement':
         this.#children(node, state);
-        if (/^for\s+await\b/.test(this.#doc.text.slice(node.start, node.start + 12))) this.#waited(node, state);
+        if (/^for\s+await\b/.test(this.#doc.text.slice(node.start, node.start + 12)))
+          this.#waited(node, state);
         return false;
       case 'call_expression':
       case 'new_expression':
@@ -152,7 +188,8 @@ class Tracer {
         return false;
       default:
         // A function that is only written down does nothing yet.
-        if (isFunction(node) || node.type.startsWith('class') || node.type === 'type_annotation') return false;
+        if (isFunction(node) || node.type.startsWith('class') || node.type === 'type_annotation')
+          return false;
         this.#children(node, state);
         return false;
     }
@@ -163,7 +200,7 @@ class Tracer {
   }
 
   #isCleanup(statement: SyntaxNode): boolean {
-    return this.#cleanups.some((cleanup) => cleanup.node.parent === statement && (cleanup.fn !== undefined));
+    return this.#cleanups.some((cleanup) => cleanup.node.parent === statement && cleanup.fn !== undefined);
   }
 
   #waited(node: SyntaxNode, state: State): void {
@@ -193,7 +230,10 @@ class Tracer {
 
   #visitCall(call: SyntaxNode, state: State): void {
     const callee = call.get('function') ?? call.get('constructor');
-    if (!callee) return this.#children(call, state);
+    if (!callee) {
+      this.#children(call, state);
+      return;
+    }
     const target = bare(callee);
     if (isFunction(target)) {
       for (const argument of argumentsOf(call)) this.#visit(argument, state);
@@ -211,19 +251,28 @@ class Tracer {
     if (target.type === 'identifier') this.#follow(target, state, call);
   }
 
-  #visitArgument(argument: SyntaxNode, call: SyntaxNode, callee: SyntaxNode, isPromise: boolean, state: State): void {
+  #visitArgument(
+    argument: SyntaxNode,
+    call: SyntaxNode,
+    callee: SyntaxNode,
+    isPromise: boolean,
+    state: State,
+  ): void {
     const value = bare(argument);
     if (!isFunction(value)) {
       this.#visit(value, state);
       if (value.type === 'identifier') this.#passName(value, call, callee, isPromise, state);
       return;
     }
-    if (isPromise) return this.#enter(value, this.#deferred(state, callee), call, state.depth);
     const name = calleeName(this.#doc, call) ?? '';
+    if (isPromise) {
+      this.#enter(value, this.#deferred(state, callee), call, state.depth);
+      return;
+    }
     if (this.#setterBehind(callee)) return;
-    if (SYNC_CALLBACKS.has(name) || name === 'Promise') return this.#inline(value, state, call);
-    if (reactHook(this.#doc, call)) return;
-    this.#enter(value, this.#asCallback(state, call), call, state.depth);
+    if (SYNC_CALLBACKS.has(name) || name === 'Promise') this.#inline(value, state, call);
+    else if (!reactHook(this.#doc, call))
+      this.#enter(value, this.#asCallback(state, call), call, state.depth);
   }
 
   /** A function handed over by name: `.then(setUser)`, `addEventListener('resize', onResize)`. */
@@ -244,7 +293,12 @@ class Tracer {
   }
 
   #asCallback(state: State, call: SyntaxNode): State {
-    return { ...state, when: state.when === 'cleanup' ? 'cleanup' : 'callback', after: undefined, given: call };
+    return {
+      ...state,
+      when: state.when === 'cleanup' ? 'cleanup' : 'callback',
+      after: undefined,
+      given: call,
+    };
   }
 
   /** A function that runs here and now; an async one runs until its first await before the rest goes on. */
@@ -259,7 +313,12 @@ class Tracer {
     const depth = inside ? state.depth : state.depth + 1;
     if (depth > 2) return;
     const binding = this.#doc.model(scopes).resolve(name);
-    const delayed = !inside && binding?.declaration.get('value')?.type === 'call_expression' && /(?:debounce|throttle)/i.test(this.#doc.slice(binding.declaration.get('value') as SyntaxNode).slice(0, 60));
+    const delayed =
+      !inside &&
+      binding?.declaration.get('value')?.type === 'call_expression' &&
+      /(?:debounce|throttle)/i.test(
+        this.#doc.slice(binding.declaration.get('value') as SyntaxNode).slice(0, 60),
+      );
     this.#enter(fn, delayed ? this.#asCallback(state, site) : state, site, depth);
   }
 

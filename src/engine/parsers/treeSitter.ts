@@ -55,7 +55,8 @@ export async function prepareGrammar(languageId: string, read: WasmSource): Prom
 function parse(doc: Document, old?: Tree): Tree {
   const file = GRAMMARS[doc.languageId];
   const language = file ? languages.get(file) : undefined;
-  if (!language) throw new Error(`The grammar for ${doc.languageId} is not loaded; call prepareGrammar first.`);
+  if (!language)
+    throw new Error(`The grammar for ${doc.languageId} is not loaded; call prepareGrammar first.`);
   parser ??= new Parser();
   if (parser.language !== language) parser.setLanguage(language);
   const tree = parser.parse(doc.text, old);

@@ -39,7 +39,13 @@ function lift(doc: Document, tree: Tree): SyntaxNode {
 }
 
 /** Lifts the node under the cursor and the siblings after it, and leaves the cursor at their parent. */
-function liftSiblings(cursor: TreeCursor, parent: SyntaxNode, lookup: Names, tree: Tree, outermost: boolean): void {
+function liftSiblings(
+  cursor: TreeCursor,
+  parent: SyntaxNode,
+  lookup: Names,
+  tree: Tree,
+  outermost: boolean,
+): void {
   do {
     const typeId = cursor.nodeTypeId;
     const fieldId = cursor.currentFieldId;

@@ -58,7 +58,9 @@ export class SyntaxNode implements Span {
 
   /** The children that are not comments. */
   get parts(): readonly SyntaxNode[] {
-    return this.children.some((c) => c.type === 'comment') ? this.children.filter((c) => c.type !== 'comment') : this.children;
+    return this.children.some((c) => c.type === 'comment')
+      ? this.children.filter((c) => c.type !== 'comment')
+      : this.children;
   }
 
   contains(other: Span): boolean {

@@ -2,7 +2,16 @@ import { defineModel } from '../model.ts';
 import { syntax } from './lift.ts';
 import type { SyntaxNode } from './node.ts';
 
-export type BindingKind = 'import' | 'parameter' | 'const' | 'let' | 'var' | 'function' | 'class' | 'catch' | 'enum';
+export type BindingKind =
+  | 'import'
+  | 'parameter'
+  | 'const'
+  | 'let'
+  | 'var'
+  | 'function'
+  | 'class'
+  | 'catch'
+  | 'enum';
 
 /** One declared name. */
 export interface Binding {
@@ -40,7 +49,13 @@ export function isFunction(node: SyntaxNode): boolean {
   return FUNCTIONS.has(node.type);
 }
 
-const BLOCKS = new Set(['statement_block', 'for_statement', 'for_in_statement', 'switch_body', 'class_static_block']);
+const BLOCKS = new Set([
+  'statement_block',
+  'for_statement',
+  'for_in_statement',
+  'switch_body',
+  'class_static_block',
+]);
 
 /** Subtrees that speak of types only; no value is declared or read there. */
 const TYPES = new Set([
@@ -124,7 +139,8 @@ export class Scopes {
 
   #enterAround(node: SyntaxNode): void {
     if (this.#deferred.size === 0) return;
-    for (let at: SyntaxNode | null = node; at; at = at.parent) if (this.#deferred.has(at)) this.#enterBody(at);
+    for (let at: SyntaxNode | null = node; at; at = at.parent)
+      if (this.#deferred.has(at)) this.#enterBody(at);
   }
 
   #enterBody(body: SyntaxNode): void {
@@ -195,7 +211,11 @@ export class Scopes {
 
   #declareImports(node: SyntaxNode, scope: Scope): void {
     // `import type` and `import { type X }` declare nothing that exists while the program runs.
-    if (/^import\s+type[\s{*]/.test(this.#text.slice(node.start, node.start + 16)) && !/^import\s+type\s+from\b/.test(this.#text.slice(node.start, node.start + 24))) return;
+    if (
+      /^import\s+type[\s{*]/.test(this.#text.slice(node.start, node.start + 16)) &&
+      !/^import\s+type\s+from\b/.test(this.#text.slice(node.start, node.start + 24))
+    )
+      return;
     for (const part of node.children) {
       if (part.type !== 'import_clause') continue;
       for (const item of part.children) {
@@ -203,7 +223,12 @@ export class Scopes {
         else if (item.type === 'namespace_import') this.#bind(item.children.at(-1), 'import', scope, item);
         else if (item.type === 'named_imports') {
           for (const specifier of item.children) {
-            if (specifier.type !== 'import_specifier' || /^type\s+[\w$'"]/.test(this.#textOf(specifier)) && !/^type\s+as\b/.test(this.#textOf(specifier))) continue;
+            if (
+              specifier.type !== 'import_specifier' ||
+              (/^type\s+[\w$'"]/.test(this.#textOf(specifier)) &&
+                !/^type\s+as\b/.test(this.#textOf(specifier)))
+            )
+              continue;
             this.#bind(specifier.get('alias') ?? specifier.get('name'), 'import', scope, specifier);
           }
         }
@@ -222,7 +247,12 @@ export class Scopes {
     this.#resolved.set(identifier, binding);
   }
 
-  #bindPattern(pattern: SyntaxNode | undefined, kind: BindingKind, scope: Scope, declaration: SyntaxNode): void {
+  #bindPattern(
+    pattern: SyntaxNode | undefined,
+    kind: BindingKind,
+    scope: Scope,
+    declaration: SyntaxNode,
+  ): void {
     if (!pattern) return;
     switch (pattern.type) {
       case 'identifier':
@@ -249,7 +279,10 @@ export class Scopes {
 
   #resolveIn(node: SyntaxNode, scope: Scope): void {
     if (TYPES.has(node.type)) return;
-    if (isFunction(node)) return this.#resolveFunction(node, scope);
+    if (isFunction(node)) {
+      this.#resolveFunction(node, scope);
+      return;
+    }
     switch (node.type) {
       case 'identifier':
       case 'shorthand_property_identifier':
@@ -269,13 +302,15 @@ export class Scopes {
       case 'class_declaration':
       case 'abstract_class_declaration':
       case 'class':
-        return this.#resolveClass(node, scope);
+        this.#resolveClass(node, scope);
+        return;
       case 'catch_clause':
-        return this.#resolveCatch(node, scope);
+        this.#resolveCatch(node, scope);
+        return;
       default:
     }
-    if (BLOCKS.has(node.type)) return this.#resolveBlock(node, scope);
-    for (const child of node.children) this.#resolveIn(child, scope);
+    if (BLOCKS.has(node.type)) this.#resolveBlock(node, scope);
+    else for (const child of node.children) this.#resolveIn(child, scope);
   }
 
   #resolveBlock(node: SyntaxNode, outer: Scope): void {
@@ -284,9 +319,9 @@ export class Scopes {
       const kind = this.#textOf(node.get('kind')) as BindingKind;
       if (kind !== 'var') this.#bindPattern(node.get('left'), kind, scope, node);
     }
-    const statements =
-      node.type === 'switch_body' ? node.children.flatMap((c) => c.children) : node.children;
-    for (const child of statements) if (child.type !== 'variable_declaration') this.#declareLexical(child, scope);
+    const statements = node.type === 'switch_body' ? node.children.flatMap((c) => c.children) : node.children;
+    for (const child of statements)
+      if (child.type !== 'variable_declaration') this.#declareLexical(child, scope);
     for (const child of node.children) this.#resolveIn(child, scope);
   }
 
