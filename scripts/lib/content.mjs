@@ -103,6 +103,11 @@ function readTopic(format, folder, id, faults) {
       continue;
     }
     topic.rules.push(...ruleFiles(lessonFolder, id, name));
+    for (const cases of files(lessonFolder, '.cases.md')) {
+      if (existsSync(cases.replace(/\.cases\.md$/, '.ts'))) continue;
+      const message = `There is no rule ${basename(cases, '.cases.md')}.ts beside these cases.`;
+      faults.push({ file: cases, line: 1, column: 1, message });
+    }
     const lesson = readLesson(format, lessonFolder, id, name, faults);
     if (lesson) topic.lessons.push(lesson);
   }

@@ -33,17 +33,17 @@ function toHtml(nodes) {
   /** @type {string} */
   let html = '';
   for (const node of nodes) {
-    if (node.type === 'text') html += escape(node.value);
+    if (node.type === 'text') html += escapeHtml(node.value);
     else if (node.type === 'element') {
       const classes = /** @type {string[]} */ (node.properties['className'] ?? []);
-      html += `<span class="${classes.map(escape).join(' ')}">${toHtml(node.children)}</span>`;
+      html += `<span class="${classes.map(escapeHtml).join(' ')}">${toHtml(node.children)}</span>`;
     }
   }
   return html;
 }
 
 /** @param {string} text */
-function escape(text) {
+function escapeHtml(text) {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 

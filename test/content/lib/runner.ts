@@ -19,6 +19,8 @@ export interface Outcome {
   readonly failures: readonly string[];
   /** For a person to settle: hits of other topics' rules. */
   readonly notes: readonly string[];
+  /** Whether a fix was compared with a good example. */
+  readonly comparesFix: boolean;
   /** What the bad state's hints say, for the snapshot. */
   readonly hints: readonly HintRecord[];
 }
@@ -57,6 +59,7 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
   for (const id of expected)
     if (!rules.some((rule) => rule.id === id)) failures.push(`There is no rule ${id}.`);
   let hints: HintRecord[] = [];
+  let comparesFix = false;
   if (example.bad.length > 0) {
     failures.push(...parseFailures(example.bad, 'bad'));
     const state = checkTexts(textsOf(example.bad), rules);
@@ -68,7 +71,11 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
     hints = state.hints
       .filter(({ hint }) => hint.rule.startsWith(`${topic}/`))
       .map(({ path, hint }) => record(state, path, hint, example.bad));
-    for (const good of example.goods) failures.push(...fixFailures(expected[0], state, good, rules));
+    for (const good of example.goods) {
+      const compared = fixFailures(expected[0], state, good, rules);
+      comparesFix ||= compared !== undefined;
+      failures.push(...(compared ?? []));
+    }
   }
   for (const good of example.goods) {
     failures.push(...parseFailures(good.files, 'good'));
@@ -81,7 +88,7 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
       else notes.push(`In the good example (line ${good.line}) another topic's rule speaks: ${line}`);
     }
   }
-  return { failures: [...new Set(failures)], notes, hints };
+  return { failures: [...new Set(failures)], notes, comparesFix, hints };
 }
 
 function parseFailures(files: readonly CaseFile[], side: string): string[] {
@@ -156,13 +163,19 @@ function hintFailures(state: State, files: readonly CaseFile[]): string[] {
 /**
  * Applies the compared fix to one hint of the rule after another until the good state is reached: an example may
  * hold the fault more than once.
+ * @returns `undefined` where there is nothing to compare
  */
-function fixFailures(id: string | undefined, bad: State, good: CaseGood, rules: readonly Rule[]): string[] {
+function fixFailures(
+  id: string | undefined,
+  bad: State,
+  good: CaseGood,
+  rules: readonly Rule[],
+): string[] | undefined {
   const rule = rules.find((each) => each.id === id);
   const speaking = bad.hints.some(({ hint }) => hint.rule === id);
-  if (!rule || !speaking || good.noFix) return [];
+  if (!rule || !speaking || good.noFix) return undefined;
   const hasFix = bad.hints.some(({ hint }) => hint.rule === id && hint.fixes.length > 0);
-  if (!hasFix && rule.fix === 'none') return [];
+  if (!hasFix && rule.fix === 'none') return undefined;
   const wanted = textsOf(good.files);
   let state = bad;
   for (let round = 0; round < MAX_ROUNDS && !same(state.texts, wanted); round++) {

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import { describe, test } from 'node:test';
+import { inContent, pack } from './lib/open.ts';
+
+const { runner, rules, examples, sources } = pack;
+
+describe('examples', () => {
+  for (const { file, topic, example } of examples) {
+    const what = example.rules.length > 0 ? example.rules.join(' and ') : 'silent';
+    describe(`${inContent(file)}:${example.line} ${example.name} (${what})`, () => {
+      test('says what it should', (t) => {
+        const { failures, notes } = runner.runCase(topic, example, rules);
+        for (const note of notes) t.diagnostic(note);
+        assert.equal(failures.length, 0, `\n${failures.join('\n\n')}\n`);
+      });
+      test('survives broken text', () => {
+        const failures = runner.stress(example, rules);
+        assert.equal(failures.length, 0, `\n${failures.join('\n\n')}\n`);
+      });
+    });
+  }
+});
+
+describe('rules own their examples', () => {
+  for (const rule of sources) {
+    const name = basename(rule.id);
+    const definition = rules.find((each) => each.id === rule.id);
+    const naming = examples.filter(
+      ({ topic, example }) => topic === rule.topic && example.rules.includes(name),
+    );
+
+    test(`${rule.id} loads`, () =>
+      assert.ok(definition, pack.faults.map((fault) => fault.message).join('\n')));
+
+    test(`${rule.id} has a pair in its own lesson.md`, () => {
+      const own = naming.filter(
+        ({ owner, lesson, example }) => !owner && lesson === rule.lesson && example.goods.length > 0,
+      );
+      assert.ok(own.length > 0, `Write a bad=${name} fence and a good one in ${rule.lesson}/lesson.md.`);
+    });
+
+    test(`${rule.id} shows where it stays silent`, () => {
+      const silent = examples.filter(({ owner, example }) => owner === name && example.bad.length === 0);
+      assert.ok(
+        silent.length > 0,
+        `Write good fences in ${name}.cases.md for code that looks like the fault and is none.`,
+      );
+    });
+
+    test(`${rule.id} has its fix compared`, {
+      skip: definition?.fix === 'none' ? 'it has none' : false,
+    }, () => {
+      const compared = naming.filter(
+        ({ example, topic }) =>
+          example.rules[0] === name && runner.runCase(topic, example, rules).comparesFix,
+      );
+      assert.ok(compared.length > 0, 'No example of the rule compares a fix with its good form.');
+    });
+  }
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import { describe, test } from 'node:test';
+import { faultLine } from '../../scripts/lib/content.mjs';
+import { renderLesson } from '../../scripts/lib/lessons.mjs';
+import { inContent, lessons, pack } from './lib/open.ts';
+
+const { runner, format, rules, examples } = pack;
+
+test('content has no faults', () => {
+  assert.equal(pack.faults.length, 0, `\n${pack.faults.map(faultLine).join('\n')}\n`);
+});
+
+for (const lesson of lessons) {
+  const { head, parsed } = lesson;
+  describe(inContent(lesson.file), () => {
+    test('renders: every placeholder has a default, links and HTML are allowed ones', async () => {
+      const faults: Parameters<typeof faultLine>[0][] = [];
+      const body = await renderLesson(lesson, faults);
+      assert.equal(faults.length, 0, `\n${faults.map(faultLine).join('\n')}\n`);
+      assert.equal(body.sections.length, format.SECTIONS.length);
+      for (const { id, html } of body.sections) assert.ok(html.trim(), `The section ${id} is empty.`);
+    });
+
+    test('says how long it takes', () => {
+      const estimate = format.readingMinutes(parsed.front.body, parsed.fences, head.quiz ?? []);
+      const { least, most } = format.minutesBounds(estimate);
+      assert.ok(
+        head.minutes >= least && head.minutes <= most,
+        `"minutes: ${head.minutes}", but reading it takes about ${estimate.toFixed(1)}: write ${least} to ${most}.`,
+      );
+    });
+
+    test('asks at least two questions and explains every option', () => {
+      assert.ok((head.quiz ?? []).length >= 2, `It asks ${(head.quiz ?? []).length}.`);
+      for (const { question, options } of head.quiz ?? []) {
+        assert.equal(
+          options.filter((option) => option.right).length,
+          1,
+          `"${question}" needs exactly one right option.`,
+        );
+        assert.equal(
+          new Set(options.map((option) => option.text)).size,
+          options.length,
+          `"${question}" repeats an option.`,
+        );
+      }
+    });
+
+    test('names its sources', () => {
+      for (const { url } of head.sources) assert.equal(new URL(url).protocol, 'https:', url);
+      assert.equal(
+        new Set(head.sources.map((source) => source.url)).size,
+        head.sources.length,
+        'A source stands there twice.',
+      );
+    });
+
+    for (const [index, about] of (head.about ?? []).entries()) {
+      test(`about ${index + 1} matches its own examples`, () => {
+        const entry = { lesson: lesson.id, ...about };
+        const texts = [
+          // An empty text of each language makes the query compile for its grammar.
+          ...about.languages.map((languageId) => ({ languageId, text: '' })),
+          ...examples
+            .filter((each) => each.lesson === lesson.id)
+            .flatMap(({ example }) => [...example.bad, ...example.goods.flatMap((good) => good.files)])
+            .map((file) => ({ languageId: runner.languageIdOf(runner.pathOf(file)), text: file.text })),
+        ];
+        const found = texts.flatMap(({ languageId, text }) => {
+          const doc = new runner.Document('file:///workspace/src/Example', languageId, text);
+          try {
+            return runner.findSightings(doc, [entry]);
+          } finally {
+            doc.dispose();
+          }
+        });
+        assert.ok(found.length > 0, `Its query matches nothing in the lesson's examples:\n${about.query}`);
+        const unknown = found
+          .flatMap((each) => Object.keys(each.names))
+          .find((name) => !(name in (head.names ?? {})));
+        assert.equal(unknown, undefined, `The query captures @${unknown}, for which "names" has no default.`);
+      });
+    }
+
+    test('practice', { skip: lesson.practice ? false : 'it has none' }, () => {
+      const { practice } = lesson;
+      assert.ok(practice);
+      const path = `src/${practice.head.fileName}`;
+      assert.equal(
+        runner.languageIdOf(path),
+        practice.head.language,
+        '"language" is not that of "fileName".',
+      );
+      const start = runner.checkTexts(new Map([[path, practice.start]]), rules);
+      const solved = runner.checkTexts(new Map([[path, practice.solved]]), rules);
+      assert.equal(runner.syntaxError(path, practice.start), undefined, 'The start has a syntax error.');
+      assert.equal(runner.syntaxError(path, practice.solved), undefined, 'The solution has a syntax error.');
+      for (const name of practice.head.rules) {
+        const id = name.includes('/') ? name : `${lesson.topic}/${name}`;
+        assert.ok(
+          rules.some((rule) => rule.id === id),
+          `There is no rule ${id}.`,
+        );
+        assert.ok(
+          start.hints.some(({ hint }) => hint.rule === id),
+          `The start does not make ${id} speak.`,
+        );
+      }
+      const left = solved.hints.filter(({ hint }) => hint.rule.startsWith(`${lesson.topic}/`));
+      assert.deepEqual(
+        left.map(({ hint }) => `${hint.rule}: ${hint.message}`),
+        [],
+        'The solution is not clean.',
+      );
+      for (const word of practice.head.mustMention ?? []) {
+        assert.ok(practice.start.includes(word), `The start does not mention ${word}.`);
+        assert.ok(practice.solved.includes(word), `The solution does not mention ${word}.`);
+      }
+    });
+  });
+}
+
+test('every lesson of every topic is there', () => {
+  for (const topic of pack.content.topics) {
+    assert.ok(topic.head, `${topic.id} has no valid topic.json.`);
+    assert.deepEqual(
+      topic.lessons.map((lesson) => basename(lesson.id)),
+      topic.head.lessons,
+    );
+  }
+});

@@ -1,0 +1,12 @@
+import { relative } from 'node:path';
+import { openContent } from '../../../scripts/lib/content-runner.mjs';
+
+/** The built-in pack, read once per test file. */
+export const pack = await openContent();
+
+/** A path below `content/`, with `/` on every machine. */
+export function inContent(file: string): string {
+  return relative(pack.content.root, file).replaceAll('\\', '/');
+}
+
+export const lessons = pack.content.topics.flatMap((topic) => topic.lessons);

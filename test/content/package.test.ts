@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+import { root } from '../../scripts/lib/paths.mjs';
+import { inContent, pack } from './lib/open.ts';
+import { expandSnippet } from './lib/snippets.ts';
+
+const { runner, rules, content } = pack;
+const contributes = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).contributes;
+
+test('generated files follow from the content', () => {
+  // The process's own words say which file is stale.
+  execFileSync(process.execPath, [join(root, 'scripts', 'generate.mjs'), '--check'], {
+    stdio: 'pipe',
+    encoding: 'utf8',
+  });
+});
+
+describe('snippets', () => {
+  const prefixes = new Map<string, string>();
+  for (const { file, languages } of content.topics.flatMap((topic) => topic.snippets)) {
+    const snippets = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+    for (const [name, { prefix, body, description, ...rest }] of Object.entries(snippets)) {
+      test(`${inContent(file)}: ${name}`, () => {
+        assert.deepEqual(Object.keys(rest), [], 'VS Code does not know these keys.');
+        assert.equal(typeof description, 'string', 'It needs a description.');
+        const keys = [prefix].flat();
+        assert.ok(
+          keys.length > 0 && keys.every((key) => typeof key === 'string' && key !== ''),
+          'It needs a prefix.',
+        );
+        const lines = [body].flat();
+        assert.ok(
+          lines.length > 0 && lines.every((line) => typeof line === 'string'),
+          'Its body is a text or a list of lines.',
+        );
+        const text = `${expandSnippet(lines.join('\n'))}\n`;
+        for (const language of languages) {
+          for (const key of keys) {
+            const other = prefixes.get(`${language} ${key}`);
+            assert.ok(other === undefined || other === name, `"${key}" is the prefix of "${other}" too.`);
+            prefixes.set(`${language} ${key}`, name);
+          }
+          const extension = pack.format.languageById(language)?.extensions[0];
+          assert.ok(extension, `The engine does not know the language ${language}.`);
+          const path = `src/Example${extension}`;
+          assert.equal(
+            runner.syntaxError(path, text),
+            undefined,
+            `With its defaults it has a syntax error:\n${text}`,
+          );
+          const { hints, errors } = runner.checkTexts(new Map([[path, text]]), rules);
+          assert.deepEqual(
+            [...errors, ...hints.map(({ hint }) => `${hint.rule}: ${hint.message}`)],
+            [],
+            `A good pattern is silent:\n${text}`,
+          );
+        }
+      });
+    }
+  }
+});
+
+describe('walkthroughs', () => {
+  const ids = new Set<string>();
+  for (const { file, head } of content.walkthroughs) {
+    test(inContent(file), () => {
+      assert.ok(!ids.has(head.id), `The id ${head.id} is taken.`);
+      ids.add(head.id);
+      const stepIds = head.steps.map((step: { id: string }) => step.id);
+      assert.equal(new Set(stepIds).size, stepIds.length, 'Two steps have one id.');
+      const commands = new Set((contributes.commands ?? []).map((each: { command: string }) => each.command));
+      for (const step of head.steps) {
+        for (const [key, value] of Object.entries(step.media)) {
+          if (key === 'altText') continue;
+          for (const path of typeof value === 'string'
+            ? [value]
+            : Object.values(value as Record<string, string>)) {
+            assert.ok(
+              existsSync(join(dirname(file), path)),
+              `The step ${step.id} shows ${path}, which is not there.`,
+            );
+          }
+        }
+        for (const match of step.description.matchAll(/\(command:(hindsight\.[\w.]+)/g)) {
+          assert.ok(
+            commands.has(match[1]),
+            `The step ${step.id} calls ${match[1]}, which package.json does not declare.`,
+          );
+        }
+        assert.ok((step.completionEvents ?? []).length > 0, `The step ${step.id} is never completed.`);
+      }
+    });
+  }
+});
