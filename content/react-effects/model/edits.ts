@@ -85,6 +85,29 @@ export function insertAtEnd(doc: Document, block: SyntaxNode, text: string): Edi
   return { start: from, end: brace, newText: br + text + br + indentAt(doc, block.start) };
 }
 
+/** Indents the lines of a node after its first by one more unit; lines inside a template string keep their text. */
+export function reindent(doc: Document, node: SyntaxNode, unit: string): Edit[] {
+  const edits: Edit[] = [];
+  const last = doc.lines.positionAt(node.end).line;
+  for (let line = doc.lines.positionAt(node.start).line + 1; line <= last; line++) {
+    const start = doc.lines.lineStart(line);
+    if (doc.text.slice(start, doc.lines.lineEnd(line)).trim() === '' || startsInTemplate(node, start)) continue;
+    edits.push({ start, end: start, newText: unit });
+  }
+  return edits;
+}
+
+function startsInTemplate(node: SyntaxNode, offset: number): boolean {
+  let at: SyntaxNode | undefined = node;
+  let inTemplate = false;
+  while (at) {
+    if (at.type === 'template_string') inTemplate = true;
+    else if (at.type === 'template_substitution') inTemplate = false;
+    at = at.children.find((child) => child.start < offset && offset < child.end);
+  }
+  return inTemplate;
+}
+
 /** The span of whole lines that a statement takes, its line break included, when nothing else stands on them. */
 export function wholeLines(doc: Document, node: SyntaxNode): { start: number; end: number } {
   const start = doc.lines.lineStart(doc.lines.positionAt(node.start).line);

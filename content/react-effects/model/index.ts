@@ -14,6 +14,7 @@ export {
   insertAtEnd,
   lineBreak,
   prependToBody,
+  reindent,
   wholeLines,
 } from './edits.ts';
 export { Guards } from './guards.ts';
@@ -29,6 +30,7 @@ export {
   reactHook,
   textOf,
 } from './hooks.ts';
+export { moduleKey, resolveSpecifier } from './specifiers.ts';
 export {
   changingDeps,
   isChanging,

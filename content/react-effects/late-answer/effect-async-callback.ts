@@ -1,0 +1,258 @@
+import { type Binding, defineRule, type Document, type Edit, type FactsView, type FileFacts, type Fix, isFunction, scopes, type SyntaxNode } from '../../../src/engine/index.ts';
+import {
+  argumentsOf,
+  bare,
+  components,
+  EFFECT_WORDS,
+  type Effect,
+  functionBehind,
+  importSource,
+  indentAt,
+  indentUnit,
+  isAsync,
+  lineBreak,
+  moduleKey,
+  propertyName,
+  REACT_LANGUAGES,
+  reindent,
+  resolveSpecifier,
+  textOf,
+} from '../model/index.ts';
+
+export default defineRule({
+  title: 'Effect returns a promise instead of a cleanup',
+  languages: REACT_LANGUAGES,
+  severity: 'warning',
+  fix: 'safe',
+  looksFor: EFFECT_WORDS,
+  collectsFor: ['async function', '= async', 'export default async'],
+  explains: ['eslint:react-hooks/exhaustive-deps', 'oxc:react-hooks(exhaustive-deps)'],
+  messages: {
+    async: 'React gets a promise from this effect, where it expects a cleanup function or nothing.',
+    returns: '`{call}` is async: this effect hands its promise to React, which expects a cleanup function or nothing.',
+    chain: 'This effect hands the promise of `.{call}()` to React, which expects a cleanup function or nothing.',
+  },
+  collect: (doc) => asyncExports(doc),
+  *check(doc, facts) {
+    for (const component of doc.model(components)) {
+      for (const effect of component.effects) {
+        const names: Record<string, string> = { hook: textOf(doc, effect.callee) };
+        if (component.name) names.component = component.name;
+        const [given] = argumentsOf(effect.call);
+        if (!given) continue;
+        const callback = effect.callback;
+        if (!callback) {
+          // `useEffect(loadUser, [])` with a function of another file.
+          if (given.type === 'identifier' && isAsyncImport(doc, facts, given)) {
+            const call = textOf(doc, given);
+            yield { at: given, message: 'returns', names: { ...names, call }, fixes: [callFix(doc, given)] };
+          }
+        } else if (isAsync(doc, callback)) {
+          yield* asyncCallback(doc, effect, given, callback, names);
+        } else {
+          for (const { value, call, isChain } of promisesReturned(doc, facts, callback)) {
+            const at = isChain ? (bare(value).get('function')?.get('property') ?? value) : (bare(value).get('function') ?? value);
+            const fix = returnFix(doc, callback, value, call);
+            yield { at, message: isChain ? 'chain' : 'returns', names: { ...names, call: call.name }, fixes: fix ? [fix] : [] };
+          }
+        }
+      }
+    }
+  },
+});
+
+function* asyncCallback(doc: Document, effect: Effect, given: SyntaxNode, callback: SyntaxNode, names: Record<string, string>) {
+  const isLiteral = bare(given) === callback;
+  const at = isLiteral ? { start: callback.start, end: callback.start + 'async'.length } : given;
+  if (!isLiteral) {
+    // The function has other callers perhaps, so it stays as it is and the effect calls it.
+    const fixes = given.type === 'identifier' ? [callFix(doc, given)] : [];
+    yield { at, message: 'async' as const, names, fixes };
+    return;
+  }
+  const returned = returnedValues(callback).filter((value) => mayBeCleanup(doc, value));
+  const fix = returned.length === 0 ? wrapFix(doc, given, callback) : moveCleanupFix(doc, given, callback, returned);
+  const notes = returned.map((value) => ({ start: value.start, end: value.end, text: 'React never sees this cleanup: it is inside the promise.' }));
+  yield { at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
+}
+
+interface Promised {
+  /** The returned expression. */
+  value: SyntaxNode;
+  call: { name: string; fn?: SyntaxNode };
+  isChain: boolean;
+}
+
+/** Expressions that a synchronous effect callback returns and that are promises for certain. */
+function* promisesReturned(doc: Document, facts: FactsView, callback: SyntaxNode): Generator<Promised> {
+  for (const value of returnedValues(callback)) {
+    const node = bare(value);
+    if (node.type !== 'call_expression') continue;
+    const callee = node.get('function');
+    const target = callee && bare(callee);
+    const property = target && propertyName(doc, target);
+    if (property && /^(?:then|catch|finally)$/.test(property) && argumentsOf(node).length > 0) {
+      yield { value, call: { name: property }, isChain: true };
+      continue;
+    }
+    if (target?.type !== 'identifier') continue;
+    const name = textOf(doc, target);
+    const fn = functionBehind(doc, target);
+    if (fn ? isAsync(doc, fn) && !/\*/.test(doc.text.slice(fn.start, fn.start + 24).split('(')[0] ?? '') && !isWrapped(doc, target) : isAsyncImport(doc, facts, target)) {
+      yield { value, call: fn ? { name, fn } : { name }, isChain: false };
+    }
+  }
+}
+
+/** Debounced and throttled functions return what their library says, not the promise. */
+function isWrapped(doc: Document, name: SyntaxNode): boolean {
+  const value = doc.model(scopes).resolve(name)?.declaration.get('value');
+  return value?.type === 'call_expression' && /(?:debounce|throttle)/i.test(textOf(doc, value).slice(0, 80));
+}
+
+/** What a function returns: its expression body, or the values of its own return statements. */
+function returnedValues(fn: SyntaxNode): SyntaxNode[] {
+  const body = fn.get('body');
+  if (!body) return [];
+  if (body.type !== 'statement_block') return [body];
+  const values: SyntaxNode[] = [];
+  for (const node of body.walk((n) => !isFunction(n))) {
+    const value = node.type === 'return_statement' ? node.parts[0] : undefined;
+    if (value) values.push(value);
+  }
+  return values;
+}
+
+/** Whether a value returned from an async callback was meant as a cleanup: a function, or something we cannot see. */
+function mayBeCleanup(doc: Document, value: SyntaxNode): boolean {
+  const node = bare(value);
+  if (isFunction(node)) return true;
+  if (node.parent && isFunction(node.parent)) return false;
+  if (node.type === 'identifier') return functionBehind(doc, node) !== undefined || isLocal(doc, node);
+  return false;
+}
+
+function isLocal(doc: Document, identifier: SyntaxNode): boolean {
+  return doc.model(scopes).resolve(identifier) !== undefined;
+}
+
+// Facts: the async functions that a file exports, read from its text alone, because parsing every file costs more.
+
+const EXPORTED_FUNCTION = /^export[ \t]+(default[ \t]+)?async[ \t]+function\b(?![ \t]*\*)[ \t]*([\w$]*)/gm;
+const EXPORTED_VARIABLE = /^export[ \t]+const[ \t]+([\w$]+)[^=\n]*=[ \t]*async\b(?![ \t]*[.=,;)])(?![ \t]*function[ \t]*\*)/gm;
+const EXPORTED_ARROW = /^export[ \t]+default[ \t]+async[ \t]*(?:\(|[\w$]+[ \t]*=>)/m;
+const DECLARED = /^(?:async[ \t]+function\b(?![ \t]*\*)[ \t]*([\w$]+)|const[ \t]+([\w$]+)[^=\n]*=[ \t]*async\b(?![ \t]*[.=,;)])(?![ \t]*function[ \t]*\*))/gm;
+const EXPORT_LIST = /^export[ \t]*\{([^}]*)\}[ \t]*(?!\s*from\b)/gm;
+const EXPORT_DEFAULT_NAME = /^export[ \t]+default[ \t]+([\w$]+)[ \t]*;?[ \t]*$/m;
+
+function asyncExports(doc: Document): FileFacts | undefined {
+  const { text } = doc;
+  const names = new Set<string>();
+  for (const [, isDefault, name] of text.matchAll(EXPORTED_FUNCTION)) names.add(isDefault ? 'default' : (name as string));
+  for (const [, name] of text.matchAll(EXPORTED_VARIABLE)) names.add(name as string);
+  if (EXPORTED_ARROW.test(text)) names.add('default');
+  const declared = new Set([...text.matchAll(DECLARED)].map(([, fn, variable]) => fn ?? variable));
+  if (declared.size > 0) {
+    const name = EXPORT_DEFAULT_NAME.exec(text)?.[1];
+    if (declared.has(name)) names.add('default');
+    for (const [, list = ''] of text.matchAll(EXPORT_LIST)) {
+      for (const item of list.split(',')) {
+        const [, local, alias] = /^\s*([\w$]+)(?:\s+as\s+([\w$]+))?\s*$/.exec(item) ?? [];
+        if (declared.has(local)) names.add((alias ?? local) as string);
+      }
+    }
+  }
+  if (names.size === 0) return undefined;
+  const module = moduleKey(doc.uri);
+  return Object.fromEntries([...names].map((name) => [`async:${module}#${name}`, true]));
+}
+
+/** Whether an identifier is imported from a file of the workspace that exports it as an async function. */
+function isAsyncImport(doc: Document, facts: FactsView, identifier: SyntaxNode): boolean {
+  const binding: Binding | undefined = doc.model(scopes).resolve(identifier);
+  if (binding?.kind !== 'import') return false;
+  const module = resolveSpecifier(doc.uri, importSource(doc, binding.declaration) ?? '');
+  if (!module || binding.declaration.type === 'namespace_import') return false;
+  const imported = binding.declaration.get('name');
+  const name = binding.declaration.type === 'import_specifier' && imported ? textOf(doc, imported) : 'default';
+  return facts.get(`async:${module}#${name}`).length > 0;
+}
+
+// Fixes.
+
+/** `useEffect(load, [])` → an arrow that calls it. */
+function callFix(doc: Document, given: SyntaxNode): Fix {
+  const newText = block(doc, given.start, [`${textOf(doc, given)}();`]);
+  return { title: 'Call it inside the effect', kind: 'safe', edits: [{ start: given.start, end: given.end, newText: `() => ${newText}` }] };
+}
+
+/** `async () => {…}` → `() => { (async () => {…})(); }`. */
+function wrapFix(doc: Document, given: SyntaxNode, callback: SyntaxNode): Fix {
+  const indent = indentAt(doc, given.start);
+  const unit = indentUnit(doc);
+  const br = lineBreak(doc);
+  return {
+    title: 'Run the async function inside the effect',
+    kind: 'safe',
+    edits: [
+      { start: given.start, end: given.start, newText: `() => {${br}${indent}${unit}(` },
+      ...reindent(doc, callback, unit),
+      { start: given.end, end: given.end, newText: `)();${br}${indent}}` },
+    ],
+  };
+}
+
+/** As above, with a cleanup that closes the callback moved out to where React sees it. */
+function moveCleanupFix(doc: Document, given: SyntaxNode, callback: SyntaxNode, returned: readonly SyntaxNode[]): Fix | undefined {
+  const body = callback.get('body');
+  const [value, ...more] = returned;
+  const statement = value?.parent;
+  if (!value || more.length > 0 || body?.type !== 'statement_block' || statement?.parent !== body) return undefined;
+  if (body.parts.at(-1) !== statement || body.parts.length < 2 || body.children.at(-1) !== statement) return undefined;
+  if (readsLocalsOf(doc, callback, value)) return undefined;
+  const previous = body.children.at(-2) as SyntaxNode;
+  const indent = indentAt(doc, given.start);
+  const unit = indentUnit(doc);
+  const br = lineBreak(doc);
+  const wrapped = wrapFix(doc, given, callback).edits.filter((edit) => edit.end <= previous.end);
+  const closing = `${br}${indent}${unit}})();${br}${indent}${unit}${textOf(doc, statement)}${br}${indent}}`;
+  const title = 'Run the async function inside the effect and return the cleanup from it';
+  return { title, kind: 'suggested', edits: [...wrapped, { start: previous.end, end: given.end, newText: closing }] };
+}
+
+function readsLocalsOf(doc: Document, fn: SyntaxNode, node: SyntaxNode): boolean {
+  const resolver = doc.model(scopes);
+  for (const inner of node.walk()) {
+    if (inner.type !== 'identifier' && inner.type !== 'shorthand_property_identifier') continue;
+    const binding = resolver.resolve(inner);
+    if (binding && fn.contains(binding.identifier) && !node.contains(binding.identifier)) return true;
+  }
+  return false;
+}
+
+/** `() => load(id)` → `() => { load(id); }`, and `return load(id);` → `load(id);`. */
+function returnFix(doc: Document, callback: SyntaxNode, value: SyntaxNode, call: Promised['call']): Fix | undefined {
+  const title = 'Do not return the promise';
+  // An async function that returns a function was meant to give a cleanup; that one has to be rebuilt by a person.
+  const kind = call.fn && returnedValues(call.fn).some((inner) => isFunction(bare(inner))) ? 'suggested' : 'safe';
+  const body = callback.get('body');
+  if (value === body) {
+    const newText = block(doc, value.start, [`${textOf(doc, bare(value))};`]);
+    return { title, kind, edits: [{ start: value.start, end: value.end, newText }] };
+  }
+  const statement = value.parent;
+  if (statement?.type !== 'return_statement') return undefined;
+  const edits: Edit[] = [{ start: statement.start, end: value.start, newText: '' }];
+  if (statement.parent !== body || body?.parts.at(-1) !== statement) {
+    if (statement.parent?.type !== 'statement_block') return undefined;
+    const ends = doc.text.slice(value.end, statement.end).includes(';');
+    edits.push({ start: statement.end, end: statement.end, newText: `${ends ? '' : ';'}${lineBreak(doc)}${indentAt(doc, statement.start)}return;` });
+  }
+  return { title, kind, edits };
+}
+
+function block(doc: Document, offset: number, statements: readonly string[]): string {
+  const indent = indentAt(doc, offset);
+  const br = lineBreak(doc);
+  return `{${br}${statements.map((line) => indent + indentUnit(doc) + line).join(br)}${br}${indent}}`;
+}
