@@ -29,14 +29,15 @@ function queryFor(tree: Tree, source: string): Query {
 }
 
 /**
- * All sightings of a document, smallest first where they lie within each other.
+ * All sightings of a document, smallest first where they lie within each other. A query may match one place several
+ * times, through several of its patterns; that is one sighting, with the names of all matches.
  * @throws when a query is not valid for the document's grammar; the content check finds that before a reader does.
  */
 export function findSightings(doc: Document, abouts: readonly About[]): Sighting[] {
   const relevant = abouts.filter((about) => about.languages.includes(doc.languageId));
   if (relevant.length === 0 || !hasGrammar(doc.languageId)) return [];
   const tree = doc.model(syntaxTree);
-  const found: Sighting[] = [];
+  const found = new Map<string, Sighting & { names: Record<string, string> }>();
   for (const about of relevant) {
     for (const match of queryFor(tree, about.query).matches(tree.rootNode)) {
       const names: Record<string, string> = {};
@@ -45,8 +46,12 @@ export function findSightings(doc: Document, abouts: readonly About[]): Sighting
         if (name === 'at') at = { start: node.startIndex, end: node.endIndex };
         else if (!name.startsWith('_')) names[name] = doc.text.slice(node.startIndex, node.endIndex);
       }
-      if (at) found.push({ lesson: about.lesson, names, ...at });
+      if (!at) continue;
+      const key = `${about.lesson} ${at.start} ${at.end}`;
+      const before = found.get(key);
+      if (before) before.names = { ...names, ...before.names };
+      else found.set(key, { lesson: about.lesson, names, ...at });
     }
   }
-  return found.sort((a, b) => a.end - a.start - (b.end - b.start));
+  return [...found.values()].sort((a, b) => a.end - a.start - (b.end - b.start));
 }
