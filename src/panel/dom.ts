@@ -1,0 +1,97 @@
+/** Small helpers for building the page. Text always enters it as text nodes. */
+
+type Child = Node | string | null | undefined | false;
+
+/** An element with attributes (`true` for one without a value, `false` or undefined for none) and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string | boolean | undefined>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    element.setAttribute(key, value === true ? '' : value);
+  }
+  append(element, children);
+  return element;
+}
+
+export function append(element: Element, children: readonly Child[]): void {
+  for (const child of children) if (child) element.append(child);
+}
+
+const icons = {
+  check: 'M6.4 11.6 2.9 8.1l1-1 2.5 2.5 5.7-5.7 1 1z',
+  open: 'M3 3h5v1.4H4.4v7.2h7.2V8H13v5H3zm6.5 0H13v3.5h-1.4V5.4L7.9 9.1l-1-1 3.7-3.7H9.5z',
+  copy: 'M5 2h7.5v9H5zm1.3 1.3v6.4h4.9V3.3zM3 5h1.2v7.2h5.6V13.5H3z',
+  left: 'M9.9 3.4 5.3 8l4.6 4.6 1-1L7.3 8l3.6-3.6z',
+  right: 'M6.1 3.4 10.7 8l-4.6 4.6-1-1L8.7 8 5.1 4.4z',
+  alert: 'M8 1.8 15 14H1zm0 2.8L3.4 12.7h9.2zM7.3 7h1.4v3H7.3zm0 3.6h1.4V12H7.3z',
+  cross: 'm8 7 3.6-3.6 1 1L9 8l3.6 3.6-1 1L8 9l-3.6 3.6-1-1L7 8 3.4 4.4l1-1z',
+  note: 'M4 3v5.6h6.2L8.1 6.5l1-1L13 9.3l-3.9 3.8-1-1 2.1-2.1H2.6V3z',
+} as const;
+
+/** A picture that says nothing to a screen reader: the text beside it does. */
+export function icon(name: keyof typeof icons): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('class', 'icon');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', icons[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Text with `backticks` around code. */
+export function withCode(text: string): Node[] {
+  return text
+    .split(/`([^`]*)`/)
+    .map((part, at) => (at % 2 === 1 ? h('code', {}, ...visible(part)) : fragment(visible(part))));
+}
+
+function fragment(nodes: readonly Node[]): DocumentFragment {
+  const result = document.createDocumentFragment();
+  result.append(...nodes);
+  return result;
+}
+
+/**
+ * Characters that steer the direction of text or cannot be seen: left as they are, they let code look like
+ * something else than it is (Unicode Technical Standard 55, "source code handling").
+ */
+const unseen =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** Text nodes, with characters that cannot be seen shown by their code point. */
+export function visible(text: string): Node[] {
+  if (!unseen.test(text)) return [document.createTextNode(text)];
+  const nodes: Node[] = [];
+  let plain = '';
+  for (const char of text) {
+    if (!unseen.test(char)) {
+      plain += char;
+      continue;
+    }
+    if (plain) nodes.push(document.createTextNode(plain));
+    plain = '';
+    const code = `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+    nodes.push(h('span', { class: 'unseen', title: 'A character that cannot be seen' }, code));
+  }
+  if (plain) nodes.push(document.createTextNode(plain));
+  return nodes;
+}
+
+/** Replaces the text of a live region only when it differs, so that it is read out once. */
+export function say(element: Element, ...content: readonly Node[]): void {
+  const holder = document.createElement('div');
+  holder.append(...content);
+  if (holder.innerHTML !== element.innerHTML) element.replaceChildren(...holder.childNodes);
+}
+
+/** An id that is unlike any other of this page. */
+let ids = 0;
+export function newId(word: string): string {
+  return `${word}-${++ids}`;
+}

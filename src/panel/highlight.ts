@@ -1,0 +1,122 @@
+import javascript from 'highlight.js/lib/languages/javascript';
+import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
+import { createLowlight } from 'lowlight';
+
+/** Colours code: a text becomes pieces with a kind, and the kinds are classes in the style sheet. */
+
+const lowlight = createLowlight({ javascript, typescript, xml });
+
+const grammars: Readonly<Record<string, string>> = {
+  tsx: 'typescript',
+  ts: 'typescript',
+  typescript: 'typescript',
+  typescriptreact: 'typescript',
+  mts: 'typescript',
+  jsx: 'javascript',
+  js: 'javascript',
+  javascript: 'javascript',
+  javascriptreact: 'javascript',
+  mjs: 'javascript',
+  html: 'xml',
+  xml: 'xml',
+};
+
+/** A piece of code that has one colour; `kind` is a class without its prefix, or empty for plain text. */
+export interface Token {
+  readonly text: string;
+  readonly kind: string;
+}
+
+/** The library's names that have a colour of their own here, by the first word of its class. */
+const kinds: Readonly<Record<string, string>> = {
+  keyword: 'keyword',
+  built_in: 'type',
+  type: 'type',
+  title: 'function',
+  literal: 'keyword',
+  number: 'number',
+  string: 'string',
+  regexp: 'regexp',
+  comment: 'comment',
+  doctag: 'comment',
+  meta: 'keyword',
+  attr: 'variable',
+  attribute: 'variable',
+  property: 'variable',
+  params: '',
+  name: 'tag',
+  tag: 'punctuation',
+  variable: 'variable',
+  subst: '',
+};
+
+/** Words that steer the flow have a colour of their own in VS Code's themes. */
+const flow = new Set(
+  'return if else for while do switch case break continue throw try catch finally await yield import export from default as'.split(
+    ' ',
+  ),
+);
+
+/** Longer texts are not coloured: the grammar's time grows with them. */
+const longest = 60_000;
+
+/** The code as tokens, whose texts joined are exactly the code. */
+export function tokens(code: string, language: string): Token[] {
+  const grammar = grammars[language];
+  if (!grammar || code.length > longest) return [{ text: code, kind: '' }];
+  const result: Token[] = [];
+  walk(lowlight.highlight(grammar, code).children as readonly Node[], '', result);
+  return result.flatMap(refine);
+}
+
+type Node =
+  | { readonly type: 'text'; readonly value: string }
+  | {
+      readonly type: 'element';
+      readonly properties: { readonly className?: readonly string[] };
+      readonly children: readonly Node[];
+    };
+
+function walk(nodes: readonly Node[], kind: string, into: Token[]): void {
+  for (const node of nodes) {
+    if (node.type === 'text') {
+      into.push({ text: node.value, kind });
+      continue;
+    }
+    const classes = node.properties.className ?? [];
+    const name = classes[0]?.replace(/^hljs-/, '') ?? '';
+    const isType = name === 'title' && classes.includes('class_');
+    walk(node.children, isType ? 'type' : (kinds[name] ?? kind), into);
+  }
+}
+
+/** The grammar leaves plain names alone; VS Code colours them, calls and types apart. */
+function refine(token: Token): Token[] {
+  if (token.kind === 'keyword') return [flow.has(token.text) ? { ...token, kind: 'flow' } : token];
+  if (token.kind !== '' && token.kind !== 'function') return [token];
+  const pieces: Token[] = [];
+  let at = 0;
+  for (const found of token.text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
+    if (found.index > at) pieces.push({ text: token.text.slice(at, found.index), kind: '' });
+    const rest = token.text.slice(found.index + found[0].length);
+    const called = /^\s*\(/.test(rest) || token.kind === 'function';
+    const kind = called ? 'function' : /^[A-Z][\w$]*[a-z]/.test(found[0]) ? 'type' : 'variable';
+    pieces.push({ text: found[0], kind });
+    at = found.index + found[0].length;
+  }
+  if (at < token.text.length) pieces.push({ text: token.text.slice(at), kind: '' });
+  return pieces;
+}
+
+/** The same tokens, cut at line breaks: one list per line. */
+export function tokenLines(code: string, language: string): Token[][] {
+  const lines: Token[][] = [[]];
+  for (const { text, kind } of tokens(code, language)) {
+    text.split('\n').forEach((piece, at) => {
+      if (at > 0) lines.push([]);
+      if (piece) lines.at(-1)?.push({ text: piece, kind });
+    });
+  }
+  return lines;
+}

@@ -1,0 +1,205 @@
+import type { FixView, PlaceView } from '../protocol/panel.ts';
+import { send } from './api.ts';
+import { diffView } from './diffView.ts';
+import { h, icon, say, visible, withCode } from './dom.ts';
+import { excerptView } from './excerptView.ts';
+import { button } from './toolkit.ts';
+
+/**
+ * *In your code*: the reader's lines, what has become of the hint, and its fixes. The parts that did not
+ * change stay as they are, so that following edits neither flickers nor takes away focus.
+ */
+export class PlacePart {
+  readonly element: HTMLElement;
+  readonly #status = h('div', { class: 'status', role: 'status' });
+  readonly #file = h('div', { class: 'where' });
+  readonly #code = h('div');
+  readonly #related = h('div');
+  readonly #fixes = h('div', { class: 'fixes' });
+  readonly #outcome = h('div', { class: 'outcome', role: 'status' });
+  readonly #invite: HTMLElement;
+  /** What each part was made from; a part is made again only when this differs. */
+  readonly #made = new Map<Element, string>();
+  #place: PlaceView | null = null;
+  /** The title of the fix that the reader applied last. */
+  #applying: string | undefined;
+
+  constructor() {
+    this.#invite = h(
+      'div',
+      { class: 'invite' },
+      h('p', {}, 'Put the cursor into your own code to read this lesson with your names and your lines.'),
+      button('Open the lesson for code at the cursor', () => send({ type: 'openHere' })),
+    );
+    this.element = h(
+      'div',
+      { class: 'place' },
+      this.#invite,
+      h(
+        'div',
+        { class: 'card' },
+        this.#file,
+        this.#status,
+        this.#code,
+        this.#related,
+        this.#fixes,
+        this.#outcome,
+      ),
+    );
+  }
+
+  update(place: PlaceView | null): void {
+    const focus = focusPath(this.element);
+    const before = this.#place;
+    this.#place = place;
+    this.#invite.hidden = place !== null;
+    (this.element.lastElementChild as HTMLElement).hidden = place === null;
+    if (!place) return;
+    this.element.dataset['state'] = place.state;
+    if (before?.state !== place.state) say(this.#outcome);
+    say(this.#status, ...statusOf(place));
+    this.#make(this.#file, [place.file, place.line], () => [fileButton(() => this.#place)]);
+    this.#make(this.#code, [place.lines, place.language, place.line, place.file], () =>
+      place.lines.length > 0 ? [excerptView(place, () => this.#place?.revision)] : [],
+    );
+    this.#make(this.#related, place.related, () => relatedList(place, () => this.#place));
+    this.#make(this.#fixes, [place.fixes, place.language], () => this.#fixNodes(place));
+    restoreFocus(this.element, focus);
+  }
+
+  /** The host has answered an *Apply*. */
+  applied(result: 'applied' | 'stale' | 'failed', text: string): void {
+    this.#applying = undefined;
+    for (const item of this.#fixes.querySelectorAll<HTMLElement & { disabled: boolean }>('vscode-button'))
+      item.disabled = false;
+    say(this.#outcome, icon(result === 'applied' ? 'check' : 'alert'), h('span', {}, ...withCode(text)));
+    this.#outcome.className = `outcome ${result}`;
+  }
+
+  #make(part: Element, from: unknown, nodes: () => readonly Node[]): void {
+    const key = JSON.stringify(from);
+    if (this.#made.get(part) === key) return;
+    this.#made.set(part, key);
+    part.replaceChildren(...nodes());
+  }
+
+  #fixNodes(place: PlaceView): Node[] {
+    if (place.fixes.length === 0) return [];
+    const several = place.fixes.length > 1;
+    return [
+      h('h3', {}, several ? 'Ways to fix it' : 'The fix'),
+      ...place.fixes.map((fix, at) => this.#fixNode(place, fix, at, several)),
+    ];
+  }
+
+  #fixNode(place: PlaceView, fix: FixView, at: number, several: boolean): HTMLElement {
+    const apply = button(
+      'Apply',
+      () => {
+        const revision = this.#place?.revision;
+        if (revision === undefined || this.#applying !== undefined) return;
+        this.#applying = fix.title;
+        apply.disabled = true;
+        send({ type: 'apply', revision, fix: at });
+      },
+      { appearance: at === 0 ? 'primary' : 'secondary', label: `Apply: ${fix.title}` },
+    );
+    const kind =
+      fix.kind === 'safe'
+        ? h('span', { class: 'tag' }, 'keeps what the code does')
+        : h('span', { class: 'tag' }, 'look before you apply');
+    const body = [
+      diffView(fix.rows, place.language, `Changes of the fix: ${fix.title}`),
+      fix.otherFiles.length > 0 &&
+        h('p', { class: 'also' }, 'Changes as well: ', ...visible(fix.otherFiles.join(', '))),
+      h('div', { class: 'actions' }, apply, kind),
+    ];
+    const title = h('span', { class: 'fix-title' }, ...withCode(fix.title));
+    if (!several) return h('div', { class: 'fix' }, h('p', {}, title), ...body);
+    return h('details', { class: 'fix', open: at === 0 }, h('summary', {}, title), ...body);
+  }
+}
+
+/** What became of the hint, in words. */
+function statusOf(place: PlaceView): Node[] {
+  if (place.kind === 'sighting') {
+    return place.state === 'present'
+      ? [h('p', {}, 'The lesson is about this place. Hindsight sees no fault here.')]
+      : [h('p', {}, 'The code that this lesson was opened from is gone. The lesson stays.')];
+  }
+  switch (place.state) {
+    case 'present':
+      return [icon('alert'), h('p', {}, ...withCode(place.message))];
+    case 'fixed':
+      return [
+        icon('check'),
+        h(
+          'p',
+          {},
+          'The hint is gone: checked again, and nothing was found here. Undo in the editor brings it back.',
+        ),
+      ];
+    case 'deleted':
+      return [
+        icon('cross'),
+        h(
+          'p',
+          {},
+          'The code with this hint was removed. The lesson stays; undo in the editor brings the place back.',
+        ),
+      ];
+    default:
+      return [icon('alert'), h('p', {}, ...visible(place.why ?? 'The place can no longer be followed.'))];
+  }
+}
+
+function fileButton(place: () => PlaceView | null): HTMLElement {
+  const { file, line } = place() ?? { file: '', line: undefined };
+  const element = h(
+    'button',
+    { class: 'quiet file', type: 'button', title: 'Show in the editor' },
+    icon('open'),
+    h('span', {}, ...visible(line === undefined ? file : `${file}:${line}`)),
+  );
+  element.addEventListener('click', () => {
+    const revision = place()?.revision;
+    if (revision !== undefined) send({ type: 'reveal', revision });
+  });
+  return element;
+}
+
+function relatedList(shown: PlaceView, place: () => PlaceView | null): Node[] {
+  if (shown.related.length === 0) return [];
+  return [
+    h(
+      'ul',
+      { class: 'related-places' },
+      ...shown.related.map(({ message, file, line }, at) => {
+        const element = h('button', { class: 'quiet', type: 'button' }, ...visible(`${file}:${line}`));
+        element.addEventListener('click', () => {
+          const revision = place()?.revision;
+          if (revision !== undefined) send({ type: 'reveal', revision, related: at });
+        });
+        return h('li', {}, h('span', {}, ...withCode(message)), ' ', element);
+      }),
+    ),
+  ];
+}
+
+/** Remembers which control has focus by its place, because making a part again replaces its controls. */
+function focusPath(root: Element): { selector: string } | undefined {
+  const active = document.activeElement;
+  if (!active || !root.contains(active)) return undefined;
+  const line = active.getAttribute('data-line');
+  if (line)
+    return { selector: `button.number[data-line="${CSS.escape(line)}"], button.number[tabindex="0"]` };
+  const label = active.getAttribute('aria-label');
+  if (label) return { selector: `[aria-label="${CSS.escape(label)}"]` };
+  return { selector: '.file' };
+}
+
+function restoreFocus(root: Element, path: { selector: string } | undefined): void {
+  if (!path || (document.activeElement && root.contains(document.activeElement))) return;
+  const target = root.querySelector<HTMLElement>(path.selector) ?? root.querySelector<HTMLElement>('.file');
+  target?.focus({ preventScroll: true });
+}

@@ -1,0 +1,135 @@
+import type { DiffRow, ExcerptLine, FixView, PlaceView, ToPanel } from '../protocol/panel.ts';
+
+/** Checks what arrives from the host before any of it is shown. */
+
+/** Says whether a value has a shape. */
+type Shape = (value: unknown) => boolean;
+
+const text: Shape = (value) => typeof value === 'string';
+const flag: Shape = (value) => typeof value === 'boolean';
+const count: Shape = (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const anything: Shape = () => true;
+const oneOf =
+  (...words: readonly string[]): Shape =>
+  (value) =>
+    typeof value === 'string' && words.includes(value);
+const maybe =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+const orNull =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === null || shape(value);
+const list =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every(shape);
+const record =
+  (shape: Shape): Shape =>
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(shape);
+const object =
+  (fields: Readonly<Record<string, Shape>>): Shape =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(fields).every(([key, shape]) => shape((value as Record<string, unknown>)[key]));
+
+const link = object({ id: text, title: text, learned: flag });
+const span = { start: count, end: count };
+
+const lesson = object({
+  id: text,
+  title: text,
+  summary: text,
+  minutes: (value) => typeof value === 'number',
+  level: oneOf('beginner', 'intermediate', 'advanced'),
+  topic: text,
+  number: count,
+  count,
+  needs: list(link),
+  previous: maybe(link),
+  next: maybe(link),
+  sources: list(object({ title: text, url: text })),
+  sections: list(
+    object({
+      id: oneOf('see', 'happens', 'your-code', 'way-out', 'fine', 'check'),
+      title: text,
+      html: text,
+    }),
+  ),
+  quiz: list(object({ question: text, options: list(object({ text, right: flag, why: text })) })),
+  hasPractice: flag,
+  hasRules: flag,
+});
+
+const line = object({
+  number: count,
+  text,
+  before: count,
+  after: count,
+  marks: list(object({ ...span, kind: oneOf('hint', 'related', 'note') })),
+  notes: list(text),
+} satisfies Record<keyof ExcerptLine, Shape>);
+
+const row = object({
+  kind: oneOf('same', 'removed', 'added', 'gap'),
+  oldLine: maybe(count),
+  newLine: maybe(count),
+  text,
+  words: list(object(span)),
+} satisfies Record<keyof DiffRow, Shape>);
+
+const fix = object({
+  title: text,
+  kind: oneOf('safe', 'suggested'),
+  rows: list(row),
+  otherFiles: list(text),
+} satisfies Record<keyof FixView, Shape>);
+
+const place = object({
+  revision: count,
+  kind: oneOf('hint', 'sighting'),
+  state: oneOf('present', 'fixed', 'deleted', 'unknown'),
+  why: maybe(text),
+  file: text,
+  line: maybe(count),
+  language: text,
+  message: text,
+  names: record(text),
+  lines: list(line),
+  related: list(object({ message: text, file: text, line: count })),
+  fixes: list(fix),
+} satisfies Record<keyof PlaceView, Shape>);
+
+const progress = object({
+  read: flag,
+  answered: flag,
+  practised: flag,
+  repaired: flag,
+  known: flag,
+  answers: list(orNull(count)),
+});
+
+const messages: Readonly<Record<ToPanel['type'], Shape>> = {
+  lesson: object({ lesson, place: orNull(place), progress, restore: anything, focus: flag }),
+  place: object({ lesson: text, place: orNull(place), restore: anything }),
+  progress: object({ lesson: text, progress }),
+  applied: object({
+    revision: count,
+    fix: count,
+    result: oneOf('applied', 'stale', 'failed'),
+    text,
+  }),
+  copied: object({ id: count, done: flag }),
+  failed: object({ text }),
+};
+
+/** The message, or undefined when it is none that the page understands. */
+export function parseToPanel(value: unknown): ToPanel | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { type } = value as { type?: unknown };
+  if (typeof type !== 'string' || !Object.hasOwn(messages, type)) return undefined;
+  return messages[type as ToPanel['type']](value) ? (value as ToPanel) : undefined;
+}
