@@ -9,7 +9,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { bold, dim, PlainError, runMain, say, step } from './lib/log.mjs';
+import { bold, dim, PlainError, runMain, say, step, yellow } from './lib/log.mjs';
 import { editorCache } from './lib/paths.mjs';
 
 const usage = 'npm start [-- FOLDER] [--no-open] [--port N] [--web] [--desktop] [--fresh]';
@@ -20,7 +20,7 @@ await runMain(async () => {
   if (options.fresh) rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 
   await step('Dependencies', ensureDependencies);
-  const [{ build }, { pack }, { ensureEditor }, { sampleCopy }] = await Promise.all([
+  const [{ build }, { pack }, { ensureEditor }, { firstFile, sampleCopy }] = await Promise.all([
     import('./lib/bundle.mjs'),
     import('./lib/package.mjs'),
     import('./editor/install.mjs'),
@@ -32,13 +32,14 @@ await runMain(async () => {
     options.desktop ? undefined : step('Editor', ensureEditor),
   ]);
   const folder = options.folder ?? sampleCopy(home);
+  const file = options.folder === undefined ? firstFile(folder) : undefined;
 
   if (options.desktop) {
     const { openDesktop } = await import('./editor/installed.mjs');
     await openDesktop({ vsix, folder, profile: join(home, 'desktop') });
     return;
   }
-  await serve({ ...options, vsix, folder, home });
+  await serve({ ...options, vsix, folder, file, home });
 });
 
 /** @typedef {{ folder: string | undefined, open: boolean, port: number | undefined, web: boolean, desktop: boolean, fresh: boolean }} StartOptions */
@@ -90,12 +91,12 @@ function readArguments() {
 
 /**
  * Serves the editor until the person ends it.
- * @param {StartOptions & { vsix: string, folder: string, home: string }} options
+ * @param {StartOptions & { vsix: string, folder: string, file: string | undefined, home: string }} options
  */
 async function serve(options) {
   const { EditorServer, stopAllServers } = await import('./editor/serve.mjs');
   const { openInBrowser } = await import('./lib/openInBrowser.mjs');
-  const { choosePort } = await import('./lib/ports.mjs');
+  const { choosePort, usualPort } = await import('./lib/ports.mjs');
   let stopping = false;
   const stop = async () => {
     if (stopping) process.exit(130);
@@ -108,18 +109,27 @@ async function serve(options) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 
   const port = options.port ?? (await choosePort());
+  if (options.port === undefined && port !== usualPort) {
+    say(
+      yellow(
+        `  Port ${usualPort} is taken, so this start has another address. Your browser keeps what you learned by address.`,
+      ),
+    );
+  }
   const server = await step('Serve', () =>
     EditorServer.start({
       profile: join(options.home, options.web ? 'web' : 'node'),
       replaceSettings: false,
-      settings: { 'workbench.startupEditor': 'welcomePage' },
       vsix: options.vsix,
       web: options.web,
       port,
       name: 'start',
     }),
   );
-  const url = server.url(options.folder);
+  const url = server.url(
+    options.folder,
+    options.file ? { openFile: server.remoteUri(options.file) } : undefined,
+  );
   say(`\n${bold('Hindsight is open on')} ${options.folder}`);
   say(`\n    ${bold(url)}\n`);
   const opened = options.open && (await openInBrowser(url));

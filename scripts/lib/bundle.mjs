@@ -72,9 +72,7 @@ const bundles = [
 /** The parser's runtime and the grammars of the languages that rules read. */
 const wasm = [
   'web-tree-sitter/web-tree-sitter.wasm',
-  ...['tsx', 'typescript', 'javascript'].map(
-    (name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-  ),
+  ...['tsx', 'typescript'].map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
 ];
 
 /**
@@ -164,6 +162,11 @@ function compileError(entry, error) {
 }
 
 function copyWasm() {
+  const names = new Set(wasm.map((file) => basename(file)));
+  for (const file of findFiles(dist, /\.wasm$/)) {
+    // A grammar that is no longer used would be packed all the same.
+    if (!names.has(basename(file))) rmSync(file);
+  }
   for (const file of wasm) {
     const from = require.resolve(file);
     const to = join(dist, basename(file));

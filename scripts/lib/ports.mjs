@@ -3,14 +3,12 @@ import { createServer } from 'node:net';
 
 export const loopback = '127.0.0.1';
 
-/**
- * The browser keeps what the learner did by address, so every start wants the same port.
- */
-const usual = 4863;
+/** The browser keeps what the learner did by address, so every start wants the same port. */
+export const usualPort = 4863;
 
 /** @returns {Promise<number>} the usual port, or a free one where another program has it */
 export async function choosePort() {
-  return (await isFree(usual)) ? usual : freePort();
+  return (await isFree(usualPort)) ? usualPort : freePort();
 }
 
 /**

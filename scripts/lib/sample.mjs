@@ -35,6 +35,18 @@ export function sampleCopy(home) {
 }
 
 /**
+ * The file that a start opens with: the component with the most effects, where the most is to be seen.
+ * @param {string} folder
+ * @returns {string | undefined} absolute path
+ */
+export function firstFile(folder) {
+  const effects = (/** @type {string} */ file) => readFileSync(file, 'utf8').split('useEffect(').length;
+  return findFiles(folder, /\.tsx$/, /(^|\/)node_modules\//)
+    .map((file) => ({ file, effects: effects(file) }))
+    .sort((a, b) => b.effects - a.effects)[0]?.file;
+}
+
+/**
  * @param {string} folder
  * @returns {string} a digest of every file's path and content
  */

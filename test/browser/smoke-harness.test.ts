@@ -27,12 +27,15 @@ for (const web of [false, true]) {
       assert.equal(await workbench.squiggles(), 2);
       const hints = await workbench.waitForHints(2);
       assert.deepEqual(
-        hints.map(({ line, column, severity, message }) => ({ line, column, severity, message })),
+        hints.map(({ line, column, severity, message, code }) => ({ line, column, severity, message, code })),
         [
-          { line: 2, column: 8, severity: 'warning', message: 'A fault stands here.' },
-          { line: 2, column: 23, severity: 'warning', message: 'A fault stands here.' },
+          { line: 2, column: 8, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
+          { line: 2, column: 23, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
         ],
       );
+      await workbench.problemLink('tiny/fault').click();
+      await workbench.webviewFrame('Tiny panel');
+      await workbench.focusEditor(1);
     });
 
     it('reads a hover', async () => {

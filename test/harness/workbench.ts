@@ -1,0 +1,333 @@
+/**
+ * One window of the real editor, used as a person uses it: keys, mouse, and what stands on the screen.
+ *
+ * Lines and columns are 1-based, as the editor shows them. Every wait is for something to be seen.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import type { EditorServer } from '../../scripts/editor/serve.mjs';
+import { testResults } from '../../scripts/lib/paths.mjs';
+import { findWebview, type Problem, pointInEditor, problemRows, stable } from './looks.ts';
+
+/** In milliseconds, for everything that a person would call slow. */
+export const wait = 15_000;
+
+export interface WorkbenchParts {
+  readonly page: Page;
+  readonly server: EditorServer;
+  readonly folder: string;
+  /** folder to remove at the end */
+  readonly temporary: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** One open window of the editor. */
+export class Workbench {
+  readonly page: Page;
+  readonly server: EditorServer;
+  /** absolute path of the open folder */
+  readonly folder: string;
+  /** lines of the page's console that are errors, for tests that assert silence */
+  readonly consoleErrors: string[] = [];
+  readonly #temporary: string | undefined;
+  readonly #onClose: () => void;
+  #closed = false;
+
+  constructor(parts: WorkbenchParts) {
+    this.page = parts.page;
+    this.server = parts.server;
+    this.folder = parts.folder;
+    this.#temporary = parts.temporary;
+    this.#onClose = parts.onClose;
+    const { page } = parts;
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.consoleErrors.push(message.text());
+    });
+  }
+
+  /** Opens the page and waits until the workbench has its folder and its extensions. */
+  async load(): Promise<void> {
+    await this.page.goto(this.server.url(this.folder));
+    await this.page.locator('.monaco-workbench .explorer-folders-view').waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Reloads the window, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .part.editor').waitFor({ timeout: 60_000 });
+    await this.page.locator('#status\\.problems').waitFor({ timeout: 60_000 });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#onClose();
+    await this.page.context().close();
+    await this.server.stop();
+    if (this.#temporary)
+      rmSync(this.#temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Runs a command by its title in the palette, e.g. `Hindsight: Browse Lessons`. */
+  async commandPalette(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#chooseQuickItem('>', title, title);
+  }
+
+  /** The titles that the command palette offers for a text. */
+  async commandTitles(text: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input[type="text"]').first();
+    await input.waitFor();
+    await input.fill(`>${text}`);
+    const rows = this.quickInput.locator('.monaco-list-row');
+    await rows.first().waitFor();
+    // The list is filled in steps; it is whole when two looks agree.
+    const labels = await stable(this.page, () => rows.locator('.quick-input-list-label').allInnerTexts());
+    await this.page.keyboard.press('Escape');
+    await this.quickInput.waitFor({ state: 'hidden' });
+    return labels.map((label) => label.replaceAll(/\s+/g, ' ').trim());
+  }
+
+  /** Opens a file by its path in the workspace, and waits until its editor has the focus. */
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.page.keyboard.press('ControlOrMeta+p');
+    await this.#chooseQuickItem('', path, name);
+    await this.page
+      .locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`)
+      .waitFor();
+    await this.activeEditor.locator('.view-line').first().waitFor();
+    await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+  }
+
+  async #chooseQuickItem(prefix: string, text: string, label: string): Promise<void> {
+    const input = this.quickInput.locator('input[type="text"]').first();
+    await input.waitFor();
+    await input.fill(prefix + text);
+    const row = this.quickInput.locator('.monaco-list-row', { hasText: label }).first();
+    await row.waitFor();
+    // The row that Enter takes has to be the one that was meant.
+    await this.page.waitForFunction((wanted) => {
+      const focused = document.querySelector('.quick-input-widget .monaco-list-row.focused');
+      return focused?.textContent?.replaceAll(/\s+/g, ' ').includes(wanted) ?? false;
+    }, label);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** The editor of the active group. */
+  get activeEditor(): Locator {
+    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+  }
+
+  /** Moves the cursor. Needs an editor with the focus, or {@link focusEditor} first. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    const input = this.quickInput.locator('input[type="text"]').first();
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+    await this.page.waitForFunction(
+      (text) =>
+        document.querySelector('#status\\.editor\\.selection')?.textContent?.startsWith(text) ?? false,
+      `Ln ${line}, Col ${column}`,
+    );
+  }
+
+  /** Puts the focus into an editor group's text, as Ctrl+1, Ctrl+2 do. */
+  async focusEditor(group = 1): Promise<void> {
+    await this.page.keyboard.press(`ControlOrMeta+${group}`);
+    await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+  }
+
+  /** Types at the cursor, key by key, as a person does. */
+  async typeText(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  /**
+   * The whole text of the active editor, also what is scrolled out of sight and not saved. The selection
+   * is put back by a cursor undo.
+   */
+  async editorText(): Promise<string> {
+    await this.activeEditor.locator('.view-lines').waitFor();
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('ControlOrMeta+c');
+    await this.page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
+    const text = await this.page.evaluate(() => navigator.clipboard.readText());
+    await this.page.keyboard.press('ControlOrMeta+u');
+    return text.replaceAll('\r\n', '\n');
+  }
+
+  /** The lines in sight, from top to bottom. */
+  async visibleLines(): Promise<string[]> {
+    const lines = await this.activeEditor.locator('.view-lines .view-line').evaluateAll((elements) =>
+      elements
+        .map((element) => ({ top: element.getBoundingClientRect().top, text: element.textContent ?? '' }))
+        .sort((a, b) => a.top - b.top)
+        .map((line) => line.text),
+    );
+    return lines.map((line) => line.replaceAll('\u00a0', ' '));
+  }
+
+  /** Saves the active editor and waits until it is clean. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+s');
+    await this.page
+      .locator('.editor-group-container.active .tab.active.dirty')
+      .waitFor({ state: 'detached' });
+  }
+
+  /**
+   * Everything that the Problems view lists, scrolled through to its end. Opens the view and leaves it open
+   * with the focus; {@link focusEditor} goes back. The view does not show diagnostics of severity *hint*.
+   */
+  async problems(): Promise<Problem[]> {
+    await this.#showProblems();
+    const found = new Map<string, Problem>();
+    const list = this.page.locator('.markers-panel .monaco-list').first();
+    const empty = this.page.locator('.markers-panel .message-box-container:visible');
+    await list.or(empty).first().waitFor();
+    if (!(await list.isVisible())) return [];
+    await list.evaluate((element) => element.querySelector('.monaco-scrollable-element')?.scrollTo(0, 0));
+    await list.focus();
+    await this.page.keyboard.press('Home');
+    for (let last = -1; found.size !== last; ) {
+      last = found.size;
+      for (const row of await stable(this.page, () => problemRows(this.page))) {
+        found.set(JSON.stringify(row), row);
+      }
+      await this.page.keyboard.press('PageDown');
+      await this.page.keyboard.press('PageDown');
+    }
+    return [...found.values()];
+  }
+
+  async #showProblems(): Promise<void> {
+    const panel = this.page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.commandPalette('Problems: Focus on Problems View');
+    await panel.waitFor();
+  }
+
+  /** The link that carries a problem's code, in the Problems view: click it, or focus it and press Enter. */
+  problemLink(code: string): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row a', { hasText: code }).first();
+  }
+
+  /**
+   * Waits until the Problems view lists exactly `count` hints of ours, and returns them.
+   * @param source part of the source's name as the view shows it
+   */
+  async waitForHints(count: number, source = 'hindsight'): Promise<Problem[]> {
+    const deadline = Date.now() + wait;
+    for (;;) {
+      const all = await this.problems();
+      const ours = all.filter((problem) => problem.source.toLowerCase().includes(source));
+      if (ours.length === count) return ours;
+      if (Date.now() > deadline) {
+        throw new Error(`waited for ${count} hints; the Problems view lists ${JSON.stringify(all, null, 1)}`);
+      }
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Waits until at least one squiggle stands in the active editor, and returns how many are in sight. */
+  async squiggles(): Promise<number> {
+    const marks = this.activeEditor.locator(
+      '.squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint',
+    );
+    await marks.first().waitFor({ state: 'attached' });
+    return marks.count();
+  }
+
+  /**
+   * Opens the lightbulb's menu at the cursor with Ctrl+. and returns what it offers.
+   * {@link chooseAction} takes one, `Escape` closes it.
+   */
+  async lightbulb(): Promise<string[]> {
+    await this.page.keyboard.press('ControlOrMeta+.');
+    const rows = this.page.locator('.action-widget:not(.action-list-submenu-panel) .monaco-list-row.action');
+    await rows.first().waitFor();
+    const titles = await stable(this.page, () => rows.allInnerTexts());
+    return titles.map((title) => title.split('\n')[0]?.trim() ?? '');
+  }
+
+  /** Takes an action of the open lightbulb menu: by keyboard (filter, arrow, Enter) or by mouse. */
+  async chooseAction(title: string, by: 'keyboard' | 'mouse' = 'keyboard'): Promise<void> {
+    const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    const row = menu.locator('.monaco-list-row.action', { hasText: title }).first();
+    await row.waitFor();
+    if (by === 'mouse') {
+      await row.click();
+    } else {
+      const rows = await menu.locator('.monaco-list-row.action').count();
+      for (
+        let pressed = 0;
+        !(await row.evaluate((element) => element.classList.contains('focused')));
+        pressed++
+      ) {
+        if (pressed > rows) throw new Error(`the arrow keys do not reach the action ${title}`);
+        await this.page.keyboard.press('ArrowDown');
+      }
+      await this.page.keyboard.press('Enter');
+    }
+    await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** The lightbulb's icon in the editor, for the mouse. */
+  get lightbulbIcon(): Locator {
+    return this.activeEditor.locator(
+      '.codicon-light-bulb, .codicon-lightbulb-autofix, .codicon-gutter-lightbulb, .codicon-gutter-lightbulb-auto-fix',
+    );
+  }
+
+  /** Points the mouse at a place of the active editor and returns the hover that appears. */
+  async hoverAt(line: number, column: number): Promise<Locator> {
+    await this.goTo(line, column);
+    const point = await this.pointAt(line, column);
+    // From elsewhere and in two steps: a mouse that already stands there says nothing.
+    await this.page.mouse.move(point.x, point.y + 60);
+    await this.page.mouse.move(point.x - 1, point.y);
+    await this.page.mouse.move(point.x, point.y);
+    const hover = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
+    await hover.locator('.hover-contents, .hover-row').first().waitFor();
+    return hover;
+  }
+
+  /** Where a place of the active editor, which must be in sight, is on the screen, in pixels. */
+  async pointAt(line: number, column: number): Promise<{ x: number; y: number }> {
+    const point = await pointInEditor(this.activeEditor, line, column);
+    if (!point) throw new Error(`line ${line}, column ${column} is not in sight in the active editor`);
+    return point;
+  }
+
+  /**
+   * The document inside a webview: of a panel by its tab's title, of a view by the view's title.
+   * Waits until it has content.
+   */
+  async webviewFrame(title: string): Promise<Frame> {
+    return findWebview(this.page, title, wait);
+  }
+
+  /** Keeps a picture in test-results/screenshots and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(testResults, 'screenshots', `${name}.png`);
+    mkdirSync(join(testResults, 'screenshots'), { recursive: true });
+    await this.page.screenshot({ path: path });
+    return path;
+  }
+
+  /** The notifications on the screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allInnerTexts();
+  }
+}
