@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Checker } from '../engine/check.ts';
+import { Document } from '../engine/document.ts';
+import { FactStore, factKey } from '../engine/facts.ts';
+import { hasGrammar, prepareGrammar } from '../engine/parsers/treeSitter.ts';
+import type { FileFacts, Rule } from '../engine/rule.ts';
+import { LineIndex } from '../engine/text.ts';
+import type { Hint } from '../engine/types.ts';
+import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
+
+/** More text than this is not kept parsed between the two passes; it is parsed again where the second one needs it. */
+const KEPT_CHARACTERS = 24 * 1024 * 1024;
+
+/** A fact as it goes between threads. */
+export type SentFact = [uri: string, rule: string, facts: FileFacts];
+
+/** A file whose rules asked for facts, kept until all facts are known. */
+interface Open {
+  readonly index: number;
+  readonly doc: Document;
+  readonly plain: readonly Hint[];
+  /** What the rules that read facts found with those known so far. */
+  readonly factual: readonly Hint[];
+  readonly reads: ReadonlySet<string>;
+  readonly faults: string[];
+}
+
+/**
+ * The rules at work in one thread. A file is checked as soon as it is read, with the facts known by then; when all
+ * threads have told theirs, `settle` looks again at the files that asked for one. Rules without `collect` see no
+ * facts, so they run once.
+ */
+export class Analyst {
+  readonly #rules: readonly Rule[];
+  readonly #given: readonly GivenPath[];
+  readonly #facts = new FactStore();
+  readonly #plain: Checker;
+  readonly #factual: Checker;
+  readonly #words = new Map<string, string[]>();
+  readonly #lines = new Map<string, LineIndex | undefined>();
+  #open: Open[] = [];
+  #kept = 0;
+  #faults: string[] = [];
+
+  constructor(rules: readonly Rule[], given: readonly GivenPath[]) {
+    const onRuleError = (rule: Rule, doc: Document, error: unknown) => {
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#faults.push(`Rule ${rule.id} failed in ${this.#shown(fileURLToPath(doc.uri))} and was left out there: ${cause}`);
+    };
+    this.#rules = rules;
+    this.#given = given;
+    this.#plain = new Checker({ rules: rules.filter((rule) => !rule.collect), onRuleError });
+    this.#factual = new Checker({ rules: rules.filter((rule) => rule.collect), facts: this.#facts, onRuleError });
+  }
+
+  /** The words of which a text must hold one to be worth parsing; none that contains another. */
+  wordsFor(language: string): readonly string[] {
+    let words = this.#words.get(language);
+    if (!words) {
+      const { check, collect } = new Checker({ rules: this.#rules }).wordsFor(language);
+      const all = [...new Set([...check, ...collect])];
+      words = all.filter((word) => !all.some((other) => other !== word && word.includes(other)));
+      this.#words.set(language, words);
+    }
+    return words;
+  }
+
+  /** Takes over what files that are not read in this run have told. */
+  know(facts: readonly SentFact[]): void {
+    for (const [uri, rule, file] of facts) this.#facts.set(uri, rule, file);
+  }
+
+  /** Reads a file's facts and checks it. @returns nothing where the result has to wait for `settle`. */
+  check(index: number, target: Target, text: string): FileResult | undefined {
+    const uri = pathToFileURL(target.path).href;
+    const doc = new Document(uri, target.language, text);
+    this.#faults = [];
+    this.#factual.collect(doc);
+    const plain = this.#plain.check(doc).hints;
+    const { hints, reads } = this.#factual.check(doc);
+    if (reads.size === 0) {
+      const result = this.#result(doc, [...plain, ...hints], reads, this.#faults);
+      doc.dispose();
+      return result;
+    }
+    this.#open.push({ index, doc, plain, factual: hints, reads, faults: this.#faults });
+    this.#kept += text.length;
+    if (this.#kept > KEPT_CHARACTERS) doc.dispose();
+    return undefined;
+  }
+
+  /** What the files that this thread has read told. */
+  facts(): SentFact[] {
+    return this.#facts.entries();
+  }
+
+  /** Whether files wait for the facts of other threads. */
+  get waits(): boolean {
+    return this.#open.length > 0;
+  }
+
+  /** Finishes the files that waited, with all facts. */
+  settle(facts: readonly SentFact[]): [index: number, result: FileResult][] {
+    this.know(facts);
+    const told = factKeys(this.#facts.entries().map(([, rule, file]) => [rule, file] as const));
+    const results = this.#open.map((open): [number, FileResult] => {
+      const { index, doc, plain } = open;
+      this.#faults = open.faults.slice();
+      let { factual, reads } = open;
+      if ([...reads].some((key) => told.has(key))) ({ hints: factual, reads } = this.#factual.check(doc));
+      const result = this.#result(doc, [...plain, ...factual], reads, this.#faults);
+      doc.dispose();
+      return [index, result];
+    });
+    this.#open = [];
+    this.#kept = 0;
+    return results;
+  }
+
+  #result(doc: Document, hints: Hint[], reads: ReadonlySet<string>, faults: readonly string[]): FileResult {
+    hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
+    const others = new Set<string>();
+    return {
+      uri: doc.uri,
+      hints: hints.map((hint) => this.#reported(doc, hint, others)),
+      facts: this.#facts.of(doc.uri),
+      reads: [...reads],
+      others: [...others],
+      faults: [...new Set(faults)],
+    };
+  }
+
+  #reported(doc: Document, hint: Hint, others: Set<string>): ReportedHint {
+    const own = fileURLToPath(doc.uri);
+    const place = (span: { start: number; end: number; uri?: string }): Range & { path: string } => {
+      const path = span.uri === undefined || span.uri === doc.uri ? own : fileURLToPath(span.uri);
+      if (path !== own) others.add(path);
+      const range = rangeIn(path === own ? doc.lines : this.#linesOf(path), span);
+      return { path: this.#shown(path), ...range };
+    };
+    return {
+      rule: hint.rule,
+      lesson: hint.lesson,
+      severity: hint.severity,
+      message: hint.message,
+      ...rangeIn(doc.lines, hint),
+      names: hint.names,
+      fixes: hint.fixes.map(({ title, kind, edits }) => ({
+        title,
+        kind,
+        edits: edits.map((edit) => ({ ...place(edit), newText: edit.newText })),
+      })),
+      related: hint.related.map((related) => ({ ...place(related), message: related.message })),
+    };
+  }
+
+  /** The lines of another file that a hint names; facts came from it, so it was read in this run or the last. */
+  #linesOf(path: string): LineIndex | undefined {
+    if (!this.#lines.has(path)) {
+      try {
+        this.#lines.set(path, new LineIndex(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')));
+      } catch {
+        // Gone since: the place is then given as the file's beginning.
+        this.#lines.set(path, undefined);
+      }
+    }
+    return this.#lines.get(path);
+  }
+
+  #shown(path: string): string {
+    return shownPath(path, this.#given);
+  }
+}
+
+function rangeIn(lines: LineIndex | undefined, span: { start: number; end: number }): Range {
+  return { start: placeIn(lines, span.start), end: placeIn(lines, span.end) };
+}
+
+function placeIn(lines: LineIndex | undefined, offset: number) {
+  if (!lines) return { line: 1, column: 1 };
+  const { line, column } = lines.positionAt(offset);
+  return { line: line + 1, column: column + 1 };
+}
+
+/** A path as it is reported: below the given path that holds it, else relative to the current folder where it can be. */
+export function shownPath(path: string, given: readonly GivenPath[]): string {
+  for (const one of given) {
+    if (path === one.path) return one.given;
+    const prefix = one.path.endsWith(sep) ? one.path : one.path + sep;
+    if (!path.startsWith(prefix)) continue;
+    const inside = path.slice(prefix.length).replaceAll(sep, '/');
+    return /^\.[/\\]?$/.test(one.given) ? inside : `${one.given.replace(/[/\\]+$/, '')}/${inside}`;
+  }
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') || isAbsolute(near) ? path : near.replaceAll(sep, '/');
+}
+
+/** The names under which facts are recorded as read, of everything that is told. */
+export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFacts]>): Set<string> {
+  const keys = new Set<string>();
+  for (const [rule, file] of facts) for (const key of Object.keys(file)) keys.add(factKey(rule, key));
+  return keys;
+}
+
+/** Loads what parsing a language needs, from beside the bundle. */
+export async function prepare(language: string): Promise<void> {
+  if (hasGrammar(language)) await prepareGrammar(language, (file) => readFile(new URL(`./${file}`, import.meta.url)));
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { causeOf } from './failure.ts';
+import type { FileResult } from './types.ts';
+
+/** What is remembered of one file. */
+export interface Entry {
+  readonly size: number;
+  /** Milliseconds. */
+  readonly mtime: number;
+  /** Milliseconds. */
+  readonly ctime: number;
+  readonly inode: number;
+  /** Of the content, in base64. */
+  readonly hash: string;
+  /** One of `State`. */
+  readonly state: number;
+  readonly result?: FileResult;
+}
+
+/** Times of files and of clocks may be this coarse, in milliseconds. */
+const COARSE = 2000;
+const FORMAT = 1;
+/** Cache files that are kept, the most recently used ones. */
+const KEPT_FILES = 40;
+const KEPT_BYTES = 200 * 1024 * 1024;
+const KEPT_MILLISECONDS = 30 * 24 * 3600 * 1000;
+
+interface Stored {
+  format: number;
+  /** When the run that wrote it began, in milliseconds. */
+  began: number;
+  entries: [path: string, entry: Entry][];
+}
+
+/**
+ * What earlier runs found out, one file in the user's cache folder for each set of given paths, rules and build. It is
+ * never needed: a file that is missing or damaged is as good as none. Unchanged files are recognised by size, times
+ * and inode, and where these cannot tell by their content.
+ */
+export class Cache {
+  readonly #file: string;
+  readonly #began = Date.now();
+  #trustedBefore = 0;
+  readonly entries: ReadonlyMap<string, Entry>;
+
+  /** @param parts everything that decides about the results beside the files' paths and contents */
+  constructor(parts: readonly unknown[]) {
+    const name = createHash('sha256').update(JSON.stringify([FORMAT, buildIdentity(), ...parts])).digest('hex').slice(0, 32);
+    this.#file = join(cacheFolder(), `${name}.json`);
+    const stored = readStored(this.#file);
+    this.entries = new Map(stored?.entries);
+    this.#trustedBefore = (stored?.began ?? 0) - COARSE;
+  }
+
+  /** Whether a file is certainly the one remembered, going by what the file system says of it. */
+  isFresh(path: string, entry: Entry): boolean {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return (
+      stat !== undefined &&
+      stat.size === entry.size &&
+      stat.mtimeMs === entry.mtime &&
+      stat.ctimeMs === entry.ctime &&
+      stat.ino === entry.inode &&
+      // A file written while the last run read it may have changed again without a change of its times.
+      Math.max(entry.mtime, entry.ctime) < this.#trustedBefore
+    );
+  }
+
+  /** Marks the cache file as used, so that it is not the next one to go. */
+  touch(): void {
+    try {
+      const now = new Date();
+      if (now.getTime() - statSync(this.#file).mtimeMs > 24 * 3600 * 1000) utimesSync(this.#file, now, now);
+    } catch {
+      // Another run may have removed it; the next one writes it again.
+    }
+  }
+
+  /** Writes the cache in one step. @returns why it could not, as a sentence, or `undefined` */
+  save(entries: Iterable<[string, Entry]>): string | undefined {
+    const stored: Stored = { format: FORMAT, began: this.#began, entries: [...entries] };
+    const body = JSON.stringify(stored);
+    const folder = cacheFolder();
+    const temporary = `${this.#file}.${process.pid}.tmp`;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(temporary, `${checksum(body)}\n${body}`, { mode: 0o600 });
+      renameSync(temporary, this.#file);
+      prune(folder);
+      return undefined;
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      return `The cache in ${folder} could not be written: ${causeOf(error)}. The results do not depend on it; --no-cache does without.`;
+    }
+  }
+}
+
+function readStored(file: string): Stored | undefined {
+  try {
+    const text = readFileSync(file, 'utf8');
+    const end = text.indexOf('\n');
+    const body = text.slice(end + 1);
+    if (text.slice(0, end) !== checksum(body)) return undefined;
+    const stored = JSON.parse(body) as Stored;
+    return stored.format === FORMAT ? stored : undefined;
+  } catch {
+    // Missing, unreadable and damaged all mean the same: there is nothing to go by.
+    return undefined;
+  }
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The user's cache folder, by the custom of each system. */
+export function cacheFolder(): string {
+  const { env, platform } = process;
+  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'hindsight');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'hindsight');
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'hindsight', 'Cache');
+  return join(homedir(), '.cache', 'hindsight');
+}
+
+/** The rules and the engine as they are built: the content of this bundle, and the size of what it loads. */
+function buildIdentity(): string {
+  const bundle = fileURLToPath(import.meta.url);
+  const hash = createHash('sha256').update(readFileSync(bundle));
+  const folder = new URL('.', import.meta.url);
+  for (const file of ['web-tree-sitter.wasm', 'tree-sitter-tsx.wasm', 'tree-sitter-typescript.wasm']) {
+    hash.update(`${statSync(new URL(file, folder), { throwIfNoEntry: false })?.size}`);
+  }
+  return hash.digest('hex');
+}
+
+/** Removes cache files that were not used for long, and the oldest of too many. */
+function prune(folder: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{32}\.json(?:\.\d+\.tmp)?$/.test(name))
+    .map((name) => ({ path: join(folder, name), stat: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+    .sort((a, b) => (b.stat?.mtimeMs ?? 0) - (a.stat?.mtimeMs ?? 0));
+  let bytes = 0;
+  files.forEach(({ path, stat }, index) => {
+    bytes += stat?.size ?? 0;
+    const old = Date.now() - (stat?.mtimeMs ?? 0) > (path.endsWith('.tmp') ? 3600 * 1000 : KEPT_MILLISECONDS);
+    if (index > 0 && (old || index >= KEPT_FILES || bytes > KEPT_BYTES)) rmSync(path, { force: true });
+  });
+}

@@ -1,0 +1,123 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Rule } from '../engine/rule.ts';
+import type { SentFact } from './analyst.ts';
+import { Job, type SharedJob, State } from './job.ts';
+import { MANY } from './walk.ts';
+import { type Results, Work } from './work.ts';
+import type { FromWorker, ToWorker } from './worker.ts';
+
+/** More threads than this find no more work. */
+const MOST_WORKERS = 7;
+/** Files that keep one further thread busy for longer than it takes to start. */
+const FILES_PER_WORKER = 400;
+
+/** A worker thread with its answers in the order in which they come. */
+class Member {
+  readonly #worker: Worker;
+  readonly #answers: FromWorker[] = [];
+  #waiting: ((answer: FromWorker) => void) | undefined;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./cli.worker.js', import.meta.url), { trackUnmanagedFds: false });
+    this.#worker.unref();
+    this.#worker.on('message', (answer: FromWorker) => this.#take(answer));
+    this.#worker.on('error', (error) => this.#take({ error: error.message }));
+    this.#worker.on('exit', (code) => this.#take({ error: `it ended with code ${code}` }));
+  }
+
+  send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** The next answer. @throws when the worker failed or ended */
+  async answer(): Promise<Exclude<FromWorker, { error: string }>> {
+    this.#worker.ref();
+    const answer = this.#answers.shift() ?? (await new Promise<FromWorker>((resolve) => {
+      this.#waiting = resolve;
+    }));
+    this.#worker.unref();
+    if ('error' in answer) throw new Error(answer.error);
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #take(answer: FromWorker): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting) waiting(answer);
+    else this.#answers.push(answer);
+  }
+}
+
+/** The threads that share a job with the main thread. Results never depend on how many there are. */
+export class Crew {
+  #members: Member[] = [];
+
+  /** Starts a first worker ahead of its work, where the machine has a core for it. */
+  startEarly(): void {
+    if (this.#members.length === 0 && availableParallelism() > 1) this.#members.push(new Member());
+  }
+
+  /**
+   * Reads and checks the files of a job.
+   * @param facts what files outside of the job have told
+   * @param onTrouble told when workers failed; the job is then done by the main thread alone
+   */
+  async run(
+    shared: SharedJob,
+    rules: readonly Rule[],
+    facts: readonly SentFact[],
+    onTrouble: (cause: string) => void,
+  ): Promise<Results> {
+    const files = shared.targets.length;
+    if (files < MANY) return runAlone(shared, rules, facts);
+    const wanted = Math.min(MOST_WORKERS, availableParallelism() - 1, Math.ceil(files / FILES_PER_WORKER));
+    while (this.#members.length < wanted) this.#members.push(new Member());
+    try {
+      return await this.#runTogether(shared, rules, facts);
+    } catch (error) {
+      onTrouble(error instanceof Error ? error.message : String(error));
+      await this.end();
+      return runAlone({ ...shared, ...emptied(shared) }, rules, facts);
+    }
+  }
+
+  async end(): Promise<void> {
+    const members = this.#members;
+    this.#members = [];
+    await Promise.all(members.map((member) => member.end()));
+  }
+
+  async #runTogether(shared: SharedJob, rules: readonly Rule[], facts: readonly SentFact[]): Promise<Results> {
+    for (const member of this.#members) member.send({ job: shared, facts: [...facts] });
+    const own = new Work(new Job(shared), rules);
+    own.know(facts);
+    const results = [...(await own.run())];
+    const first = await Promise.all(this.#members.map((member) => member.answer()));
+    for (const answer of first) results.push(...answer.results);
+    const all = [...own.facts, ...first.flatMap((answer) => answer.facts)];
+    const waiting = this.#members.filter((_, i) => first[i]?.waits);
+    for (const member of waiting) member.send({ settle: all });
+    results.push(...own.settle(all));
+    for (const answer of await Promise.all(waiting.map((member) => member.answer()))) results.push(...answer.results);
+    return results;
+  }
+}
+
+async function runAlone(shared: SharedJob, rules: readonly Rule[], facts: readonly SentFact[]): Promise<Results> {
+  const work = new Work(new Job(shared), rules);
+  work.know(facts);
+  const results = [...(await work.run())];
+  return results.concat(work.settle([]));
+}
+
+/** Sets a job back to its beginning, in place: the identities are recorded anew by the next reading. */
+function emptied(shared: SharedJob): Pick<SharedJob, 'counters' | 'states' | 'queue'> {
+  const fresh = (bytes: number) => new SharedArrayBuffer(bytes);
+  new Int32Array(shared.states).fill(State.Unread);
+  return { counters: fresh(shared.counters.byteLength), states: shared.states, queue: fresh(shared.queue.byteLength) };
+}

@@ -1,0 +1,99 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { Checker } from '../engine/check.ts';
+import { Document } from '../engine/document.ts';
+import { FactStore } from '../engine/facts.ts';
+import { fixAll } from '../engine/fix.ts';
+import type { RuleSettings } from '../engine/settings.ts';
+import type { FixKind, Hint, Severity } from '../engine/types.ts';
+import { prepare } from './analyst.ts';
+import type { Checked, Outcome } from './check.ts';
+import { causeOf } from './failure.ts';
+import { decodeText } from './readFiles.ts';
+import { applySettings } from './report/report.ts';
+import { replaceFile } from './writeFile.ts';
+
+/** A file whose text the fixes change. */
+export interface Fixed {
+  readonly shown: string;
+  readonly before: string;
+  readonly after: string;
+  /** Titles of the fixes, as often as each was applied. */
+  readonly applied: readonly string[];
+}
+
+export interface FixOutcome {
+  readonly fixed: readonly Fixed[];
+  /** Files that could not be written, with the reason. */
+  readonly failed: readonly { readonly shown: string; readonly reason: string }[];
+  /** Severities of the hints that remain. */
+  readonly remaining: readonly Severity[];
+}
+
+export interface FixRequest {
+  readonly rules: readonly string[];
+  readonly settings: readonly RuleSettings[];
+  readonly kinds: readonly FixKind[];
+  readonly dryRun: boolean;
+}
+
+/**
+ * Applies fixes to the checked files, one file after the other, each checked again after every round and with what the
+ * files before it tell now. Fixes that change other files are left to a person.
+ */
+export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<FixOutcome> {
+  const { rules } = await import('../generated/rules.ts');
+  const facts = new FactStore();
+  for (const { result } of outcome.checked) {
+    for (const [rule, told] of result?.facts ?? []) facts.set(result?.uri ?? '', rule, told);
+  }
+  const chosen = rules.filter((rule) => request.rules.includes(rule.id));
+  const checkers = request.settings.map((settings) => new Checker({ rules: chosen, settings, facts }));
+  const fixed: Fixed[] = [];
+  const failed: { shown: string; reason: string }[] = [];
+  const remaining: Severity[] = [];
+  for (const file of outcome.checked) {
+    const hints = applySettings(file.result?.hints ?? [], request.settings[file.target.root] ?? {});
+    const isFixable = hints.some((hint) => hint.fixes.some((fix) => request.kinds.includes(fix.kind)));
+    const checker = checkers[file.target.root];
+    if (!isFixable || !checker) {
+      remaining.push(...hints.map((hint) => hint.severity));
+      continue;
+    }
+    try {
+      const { change, left } = await fixFile(file, checker, request);
+      if (change) fixed.push(change);
+      remaining.push(...left.map((hint) => hint.severity));
+    } catch (error) {
+      failed.push({ shown: file.target.shown, reason: error instanceof Error ? causeOf(error) : String(error) });
+      remaining.push(...hints.map((hint) => hint.severity));
+    }
+  }
+  return { fixed, failed, remaining };
+}
+
+async function fixFile(
+  { target }: Checked,
+  checker: Checker,
+  request: FixRequest,
+): Promise<{ change: Fixed | undefined; left: readonly Hint[] }> {
+  await prepare(target.language);
+  const bytes = readFileSync(target.path);
+  if (!isUtf8(bytes)) throw new Error('it is no longer valid UTF-8');
+  const before = decodeText(bytes);
+  const doc = new Document(pathToFileURL(target.path).href, target.language, before);
+  try {
+    const { text, applied } = fixAll(doc, checker, request.kinds);
+    checker.collect(doc);
+    const left = checker.check(doc).hints;
+    if (text === before) return { change: undefined, left };
+    if (!request.dryRun) {
+      const mark = bytes.length - Buffer.byteLength(before);
+      replaceFile(target.path, bytes, Buffer.concat([bytes.subarray(0, mark), Buffer.from(text, 'utf8')]));
+    }
+    return { change: { shown: target.shown, before, after: text, applied }, left };
+  } finally {
+    doc.dispose();
+  }
+}

@@ -1,0 +1,108 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { HASH_BYTES, type Job, STAT_NUMBERS, State, unreadable } from './job.ts';
+
+/** Larger files are skipped. */
+export const LARGEST = 1024 * 1024;
+
+/** One buffer for all files: a file is looked at and forgotten, and most hold nothing to look for. */
+const buffer = Buffer.allocUnsafeSlow(LARGEST + 1);
+
+/** Reads at most one byte more than `LARGEST`. @throws the error of the file system */
+function readInto(path: string, stat?: (fd: number) => void): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    stat?.(fd);
+    let length = 0;
+    while (length < buffer.length) {
+      const read = readSync(fd, buffer, length, buffer.length - length, null);
+      if (read === 0) break;
+      length += read;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The words of each language as bytes. */
+export class Needles {
+  readonly #byLanguage = new Map<string, readonly Buffer[]>();
+  readonly #wordsFor: (language: string) => readonly string[];
+
+  constructor(wordsFor: (language: string) => readonly string[]) {
+    this.#wordsFor = wordsFor;
+  }
+
+  areIn(bytes: Buffer, language: string): boolean {
+    let words = this.#byLanguage.get(language);
+    if (!words) {
+      words = this.#wordsFor(language).map((word) => Buffer.from(word, 'utf8'));
+      this.#byLanguage.set(language, words);
+    }
+    return words.some((word) => bytes.includes(word));
+  }
+}
+
+/** Reads one file of a job and says what it is. Never throws. */
+export function readForJob(job: Job, index: number, needles: Needles): number {
+  const target = job.shared.targets[index];
+  if (!target) return State.Clean;
+  const { stats, hashes, known } = job;
+  try {
+    const bytes = readInto(
+      target.path,
+      stats &&
+        ((fd) => {
+          const stat = fstatSync(fd);
+          stats.set([stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino], index * STAT_NUMBERS);
+        }),
+    );
+    if (hashes && known) {
+      const hash = contentHash(bytes);
+      hashes.set(hash, index * HASH_BYTES);
+      if (hash.equals(known.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))) return State.Same;
+    }
+    return kindOf(bytes) ?? (needles.areIn(bytes, target.language) ? State.Matched : State.Clean);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/**
+ * The text, without its byte order mark, of a file that `readForJob` found worth checking; or the state that keeps it
+ * from being checked now. Where the content is no longer what it was, its recorded identity is made to match nothing.
+ */
+export function readTextForJob(job: Job, index: number): string | number {
+  const target = job.shared.targets[index];
+  if (!target) return State.Clean;
+  const { stats, hashes } = job;
+  try {
+    const bytes = readInto(target.path);
+    if (stats && hashes && !contentHash(bytes).equals(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))) {
+      stats.fill(0, index * STAT_NUMBERS, (index + 1) * STAT_NUMBERS);
+      hashes.fill(0, index * HASH_BYTES, (index + 1) * HASH_BYTES);
+    }
+    return kindOf(bytes) ?? decodeText(bytes);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+/** Bytes of valid UTF-8 as text, without the byte order mark. */
+export function decodeText(bytes: Buffer): string {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes.toString('utf8', marked ? 3 : 0);
+}
+
+/** Why bytes are no text to check, or `undefined`. */
+function kindOf(bytes: Buffer): number | undefined {
+  if (bytes.length > LARGEST) return State.TooLarge;
+  if (bytes.includes(0)) return State.Binary;
+  return isUtf8(bytes) ? undefined : State.NotUtf8;
+}
+
+function contentHash(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest().subarray(0, HASH_BYTES);
+}

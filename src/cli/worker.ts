@@ -1,0 +1,32 @@
+import { parentPort } from 'node:worker_threads';
+import { rules } from '../generated/rules.ts';
+import type { SentFact } from './analyst.ts';
+import { prepare } from './analyst.ts';
+import { Job, type SharedJob } from './job.ts';
+import { type Results, Work } from './work.ts';
+
+/** Main thread → worker: a job to take part in, and then, once, the facts of all threads. */
+export type ToWorker = { job: SharedJob; facts: SentFact[] } | { settle: SentFact[] };
+/** Worker → main thread: an answer to each, or why the worker cannot go on. */
+export type FromWorker = { results: Results; facts: SentFact[]; waits: boolean } | { error: string };
+
+let work: Work | undefined;
+const port = parentPort;
+
+// The grammar loads while the main thread still lists the files; a failure is met again, and told, by the work.
+prepare('typescriptreact').catch(() => undefined);
+
+port?.on('message', (message: ToWorker) => {
+  answer(message).then(
+    (reply) => port.postMessage(reply),
+    (error: unknown) => port.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies FromWorker),
+  );
+});
+
+async function answer(message: ToWorker): Promise<FromWorker> {
+  if ('settle' in message) return { results: work?.settle(message.settle) ?? [], facts: [], waits: false };
+  work = new Work(new Job(message.job), rules);
+  work.know(message.facts);
+  const results = await work.run();
+  return { results, facts: work.facts, waits: work.waits };
+}

@@ -1,0 +1,37 @@
+import { chmodSync, chownSync, closeSync, fstatSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Failure } from './failure.ts';
+
+/**
+ * Replaces a file's content in one step, so that no reader and no crash ever meets half of it. Mode and owner stay; a
+ * symbolic link stays and what it points to is replaced.
+ * @param before what the file held when the new content was worked out
+ * @throws Failure when it holds something else by now; the file system's error otherwise. The file is then untouched.
+ */
+export function replaceFile(path: string, before: Buffer, after: Buffer): void {
+  const real = realpathSync(path);
+  const temporary = join(dirname(real), `.${basename(real)}.hindsight-${process.pid}.tmp`);
+  const current = openSync(real, 'r+');
+  try {
+    const { mode, uid, gid } = fstatSync(current);
+    try {
+      const fd = openSync(temporary, 'wx', 0o600);
+      try {
+        writeFileSync(fd, after);
+        fsyncSync(fd);
+        const made = fstatSync(fd);
+        if (made.uid !== uid || made.gid !== gid) chownSync(temporary, uid, gid);
+      } finally {
+        closeSync(fd);
+      }
+      chmodSync(temporary, mode & 0o7777);
+      if (!readFileSync(real).equals(before)) throw new Failure('it changed in the meantime');
+      renameSync(temporary, real);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(temporary, { force: true });
+      throw error;
+    }
+  } finally {
+    closeSync(current);
+  }
+}
