@@ -1,3 +1,5 @@
+export { cleanupFix, freeName, handlerNames, hoist, statementOf } from './cleanupFix.ts';
+export { CleanupWork, type Handle, handleOf, isPath, RELEASES } from './cleanups.ts';
 export {
   type Component,
   components,
@@ -7,6 +9,7 @@ export {
   type State,
 } from './component.ts';
 export {
+  addCallToCleanup,
   addToCleanup,
   bodyIndent,
   indentAt,
@@ -30,6 +33,19 @@ export {
   reactHook,
   textOf,
 } from './hooks.ts';
+export { isPure } from './purity.ts';
+export { importEdits, removeStatement, statementOf } from './refactor.ts';
+export {
+  identityOf,
+  isFresh,
+  type Listener,
+  listenerOf,
+  literalOf,
+  optionOf,
+  type Sameness,
+  sameness,
+} from './identity.ts';
+export { type Resource, type ResourceKind, resourcesOf, timerName } from './resources.ts';
 export { moduleKey, resolveSpecifier } from './specifiers.ts';
 export {
   changingDeps,
@@ -47,3 +63,10 @@ export {
   uses,
 } from './stability.ts';
 export { type Action, type Cleanup, type Frame, type Trace, traceOf, traces, type When } from './trace.ts';
+export {
+  isLiteralValue,
+  type StateWrite,
+  type StateWrites,
+  stateWritesOf,
+  uncoveredReads,
+} from './writes.ts';

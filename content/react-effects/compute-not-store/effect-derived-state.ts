@@ -1,0 +1,276 @@
+import {
+  type Binding,
+  type Document,
+  defineRule,
+  type Fix,
+  isFunction,
+  type Severity,
+  type SyntaxNode,
+  scopes,
+  syntax,
+} from '../../../src/engine/index.ts';
+import { computeInstead } from '../model/computeInstead.ts';
+import {
+  bare,
+  calleeName,
+  changingDeps,
+  components,
+  EFFECT_WORDS,
+  type Effect,
+  isLiteralValue,
+  isOfRender,
+  REACT_LANGUAGES,
+  rootIdentifier,
+  type State,
+  type StateWrite,
+  type StateWrites,
+  short,
+  statementOf,
+  stateOfSetter,
+  stateWritesOf,
+  textOf,
+  uncoveredReads,
+  uses,
+} from '../model/index.ts';
+
+export default defineRule({
+  title: 'State follows from other values, one render late',
+  languages: REACT_LANGUAGES,
+  severity: 'information',
+  fix: 'suggested',
+  looksFor: EFFECT_WORDS,
+  explains: [
+    'eslint:react-hooks/set-state-in-effect',
+    'eslint:react-you-might-not-need-an-effect/no-derived-state',
+    'oxc:react(no-deriving-state-in-effects)',
+  ],
+  messages: {
+    derived:
+      '`{state}` follows from `{dep}`, but an effect stores it: every change of `{dep}` is rendered with the old `{state}` first.',
+    sent: '`{state}` follows from `{dep}`, but an effect stores it: `{call}` may be given the old one.',
+  },
+  *check(doc) {
+    for (const component of doc.model(components)) {
+      for (const effect of component.effects) {
+        const found = derivedIn(doc, effect);
+        if (!found) continue;
+        const { write, writes, dep, resets } = found;
+        const state = write.state.value as Binding;
+        const call = sentTo(doc, write.state, writes);
+        const names: Record<string, string> = {
+          hook: textOf(doc, effect.callee),
+          state: state.name,
+          setter: write.setter.name,
+          dep: short(doc, dep),
+        };
+        if (component.name) names.component = component.name;
+        if (write.value) names.value = short(doc, write.value);
+        if (call) names.call = call;
+        const severity: Severity = call ? 'warning' : 'information';
+        yield {
+          at: write.call.get('function') as SyntaxNode,
+          message: call ? ('sent' as const) : ('derived' as const),
+          names,
+          severity,
+          related: [
+            {
+              start: write.state.declarator.start,
+              end: write.state.declarator.end,
+              message: `\`${state.name}\` is kept here.`,
+            },
+          ],
+          notes: [
+            {
+              start: dep.start,
+              end: dep.end,
+              text: `\`${state.name}\` can be computed from this while rendering.`,
+            },
+          ],
+          fixes: resets ? [] : fixesOf(doc, writes, write),
+        };
+      }
+    }
+  },
+});
+
+interface Derived {
+  readonly writes: StateWrites;
+  readonly write: StateWrite;
+  /** The dependency it follows from. */
+  readonly dep: SyntaxNode;
+  /** Whether handlers reset it together with what it follows from. */
+  readonly resets: boolean;
+}
+
+/** The first state of an effect that holds nothing but what its dependencies say. */
+function derivedIn(doc: Document, effect: Effect): Derived | undefined {
+  if (effect.depsKind !== 'listed' || changingDeps(doc, effect).length === 0) return undefined;
+  if (effect.deps.some((dep) => /\.current\b/.test(textOf(doc, dep)))) return undefined;
+  const writes = stateWritesOf(doc, effect);
+  if (!writes) return undefined;
+  for (const write of writes.writes) {
+    if (write.state.hook !== 'useState' || !write.state.value) continue;
+    const all = writes.writes.filter((other) => other.setter === write.setter);
+    const dep = sourceOf(doc, effect, all, writes);
+    if (!dep || isMemory(doc, write.state, writes) || saysWhy(doc, write.state, effect)) continue;
+    const others = otherUses(doc, write.state, writes);
+    if (others !== 'elsewhere') return { writes, write, dep, resets: others === 'resets' };
+  }
+  return undefined;
+}
+
+/** The dependency that all writes of a state compute it from, when every run gives it a value that depends on nothing else. */
+function sourceOf(
+  doc: Document,
+  effect: Effect,
+  all: readonly StateWrite[],
+  writes: StateWrites,
+): SyntaxNode | undefined {
+  const [first] = all;
+  const value = first?.state.value;
+  if (!first || !value) return undefined;
+  if (all.some((write) => write.value && isFunction(bare(write.value)))) return undefined;
+  const compared = all.every((write) => comparesItself(doc, write, value));
+  // A write that only some runs reach keeps what an earlier run wrote: that is memory.
+  if (!writes.always.has(first.setter) && !compared) return undefined;
+  const distinct = new Set(all.map((write) => (write.value ? textOf(doc, write.value) : 'undefined')));
+  if (all.every((write) => isLiteralValue(doc, write.value)) && distinct.size === 1) return undefined;
+  if (uncoveredReads(doc, effect, writes.callback, compared ? [value] : []).length > 0) return undefined;
+  if (readsItself(doc, effect, all, writes, value)) return undefined;
+  return changingDeps(doc, effect).find((dep) => {
+    const root = rootIdentifier(dep);
+    const binding = root && doc.model(scopes).resolve(root);
+    return binding && binding !== value && reads(doc, writes.callback, binding);
+  });
+}
+
+/** `if (full !== computed) setFull(computed)`: the test only saves a render. */
+function comparesItself(doc: Document, write: StateWrite, state: Binding): boolean {
+  const [condition, ...more] = write.conditions;
+  if (!condition || more.length > 0) return false;
+  const test = bare(condition);
+  const operator = test.get('operator');
+  if (test.type !== 'binary_expression' || !operator || !/^!==?$/.test(textOf(doc, operator)) || !write.value)
+    return false;
+  const sides = [test.get('left'), test.get('right')].map((side) => side && textOf(doc, bare(side)));
+  return sides.includes(state.name) && sides.includes(textOf(doc, bare(write.value)));
+}
+
+function reads(doc: Document, node: SyntaxNode, binding: Binding): boolean {
+  return binding.references.some((use) => node.contains(use) && doc.model(scopes).resolve(use) === binding);
+}
+
+/** Whether what is written next depends on what is held now, directly or by a constant of the component: it accumulates. */
+function readsItself(
+  doc: Document,
+  effect: Effect,
+  all: readonly StateWrite[],
+  writes: StateWrites,
+  state: Binding,
+): boolean {
+  if (all.some((write) => write.value && reads(doc, write.value, state))) return true;
+  for (const use of uses(
+    doc,
+    writes.callback,
+    (binding) => binding !== state && isOfRender(effect.component, binding),
+  )) {
+    const declarator = doc.model(scopes).resolve(use)?.declaration;
+    const source = declarator?.type === 'variable_declarator' ? declarator.get('value') : undefined;
+    if (source && reads(doc, source, state)) return true;
+  }
+  return false;
+}
+
+/** Whether a comment at the state or the effect says that it is late on purpose. */
+function saysWhy(doc: Document, state: State, effect: Effect): boolean {
+  return [state.declarator, effect.call].some((node) => {
+    const statement = statementOf(node);
+    const list = statement?.parent?.children ?? [];
+    const comments: string[] = [];
+    for (let i = statement ? list.indexOf(statement) - 1 : -1; list[i]?.type === 'comment'; i--)
+      comments.push(textOf(doc, list[i] as SyntaxNode));
+    return /\b(?:delay|defer|on purpose|deliberate|intentional|next (?:state |react )*(?:update|render|tick)|one render)/i.test(
+      comments.join(' '),
+    );
+  });
+}
+
+/** State that is behind on purpose: the previous value, or the second step of an animation. */
+const BEHIND_ON_PURPOSE =
+  /^(?:prev|previous|last|old|initial|cached|stale|delayed|deferred|debounced|throttled|frozen|snapshot)|(?:Previous|Prev|Snapshot)$|(?:mounted|hydrated|visible|shown|entered|entering|exiting|leaving|closing|opening|animat\w*|transition\w*|ready)$/i;
+
+function isMemory(doc: Document, state: State, writes: StateWrites): boolean {
+  const value = state.value as Binding;
+  if (BEHIND_ON_PURPOSE.test(value.name)) return true;
+  // What is compared with its own source is there to tell the old value from the new one.
+  return value.references.some((use) => {
+    if (writes.effect.call.contains(use)) return false;
+    const parent = use.parent;
+    const operator = parent?.type === 'binary_expression' ? parent.get('operator') : undefined;
+    if (!parent || !operator || !/^[!=]==?$/.test(textOf(doc, operator))) return false;
+    const other = parent.children.find((side) => side !== use && side.field !== 'operator');
+    return !!other && writes.effect.deps.some((dep) => textOf(doc, dep) === textOf(doc, bare(other)));
+  });
+}
+
+/** Who else uses the setter: nobody, handlers that reset it together with its source, or somebody with a value of their own. */
+function otherUses(doc: Document, state: State, writes: StateWrites): 'none' | 'resets' | 'elsewhere' {
+  const setter = state.setter as Binding;
+  let found: 'none' | 'resets' = 'none';
+  for (const use of setter.references) {
+    if (writes.effect.call.contains(use)) continue;
+    const call = use.parent;
+    if (call?.type !== 'call_expression' || use.field !== 'function') return 'elsewhere';
+    const [value] = call.get('arguments')?.parts ?? [];
+    const initial = state.initial ? textOf(doc, state.initial) : undefined;
+    if (!isLiteralValue(doc, value) || (value && textOf(doc, value)) !== initial) return 'elsewhere';
+    const fn = call.closest(isFunction);
+    if (!fn || fn === writes.effect.component.fn || !setsSource(doc, fn, writes.effect)) return 'elsewhere';
+    found = 'resets';
+  }
+  return found;
+}
+
+function setsSource(doc: Document, fn: SyntaxNode, effect: Effect): boolean {
+  for (const node of fn.walk()) {
+    if (node.type !== 'identifier' || node.field !== 'function') continue;
+    const state = stateOfSetter(effect.component, doc.model(scopes).resolve(node));
+    if (
+      state?.value &&
+      effect.deps.some((dep) => {
+        const root = rootIdentifier(dep);
+        return root && doc.model(scopes).resolve(root) === state.value;
+      })
+    )
+      return true;
+  }
+  return false;
+}
+
+const SENDS =
+  /^(?:fetch|axios|request|send|submit|save|post|put|patch|delete|mutate|mutateAsync|create[A-Z]\w*|update[A-Z]\w*|(?:send|submit|save|post|put|patch)[A-Z]\w*)$/;
+
+/** The call that is given the state in a handler or another effect, and so may be given the old one. */
+function sentTo(doc: Document, state: State, writes: StateWrites): string | undefined {
+  const component = writes.effect.component;
+  for (const use of state.value?.references ?? []) {
+    if (writes.effect.call.contains(use)) continue;
+    const fn = use.closest(isFunction, component.fn);
+    if (!fn) continue;
+    const call = use.closest(
+      (n) =>
+        n.type === 'call_expression' &&
+        !!n.get('arguments')?.contains(use) &&
+        SENDS.test(calleeName(doc, n) ?? ''),
+      fn,
+    );
+    if (call) return calleeName(doc, call);
+  }
+  return undefined;
+}
+
+function fixesOf(doc: Document, writes: StateWrites, write: StateWrite): Fix[] {
+  // An effect that sets something else as well stays, and with it the question what its dependencies are.
+  if (writes.writes.some((other) => other.setter !== write.setter)) return [];
+  return computeInstead(doc, writes, write.state, doc.model(syntax));
+}
