@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
-import { inContent, pack } from './lib/open.ts';
+import { assertNone, inContent, pack } from './lib/open.ts';
 
 const { runner, rules, examples, sources } = pack;
 
@@ -12,11 +12,11 @@ describe('examples', () => {
       test('says what it should', (t) => {
         const { failures, notes } = runner.runCase(topic, example, rules);
         for (const note of notes) t.diagnostic(note);
-        assert.equal(failures.length, 0, `\n${failures.join('\n\n')}\n`);
+        assertNone(failures);
       });
       test('survives broken text', () => {
         const failures = runner.stress(example, rules);
-        assert.equal(failures.length, 0, `\n${failures.join('\n\n')}\n`);
+        assertNone(failures);
       });
     });
   }

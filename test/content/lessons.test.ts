@@ -1,14 +1,30 @@
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
-import { inContent, lessons, pack } from './lib/open.ts';
+import { assertNone, inContent, lessons, pack } from './lib/open.ts';
 
 const { runner, format, rules, examples } = pack;
 
 test('content has no faults', () => {
-  assert.equal(pack.faults.length, 0, `\n${pack.faults.map(faultLine).join('\n')}\n`);
+  assertNone(pack.faults.map(faultLine));
+});
+
+describe('nothing is left to write', () => {
+  for (const folder of new Set(
+    [...lessons, ...pack.sources.map((rule) => ({ folder: dirname(rule.file) }))].map((each) => each.folder),
+  )) {
+    test(inContent(folder), () => {
+      for (const name of readdirSync(folder).filter((each) => /\.(?:md|ts)$/.test(each))) {
+        const left = readFileSync(join(folder, name), 'utf8')
+          .split('\n')
+          .findIndex((line) => /\bTODO\b/.test(line));
+        assert.equal(left, -1, `${name}:${left + 1} still says TODO.`);
+      }
+    });
+  }
 });
 
 for (const lesson of lessons) {
@@ -17,7 +33,7 @@ for (const lesson of lessons) {
     test('renders: every placeholder has a default, links and HTML are allowed ones', async () => {
       const faults: Parameters<typeof faultLine>[0][] = [];
       const body = await renderLesson(lesson, faults);
-      assert.equal(faults.length, 0, `\n${faults.map(faultLine).join('\n')}\n`);
+      assertNone(faults.map(faultLine));
       assert.equal(body.sections.length, format.SECTIONS.length);
       for (const { id, html } of body.sections) assert.ok(html.trim(), `The section ${id} is empty.`);
     });

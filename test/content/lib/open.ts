@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { relative } from 'node:path';
 import { openContent } from '../../../scripts/lib/content-runner.mjs';
 
@@ -10,3 +11,8 @@ export function inContent(file: string): string {
 }
 
 export const lessons = pack.content.topics.flatMap((topic) => topic.lessons);
+
+/** Fails with all that went wrong, each in its own words. */
+export function assertNone(failures: readonly string[]): void {
+  if (failures.length > 0) assert.fail(`\n${failures.join('\n\n')}\n`);
+}

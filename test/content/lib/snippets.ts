@@ -1,6 +1,6 @@
 /**
  * The text that a snippet inserts when its defaults are accepted: placeholders give their default, choices their
- * first, a repeated tab stop what its first place gave, variables nothing.
+ * first, a repeated tab stop what its first place gave (without a transformation), variables nothing.
  * @throws when a placeholder is not closed
  */
 export function expandSnippet(body: string): string {
