@@ -11,7 +11,7 @@ import {
   TextDocumentSyncKind,
   WorkDoneProgress,
 } from 'vscode-languageserver';
-import type { Document, Hint } from '../engine/index.ts';
+import { type Document, type Hint, languages } from '../engine/index.ts';
 import {
   AT,
   type AtParams,
@@ -162,6 +162,8 @@ class Session {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL_KIND] },
         hoverProvider: true,
+        // So that the client, which lists the files of the workspace, need not know the engine's languages.
+        experimental: { extensions: languages.flatMap((language) => language.extensions) },
       },
       serverInfo: { name: 'Hindsight' },
     };

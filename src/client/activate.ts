@@ -1,0 +1,204 @@
+import * as vscode from 'vscode';
+import { catalogue } from '../generated/catalogue.ts';
+import type { LessonBody } from '../lessons/types.ts';
+import { COMMANDS, type FixApplied, type ProblemsParams } from '../protocol/server.ts';
+import { WorkspaceCheck } from './checkWorkspace.ts';
+import { explainOtherTools } from './explain.ts';
+import { Fixes } from './fixes.ts';
+import { HintStore } from './hints.ts';
+import type { ClientHost } from './host.ts';
+import { LessonPanels } from './lessonPanel/index.ts';
+import { LessonOpener, lessonUriHandler } from './openLesson.ts';
+import { OtherTools, Overlap } from './otherTools.ts';
+import { ProgressStore } from './progress.ts';
+import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
+import { Repairs } from './repairs.ts';
+import { ServerLink } from './serverLink.ts';
+import { openSettings, Silencing } from './silencing.ts';
+import { Topics } from './topics.ts';
+import { HintsView } from './views/hintsView.ts';
+import { LessonsView } from './views/lessonsView.ts';
+
+let stop: (() => Promise<void>) | undefined;
+
+/** What the suites inside the extension host look at. */
+export interface TestApi {
+  readonly progress: ProgressStore;
+  readonly hints: HintStore;
+  readonly server: ServerLink;
+  readonly silencing: Silencing;
+  readonly lessons: LessonsView;
+  readonly workspaceHints: HintsView;
+  /** How long `activate()` took, in milliseconds. */
+  readonly activation: number;
+}
+
+/**
+ * Wires everything up. Nothing heavy happens here: the language client is loaded and the server started with the
+ * first document of a language that we know, or with the first command that needs them.
+ */
+export function activateWith(context: vscode.ExtensionContext, host: ClientHost): TestApi | undefined {
+  const started = performance.now();
+  const own = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const log = own(vscode.window.createOutputChannel('Hindsight', { log: true }));
+  const languages = [...new Set(catalogue.rules.flatMap((rule) => rule.languages))];
+  const progress = own(new ProgressStore(context, catalogue, log));
+  const hints = own(new HintStore());
+  const tools = new OtherTools(catalogue);
+  const overlap = own(new Overlap(tools));
+  const silencing = new Silencing(catalogue, progress, log);
+  const repairs = own(new Repairs(hints, progress));
+  const topics = own(new Topics(catalogue, hints, log));
+  const problems = new SettingProblems(log);
+  const server = own(
+    new ServerLink({
+      context,
+      host,
+      log,
+      languages,
+      overlap,
+      settings: () => ({
+        rules: vscode.workspace.getConfiguration('hindsight').get<unknown>('rules') ?? {},
+        known: progress.known(),
+      }),
+      onHints: (params) => {
+        hints.receive(params);
+        panels.onHints(params);
+      },
+      onProblems: (params) => problems.tell(params),
+    }),
+  );
+  stop = () => server.stop();
+  const fixes = new Fixes(hints, repairs, server);
+  const check = new WorkspaceCheck({ server, hints, progress, log });
+  const opener = new LessonOpener({ catalogue, hints, server, progress, log, show: (request) => panels.show(request) });
+  const panels = own(
+    new LessonPanels({
+      context,
+      catalogue,
+      loadLesson: (id) => loadLesson(context.extensionUri, id),
+      progress: { state: progress.state, mark: progress.mark, onDidChange: progress.onDidChange },
+      applyFix: fixes.apply,
+      at: (uri, position) => server.at(uri, position),
+      openLesson: opener.open,
+      log: (message) => log.info(message),
+    }),
+  );
+  const lessons = own(new LessonsView(catalogue, progress, silencing));
+  const workspaceHints = own(new HintsView(catalogue, hints));
+
+  const commands: Record<string, (argument?: unknown) => unknown> = {
+    [COMMANDS.openLesson]: opener.open,
+    'hindsight.browseLessons': () => lessons.focus(),
+    'hindsight.checkWorkspace': check.run,
+    'hindsight.fixAll': fixes.applyAllSafe,
+    'hindsight.resetProgress': () => resetProgress(progress),
+    'hindsight.exportProgress': () => exportProgress(progress, log),
+    'hindsight.importProgress': () => importProgress(progress, log),
+    'hindsight.showLog': () => log.show(),
+    'hindsight.openWalkthrough': () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false),
+    [COMMANDS.fixApplied]: (argument) => repairs.applied(argument as FixApplied),
+    [COMMANDS.turnRuleOff]: silencing.turnRuleOff,
+    'hindsight.turnRuleOn': silencing.turnRuleOn,
+    [COMMANDS.knowLesson]: silencing.knowLesson,
+    'hindsight.forgetLesson': silencing.forgetLesson,
+  };
+  for (const [id, run] of Object.entries(commands)) own(vscode.commands.registerCommand(id, guarded(id, run, log)));
+  own(vscode.window.registerUriHandler(lessonUriHandler(opener, log)));
+  own(explainOtherTools(catalogue, tools, languages));
+
+  let known = progress.known().join();
+  own(
+    progress.onDidChange(() => {
+      const now = progress.known().join();
+      if (now === known) return;
+      known = now;
+      server.sendSettings();
+      void check.again();
+    }),
+  );
+  own(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('hindsight.rules')) return;
+      server.sendSettings();
+      void check.again();
+    }),
+  );
+
+  const isOurs = (document: vscode.TextDocument) => languages.includes(document.languageId);
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    // After this turn, so that activation is over before the language client's code is loaded.
+    setTimeout(() => {
+      void server.start().then(() => check.collectQuietly()).catch((error: unknown) => log.error(String(error)));
+    }, 0);
+  };
+  own(vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && begin()));
+  if (vscode.workspace.textDocuments.some(isOurs)) begin();
+  setTimeout(() => void topics.look(), 0);
+
+  const activation = performance.now() - started;
+  log.debug(`Activated in ${activation.toFixed(1)} ms.`);
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
+  return { progress, hints, server, silencing, lessons, workspaceHints, activation };
+}
+
+/** Ends the server; the editor waits for it. */
+export async function deactivateAll(): Promise<void> {
+  await stop?.();
+}
+
+async function loadLesson(extension: vscode.Uri, id: string): Promise<LessonBody> {
+  // Ids come from links and stored panels too; only those of the catalogue become a path.
+  if (!catalogue.lessons.some((lesson) => lesson.id === id)) throw new Error(`There is no lesson ${id}.`);
+  const file = vscode.Uri.joinPath(extension, 'dist', 'lessons', ...`${id}.json`.split('/'));
+  const bytes = await vscode.workspace.fs.readFile(file);
+  return JSON.parse(new TextDecoder().decode(bytes)) as LessonBody;
+}
+
+/** A command that fails says so, in the log in full and to the person in a sentence. */
+function guarded(id: string, run: (argument?: unknown) => unknown, log: vscode.LogOutputChannel) {
+  return async (argument?: unknown): Promise<unknown> => {
+    try {
+      return await run(argument);
+    } catch (error) {
+      log.error(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      const show = 'Show Log';
+      const text = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(`Hindsight: ${text}`, show).then((answer) => {
+        if (answer === show) log.show();
+      });
+      return undefined;
+    }
+  };
+}
+
+/** Says once what is wrong with a setting. */
+class SettingProblems {
+  readonly #log: vscode.LogOutputChannel;
+  #said = '';
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  tell({ problems }: ProblemsParams): void {
+    const all = problems.join('\n');
+    if (all === this.#said) return;
+    this.#said = all;
+    const [first] = problems;
+    if (!first) return;
+    for (const problem of problems) this.#log.warn(problem);
+    const more = problems.length > 1 ? ` (${problems.length - 1} more in the log)` : '';
+    const settings = 'Open Settings';
+    void vscode.window.showWarningMessage(`Hindsight: ${first}${more}`, settings).then((answer) => {
+      if (answer === settings) void openSettings();
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { READ_ASSET, type ReadAssetParams, type ReadAssetResult } from '../protocol/server.ts';
+import { activateWith, deactivateAll } from './activate.ts';
+import type { ClientHost } from './host.ts';
+
+/** The browser host: the server is a web worker. */
+const host: ClientHost = {
+  async connect(context, options) {
+    const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } = await import(
+      'vscode-languageclient/browser'
+    );
+    /** A terminated worker says nothing, so the client has to be told that its connection is closed. */
+    class Reader extends BrowserMessageReader {
+      close() {
+        this.fireClose();
+      }
+    }
+    const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+    let worker: Worker | undefined;
+    let reader: Reader | undefined;
+    let words = '';
+    const start = async () => {
+      words = '';
+      // Workers of remote extensions cannot be started from the extension's address, so the code goes in as a blob.
+      const code = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, 'server.browser.js'));
+      const address = URL.createObjectURL(new Blob([code as BlobPart], { type: 'text/javascript' }));
+      const started = new Worker(address, { name: 'Hindsight' });
+      URL.revokeObjectURL(address);
+      started.addEventListener('error', (event) => {
+        words = event.message;
+      });
+      worker = started;
+      reader = new Reader(started);
+      return { reader, writer: new BrowserMessageWriter(started) };
+    };
+    const client = new LanguageClient('hindsight', 'Hindsight', start, options);
+    client.onRequest(READ_ASSET, async ({ file }: ReadAssetParams): Promise<ReadAssetResult> => {
+      if (!/^[\w-]+\.wasm$/.test(file)) return { reason: `${file} is no file of the parser` };
+      try {
+        return { bytes: await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, file)) };
+      } catch (error) {
+        return { reason: error instanceof Error ? error.message : String(error) };
+      }
+    });
+    return {
+      client,
+      kill() {
+        worker?.terminate();
+        worker = undefined;
+        reader?.close();
+      },
+      pid: () => undefined,
+      lastWords() {
+        const said = words;
+        words = '';
+        return said;
+      },
+    };
+  },
+};
+
+/** Called by VS Code. The result is what the suites inside the extension host look at. */
+export function activate(context: vscode.ExtensionContext) {
+  return activateWith(context, host);
+}
+
+export function deactivate(): Promise<void> {
+  return deactivateAll();
+}

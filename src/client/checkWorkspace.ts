@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import type { HintStore } from './hints.ts';
+import type { ProgressStore } from './progress.ts';
+import type { ServerLink } from './serverLink.ts';
+
+/** Folders that hold what others wrote or a build made; the user's own excludes come on top. */
+const ALWAYS_EXCLUDED = ['node_modules', 'bower_components', '.git', 'dist', 'build', 'out', 'coverage', '.next', '.nuxt'];
+/** More files than this are not listed for facts without being asked; *Check Workspace* has no such bound. */
+const QUIET_LIMIT = 5000;
+
+export interface WorkspaceCheckOptions {
+  readonly server: ServerLink;
+  readonly hints: HintStore;
+  readonly progress: ProgressStore;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The command *Check Workspace*, and the quiet reading of what files tell each other. */
+export class WorkspaceCheck {
+  readonly #options: WorkspaceCheckOptions;
+  #running = false;
+
+  constructor(options: WorkspaceCheckOptions) {
+    this.#options = options;
+  }
+
+  readonly run = async (): Promise<void> => {
+    if (!vscode.workspace.workspaceFolders?.length) {
+      void vscode.window.showInformationMessage('Open a folder to check it.');
+      return;
+    }
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: 'Hindsight: checking the workspace', cancellable: true },
+        (progress, token) => this.#check(token, progress),
+      );
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#options.log.error(`The workspace could not be checked: ${text}`);
+      void vscode.window.showErrorMessage(`Hindsight could not check the workspace: ${text}`);
+    } finally {
+      this.#running = false;
+    }
+  };
+
+  /** Checks again, without a word, where the workspace was checked before; for changed settings. */
+  async again(): Promise<void> {
+    if (this.#options.hints.checkedFiles === undefined || this.#running) return;
+    this.#running = true;
+    const source = new vscode.CancellationTokenSource();
+    try {
+      await this.#check(source.token);
+    } catch (error) {
+      this.#options.log.error(`The workspace could not be checked again: ${String(error)}`);
+    } finally {
+      source.dispose();
+      this.#running = false;
+    }
+  }
+
+  /** Has the server read what the files of the workspace tell each other, where reading them is cheap. */
+  async collectQuietly(): Promise<void> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (folders.length === 0 || folders.some((folder) => folder.uri.scheme !== 'file')) return;
+    const { server } = this.#options;
+    await server.start();
+    const files = await this.#list(undefined, QUIET_LIMIT);
+    if (files.length < QUIET_LIMIT) await server.collect(files.map(String));
+  }
+
+  async #check(
+    token: vscode.CancellationToken,
+    progress?: vscode.Progress<{ message?: string; increment?: number }>,
+  ): Promise<void> {
+    const { server, hints, log } = this.#options;
+    await server.start();
+    const files = await this.#list(token);
+    if (token.isCancellationRequested) return;
+    let shown = 0;
+    const result = await server.checkWorkspace(files.map(String), token, (percentage, message) => {
+      progress?.report({ increment: Math.max(0, percentage - shown), message });
+      shown = Math.max(shown, percentage);
+    });
+    if (token.isCancellationRequested) {
+      log.info('Checking the workspace was cancelled.');
+      return;
+    }
+    hints.setWorkspace(result.files, result.checked);
+    for (const { uri, reason } of result.skipped) log.info(`${uri} is not checked: it is ${reason}.`);
+    void vscode.commands.executeCommand('setContext', 'hindsight.checked', true);
+    if (!progress) return;
+    await this.#options.progress.happened('checkedWorkspace');
+    const count = result.files.reduce((sum, file) => sum + file.hints.length, 0);
+    const skipped = result.skipped.length > 0 ? `, ${result.skipped.length} skipped (see the log)` : '';
+    log.info(`Checked ${result.checked} files: ${count} hints in ${result.files.length} files${skipped}.`);
+    const found = count === 0 ? 'no hints' : `${count === 1 ? '1 hint' : `${count} hints`}, listed in the Hindsight view`;
+    const text = `Hindsight checked ${result.checked} files: ${found}${skipped}.`;
+    const show = 'Show Hints';
+    void vscode.window.showInformationMessage(text, ...(count > 0 ? [show] : [])).then((answer) => {
+      if (answer === show) void vscode.commands.executeCommand('hindsight.hints.focus');
+    });
+  }
+
+  async #list(token?: vscode.CancellationToken, limit?: number): Promise<vscode.Uri[]> {
+    const extensions = this.#options.server.extensions.map((extension) => extension.slice(1));
+    if (extensions.length === 0) return [];
+    const search = vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude') ?? {};
+    const files = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude') ?? {};
+    const users = Object.entries({ ...search, ...files }).flatMap(([glob, on]) => (on === true ? [glob] : []));
+    // Braces cannot be nested in every version, so the globs that have some are left to a later filter of the editor.
+    const globs = [...ALWAYS_EXCLUDED.map((folder) => `**/${folder}/**`), ...users.filter((glob) => !/[{},]/.test(glob))];
+    return vscode.workspace.findFiles(`**/*.{${extensions.join(',')}}`, `{${[...new Set(globs)].join(',')}}`, limit, token);
+  }
+}

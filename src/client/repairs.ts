@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { FixApplied, HintData } from '../protocol/server.ts';
+import { type FileHints, type HintStore, normalize } from './hints.ts';
+import type { ProgressStore } from './progress.ts';
+
+interface Pending {
+  readonly uri: string;
+  readonly lesson: string;
+  readonly key: string;
+  /** Hints of this kind before the fix. */
+  readonly before: number;
+  readonly version: number;
+}
+
+interface Repaired {
+  readonly uri: string;
+  readonly lesson: string;
+  readonly key: string;
+  /** Hints of this kind after the fix; one more and this place's hint is back. */
+  readonly after: number;
+  back: boolean;
+}
+
+/**
+ * Watches what becomes of a hint after its fix. A place counts as repaired when the next check no longer finds the
+ * hint; undoing the fix takes the mark back, and redoing it sets it again. Hints are told apart by their rule and
+ * message, which names what stands there, so that lines that move in between do not matter.
+ */
+export class Repairs implements vscode.Disposable {
+  readonly #hints: HintStore;
+  readonly #progress: ProgressStore;
+  #pending: Pending[] = [];
+  #repaired: Repaired[] = [];
+  readonly #redone = new Set<string>();
+  readonly #listeners: vscode.Disposable[];
+
+  constructor(hints: HintStore, progress: ProgressStore) {
+    this.#hints = hints;
+    this.#progress = progress;
+    this.#listeners = [
+      hints.onDidChange((file) => this.#look(file)),
+      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+        const key = document.uri.toString();
+        if (reason === vscode.TextDocumentChangeReason.Redo) this.#redone.add(key);
+        else this.#redone.delete(key);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document.uri.toString())),
+    ];
+  }
+
+  /** Call after a fix of ours has been applied. */
+  applied({ uri, places }: FixApplied): void {
+    const file = normalize(uri);
+    // The check after the edit may be in already, so the state before the fix is the last that has the hint.
+    const states = [...this.#hints.history(file)].reverse();
+    const counted = new Set<string>();
+    for (const place of places) {
+      const isPlace = (hint: HintData) => hint.rule === place.rule && sameRange(hint.range, place.range);
+      const state = states.find((each) => each.hints.some(isPlace));
+      const hint = state?.hints.find(isPlace);
+      if (!state || !hint || state.version === null) continue;
+      const key = keyOf(hint);
+      const taken = this.#pending.filter((each) => each.uri === file && each.key === key && counted.has(key)).length;
+      counted.add(key);
+      const { version, hints } = state;
+      this.#pending.push({ uri: file, lesson: hint.lesson, key, before: count(hints, key) - taken, version });
+    }
+    const now = this.#hints.of(file);
+    if (now) this.#look(now);
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #look({ uri, version, hints }: FileHints): void {
+    if (version === null) return;
+    for (const place of this.#repaired) {
+      if (place.uri !== uri) continue;
+      const isThere = count(hints, place.key) > place.after;
+      if (isThere && !place.back) {
+        place.back = true;
+        void this.#progress.countRepair(place.lesson, -1);
+      } else if (!isThere && place.back && this.#redone.has(uri)) {
+        place.back = false;
+        void this.#progress.countRepair(place.lesson, 1);
+      }
+    }
+    const waiting = this.#pending.filter((each) => each.uri === uri && each.version < version);
+    if (waiting.length === 0) return;
+    this.#pending = this.#pending.filter((each) => !waiting.includes(each));
+    for (const { lesson, key, before } of waiting) {
+      const after = count(hints, key);
+      if (after >= before) continue;
+      this.#repaired.push({ uri, lesson, key, after: before - 1, back: false });
+      void this.#progress.countRepair(lesson, 1);
+      void this.#progress.happened('appliedFix');
+    }
+  }
+
+  #forget(uri: string): void {
+    this.#pending = this.#pending.filter((each) => each.uri !== uri);
+    this.#repaired = this.#repaired.filter((each) => each.uri !== uri);
+    this.#redone.delete(uri);
+  }
+}
+
+function keyOf(hint: HintData): string {
+  return `${hint.rule}\u0000${hint.message}`;
+}
+
+function count(hints: readonly HintData[], key: string): number {
+  return hints.filter((hint) => keyOf(hint) === key).length;
+}
+
+function sameRange(a: HintData['range'], b: HintData['range']): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
+}

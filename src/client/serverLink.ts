@@ -1,0 +1,319 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import {
+  AT,
+  type AtResult,
+  CHECK_WORKSPACE,
+  type CheckWorkspaceResult,
+  COLLECT,
+  type CollectParams,
+  FIX_ALL,
+  type FixAllResult,
+  HINTS,
+  type HintsParams,
+  type InitOptions,
+  type LspPosition,
+  PING,
+  PROBLEMS,
+  type ProblemsParams,
+  READ_FILE,
+  type ReadFileParams,
+  type ReadFileResult,
+  SETTINGS,
+  type SettingsParams,
+} from '../protocol/server.ts';
+import type { ClientHost, ServerHandle } from './host.ts';
+import type { Overlap } from './otherTools.ts';
+import { Watchdog } from './watchdog.ts';
+
+export interface ServerLinkOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly host: ClientHost;
+  readonly log: vscode.LogOutputChannel;
+  readonly languages: readonly string[];
+  readonly overlap: Overlap;
+  settings(): SettingsParams;
+  onHints(params: HintsParams): void;
+  onProblems(params: ProblemsParams): void;
+}
+
+/** The `experimental` capability in which the server says which files it checks. */
+interface Experimental {
+  readonly extensions?: readonly string[];
+}
+
+/** Ends of the server within this time that are forgiven; after them it stays off until somebody asks for it. */
+const FORGIVEN = 8;
+const FORGIVEN_WITHIN = 3 * 60_000;
+
+/**
+ * The hold on the language server: starts it on first use, keeps it alive, and asks it things. Every question has an
+ * answer without a server too, so that nobody has to know whether it runs.
+ */
+export class ServerLink implements vscode.Disposable {
+  readonly #options: ServerLinkOptions;
+  readonly #watchdog: Watchdog;
+  #handle: ServerHandle | undefined;
+  #starting: Promise<BaseLanguageClient | undefined> | undefined;
+  #extensions: readonly string[] = [];
+  readonly #ends: number[] = [];
+  #complained = false;
+  #disposed = false;
+
+  constructor(options: ServerLinkOptions) {
+    this.#options = options;
+    this.#watchdog = new Watchdog({
+      ping: () => this.#ping(),
+      restart: (uri) => this.#restartHung(uri),
+    });
+  }
+
+  /** The server's process id, for the suites that end it. */
+  get pid(): number | undefined {
+    return this.#handle?.pid();
+  }
+
+  /** Ends the server as a crash would; it comes back by itself. */
+  kill(): void {
+    this.#handle?.kill();
+  }
+
+  /** File extensions, with their dot, of the files that the server checks. */
+  get extensions(): readonly string[] {
+    return this.#extensions;
+  }
+
+  /** Starts the server unless it runs. @returns `undefined` when it cannot be started, which has been said */
+  start(): Promise<BaseLanguageClient | undefined> {
+    if (this.#disposed) return Promise.resolve(undefined);
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = undefined;
+      this.#options.log.error(`The language server could not be started: ${String(error)}`);
+      this.#complain();
+      return undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<BaseLanguageClient> {
+    const { context, host, log } = this.#options;
+    const handle = await host.connect(context, this.#clientOptions(), log);
+    this.#handle = handle;
+    const { client } = handle;
+    client.onNotification(HINTS, (params: HintsParams) => {
+      this.#watchdog.checked(vscode.Uri.parse(params.uri).toString());
+      this.#options.onHints(params);
+    });
+    client.onNotification(PROBLEMS, (params: ProblemsParams) => this.#options.onProblems(params));
+    client.onRequest(READ_FILE, (params: ReadFileParams) => readFile(params));
+    await client.start();
+    const experimental = client.initializeResult?.capabilities.experimental as Experimental | undefined;
+    this.#extensions = experimental?.extensions ?? [];
+    this.#watchdog.start();
+    return client;
+  }
+
+  #clientOptions(): LanguageClientOptions {
+    const { context, log, languages, overlap, settings } = this.#options;
+    const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs']);
+    for (const folder of vscode.workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
+    const documentSelector = [...schemes].flatMap((scheme) => languages.map((language) => ({ language, scheme })));
+    const fileEvents = vscode.workspace.createFileSystemWatcher('**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}');
+    context.subscriptions.push(fileEvents);
+    return {
+      documentSelector,
+      outputChannel: quiet(log),
+      // 4 is "never": what the person has to know comes as a message, and the rest waits in the log.
+      revealOutputChannelOn: 4,
+      progressOnInitialization: false,
+      initializationOptions: (): InitOptions => ({
+        settings: settings(),
+        linkBase: `${vscode.env.uriScheme}://${context.extension.id}/lesson`,
+        quarantined: this.#watchdog.quarantined(),
+      }),
+      initializationFailedHandler: (error) => {
+        log.error(`The language server could not be initialised: ${String(error)}`);
+        return false;
+      },
+      errorHandler: {
+        error: () => ({ action: 1, message: '', handled: true }),
+        closed: () => this.#closed(),
+      },
+      markdown: { isTrusted: { enabledCommands: ['hindsight.openLesson'] }, supportHtml: false },
+      synchronize: { fileEvents },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => overlap.handle(uri, diagnostics, next),
+        didOpen: (document, next) => {
+          this.#watchdog.sent(document.uri.toString());
+          return next(document);
+        },
+        didChange: (event, next) => {
+          this.#watchdog.sent(event.document.uri.toString());
+          return next(event);
+        },
+      },
+    };
+  }
+
+  /** The connection is gone and nobody here asked for it. Documents are sent again when the server is back. */
+  #closed() {
+    const words = this.#handle?.lastWords();
+    const now = Date.now();
+    this.#ends.push(now);
+    const recent = this.#ends.filter((end) => now - end < FORGIVEN_WITHIN);
+    this.#ends.splice(0, this.#ends.length, ...recent);
+    const said = words ? ` It said: ${words}` : '';
+    if (this.#disposed || recent.length > FORGIVEN) {
+      this.#starting = undefined;
+      this.#watchdog.stop();
+      if (!this.#disposed) this.#complain();
+      return { action: 1, message: `The language server ended ${recent.length} times and stays off.${said}`, handled: true };
+    }
+    return { action: 2, message: `The language server ended and was started again.${said}`, handled: true };
+  }
+
+  #complain(): void {
+    if (this.#complained) return;
+    this.#complained = true;
+    const show = 'Show Log';
+    const retry = 'Try Again';
+    void vscode.window
+      .showErrorMessage('Hindsight cannot check your code: its language server does not run.', retry, show)
+      .then((answer) => {
+        this.#complained = false;
+        if (answer === show) this.#options.log.show();
+        if (answer === retry) {
+          this.#ends.length = 0;
+          void this.start();
+        }
+      });
+  }
+
+  async #ping(): Promise<void> {
+    // 2 is "running"; while the client restarts the server by itself there is nothing to ask.
+    const client = this.#handle?.client;
+    if (client?.state !== 2) return;
+    await client.sendRequest(PING);
+  }
+
+  #restartHung(uri: string | undefined): void {
+    const what = uri ? `; the last text it was given was ${uri}` : '';
+    this.#options.log.warn(`The language server did not answer${what}.`);
+    this.#handle?.kill();
+  }
+
+  sendSettings(): void {
+    const client = this.#handle?.client;
+    if (client?.state !== 2) return;
+    void this.#quietly(client.sendNotification(SETTINGS, this.#options.settings()));
+  }
+
+  async collect(uris: string[]): Promise<void> {
+    const client = await this.start();
+    if (client && uris.length > 0) await this.#quietly(client.sendNotification(COLLECT, { uris } satisfies CollectParams));
+  }
+
+  async at(uri: string, position: LspPosition): Promise<AtResult> {
+    return (await this.#ask<AtResult>(AT, { uri, position })) ?? { hints: [], sightings: [] };
+  }
+
+  async fixAll(uri: string): Promise<FixAllResult | undefined> {
+    return this.#ask<FixAllResult>(FIX_ALL, { uri });
+  }
+
+  /**
+   * Checks files. Ends early when the token is cancelled, with what was found until then.
+   * @throws Error with a sentence for the person when the server cannot do it
+   */
+  async checkWorkspace(
+    uris: string[],
+    token: vscode.CancellationToken,
+    report: (percentage: number, file: string) => void,
+  ): Promise<CheckWorkspaceResult> {
+    const client = await this.start();
+    if (!client) throw new Error('The language server does not run.');
+    const { WorkDoneProgress } = await import('vscode-languageclient');
+    const workDoneToken = `hindsight-check-${Date.now()}`;
+    const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind === 'report') report(value.percentage ?? 0, value.message ?? '');
+    });
+    try {
+      return await client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, { uris, workDoneToken }, token);
+    } finally {
+      progress.dispose();
+    }
+  }
+
+  async #ask<T>(method: string, params: object): Promise<T | undefined> {
+    const client = await this.start();
+    try {
+      // `sendRequest` waits for a server that is being started again.
+      return await client?.sendRequest<T>(method, params);
+    } catch (error) {
+      this.#options.log.debug(`${method} was not answered: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  async #quietly(sent: Promise<void>): Promise<void> {
+    try {
+      await sent;
+    } catch (error) {
+      this.#options.log.debug(`A message did not reach the language server: ${String(error)}`);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#disposed = true;
+    this.#watchdog.stop();
+    const handle = this.#handle;
+    if (!handle) return;
+    try {
+      await handle.client.stop(1500);
+    } catch (error) {
+      this.#options.log.debug(`The language server did not stop in time: ${String(error)}`);
+    } finally {
+      if (handle.pid() !== undefined) handle.kill();
+    }
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+}
+
+async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
+  try {
+    const target = vscode.Uri.parse(uri, true);
+    const { size } = await vscode.workspace.fs.stat(target);
+    if (size > 1024 * 1024) return { reason: 'larger than 1 MB' };
+    return { base64: toBase64(await vscode.workspace.fs.readFile(target)) };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  // In pieces, because a function takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/**
+ * The log as the language client gets it: a write to a server that has just ended is reported with an empty text by
+ * our error handler, and is no news beside the one line that says that it ended.
+ */
+function quiet(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
+  return new Proxy(log, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      if (property === 'dispose') return () => undefined;
+      if (property !== 'error') return value.bind(target);
+      return (message: string | Error, ...rest: unknown[]) => {
+        if (message !== '') target.error(message, ...rest);
+      };
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Catalogue } from '../lessons/types.ts';
+import type { HintStore } from './hints.ts';
+
+/**
+ * Finds out which topics occur in the workspace and says so in the context keys `hindsight.topic.<id>`, which gate
+ * walkthroughs. A topic occurs where a file matches its patterns, or where one of its rules has found something.
+ */
+export class Topics implements vscode.Disposable {
+  readonly #catalogue: Catalogue;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #found = new Set<string>();
+  readonly #listeners: vscode.Disposable[];
+
+  constructor(catalogue: Catalogue, hints: HintStore, log: vscode.LogOutputChannel) {
+    this.#catalogue = catalogue;
+    this.#log = log;
+    this.#listeners = [
+      hints.onDidChange((file) => {
+        for (const { rule } of file.hints) this.#occurs(rule.slice(0, rule.indexOf('/')));
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.look()),
+    ];
+  }
+
+  /** Looks for one file of each topic that is not known to occur. */
+  async look(): Promise<void> {
+    for (const { id, files } of this.#catalogue.topics) {
+      if (this.#found.has(id) || files.length === 0) continue;
+      try {
+        for (const pattern of files) {
+          const [file] = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 1);
+          if (!file) continue;
+          this.#occurs(id);
+          break;
+        }
+      } catch (error) {
+        this.#log.warn(`Files of the topic ${id} could not be looked for: ${String(error)}`);
+      }
+    }
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #occurs(topic: string): void {
+    if (this.#found.has(topic)) return;
+    this.#found.add(topic);
+    void vscode.commands.executeCommand('setContext', `hindsight.topic.${topic}`, true);
+  }
+}

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import type { Catalogue } from '../../lessons/types.ts';
+import type { HintData } from '../../protocol/server.ts';
+import { type HintStore, toVsRange } from '../hints.ts';
+
+/** An item of the view; its fields are the argument of the commands in its menu. */
+type Item =
+  | { readonly kind: 'lesson'; readonly lesson: string }
+  | { readonly kind: 'file'; readonly lesson: string; readonly file: string }
+  | {
+      readonly kind: 'hint';
+      readonly lesson: string;
+      readonly rule: string;
+      readonly uri: string;
+      readonly range: HintData['range'];
+      readonly hint: HintData;
+    };
+
+const ICONS = { error: 'error', warning: 'warning', information: 'info', hint: 'lightbulb' } as const;
+
+/** The view *In this workspace*: hints by lesson and file, with counts. */
+export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposable {
+  readonly #catalogue: Catalogue;
+  readonly #hints: HintStore;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #order: ReadonlyMap<string, number>;
+  readonly #listeners: vscode.Disposable[];
+  /** lesson → file → hints, rebuilt on the first look after a change */
+  #groups: Map<string, Map<string, HintData[]>> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly tree: vscode.TreeView<Item>;
+
+  constructor(catalogue: Catalogue, hints: HintStore) {
+    this.#catalogue = catalogue;
+    this.#hints = hints;
+    this.#order = new Map(catalogue.topics.flatMap((topic) => topic.lessons).map((id, index) => [id, index]));
+    this.tree = vscode.window.createTreeView('hindsight.hints', { treeDataProvider: this, showCollapseAll: true });
+    this.#listeners = [this.tree, hints.onDidChange(() => this.#refreshSoon())];
+  }
+
+  getChildren(item?: Item): Item[] {
+    const groups = this.#grouped();
+    if (!item) return [...groups.keys()].map((lesson) => ({ kind: 'lesson', lesson }));
+    const files = groups.get(item.lesson);
+    if (item.kind === 'lesson') {
+      return [...(files?.keys() ?? [])].map((file) => ({ kind: 'file', lesson: item.lesson, file }));
+    }
+    if (item.kind === 'file') {
+      return (files?.get(item.file) ?? []).map((hint) => {
+        const { lesson, rule, uri, range } = hint;
+        return { kind: 'hint', lesson, rule, uri, range, hint };
+      });
+    }
+    return [];
+  }
+
+  getTreeItem(item: Item): vscode.TreeItem {
+    if (item.kind === 'lesson') return this.#lessonItem(item.lesson);
+    if (item.kind === 'file') return this.#fileItem(item.lesson, item.file);
+    return hintItem(item.hint);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const listener of this.#listeners) listener.dispose();
+    this.#changed.dispose();
+  }
+
+  #lessonItem(lesson: string): vscode.TreeItem {
+    const meta = this.#catalogue.lessons.find((each) => each.id === lesson);
+    const files = [...(this.#grouped().get(lesson)?.values() ?? [])];
+    const item = new vscode.TreeItem(meta?.title ?? lesson, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = `lesson:${lesson}`;
+    item.description = String(files.reduce((sum, hints) => sum + hints.length, 0));
+    item.iconPath = new vscode.ThemeIcon('mortar-board');
+    item.contextValue = 'lesson';
+    if (meta) item.tooltip = meta.summary;
+    return item;
+  }
+
+  #fileItem(lesson: string, file: string): vscode.TreeItem {
+    const hints = this.#grouped().get(lesson)?.get(file) ?? [];
+    const uri = vscode.Uri.parse(file);
+    const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = `file:${lesson}:${file}`;
+    const folder = vscode.workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
+    item.description = [folder, String(hints.length)].filter(Boolean).join(' · ');
+    item.iconPath = vscode.ThemeIcon.File;
+    item.contextValue = 'file';
+    return item;
+  }
+
+  #grouped(): Map<string, Map<string, HintData[]>> {
+    if (this.#groups) return this.#groups;
+    const groups = new Map<string, Map<string, HintData[]>>();
+    for (const { uri, hints } of this.#hints.files()) {
+      for (const hint of hints) {
+        const files = groups.get(hint.lesson) ?? new Map<string, HintData[]>();
+        groups.set(hint.lesson, files);
+        const list = files.get(uri) ?? [];
+        files.set(uri, list);
+        list.push(hint);
+      }
+    }
+    const order = (lesson: string) => this.#order.get(lesson) ?? Number.MAX_SAFE_INTEGER;
+    this.#groups = new Map([...groups].sort(([a], [b]) => order(a) - order(b)));
+    return this.#groups;
+  }
+
+  /** Hints follow every keystroke; the view follows them a few times a second. */
+  #refreshSoon(): void {
+    this.#groups = undefined;
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      const count = this.#hints.files().reduce((sum, file) => sum + file.hints.length, 0);
+      const tooltip = count === 1 ? '1 hint' : `${count} hints`;
+      // An empty badge has to be set as `undefined`, or a dot stays.
+      this.tree.badge = count > 0 ? { value: count, tooltip } : undefined;
+      this.#changed.fire(undefined);
+    }, 150);
+  }
+}
+
+function hintItem(hint: HintData): vscode.TreeItem {
+  const item = new vscode.TreeItem(hint.message.replaceAll('`', "'"));
+  const { line, character } = hint.range.start;
+  item.description = `${line + 1}:${character + 1}`;
+  item.iconPath = new vscode.ThemeIcon(ICONS[hint.severity]);
+  item.contextValue = 'hint';
+  item.tooltip = item.label as string;
+  item.command = {
+    title: 'Go to the Place',
+    command: 'vscode.open',
+    arguments: [vscode.Uri.parse(hint.uri), { selection: toVsRange(hint.range) }],
+  };
+  return item;
+}
