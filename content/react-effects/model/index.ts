@@ -1,4 +1,4 @@
-export { cleanupFix, freeName, handlerNames, hoist, statementOf } from './cleanupFix.ts';
+export { cleanupFix, freeName, handlerNames, hoist } from './cleanupFix.ts';
 export { CleanupWork, type Handle, handleOf, isPath, RELEASES } from './cleanups.ts';
 export {
   type Component,
@@ -33,8 +33,6 @@ export {
   reactHook,
   textOf,
 } from './hooks.ts';
-export { isPure } from './purity.ts';
-export { importEdits, removeStatement, statementOf } from './refactor.ts';
 export {
   identityOf,
   isFresh,
@@ -45,6 +43,8 @@ export {
   type Sameness,
   sameness,
 } from './identity.ts';
+export { isPure } from './purity.ts';
+export { importEdits, loneStatementOf, removeStatement } from './refactor.ts';
 export { type Resource, type ResourceKind, resourcesOf, timerName } from './resources.ts';
 export { moduleKey, resolveSpecifier } from './specifiers.ts';
 export {
