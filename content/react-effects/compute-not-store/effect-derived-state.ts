@@ -19,13 +19,13 @@ import {
   type Effect,
   isLiteralValue,
   isOfRender,
-  loneStatementOf,
   REACT_LANGUAGES,
   rootIdentifier,
   type State,
   type StateWrite,
   type StateWrites,
   short,
+  statementOf,
   stateOfSetter,
   stateWritesOf,
   textOf,
@@ -184,7 +184,7 @@ function readsItself(
 /** Whether a comment at the state or the effect says that it is late on purpose. */
 function saysWhy(doc: Document, state: State, effect: Effect): boolean {
   return [state.declarator, effect.call].some((node) => {
-    const statement = loneStatementOf(node);
+    const statement = statementOf(node);
     const list = statement?.parent?.children ?? [];
     const comments: string[] = [];
     for (let i = statement ? list.indexOf(statement) - 1 : -1; list[i]?.type === 'comment'; i--)

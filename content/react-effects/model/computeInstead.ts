@@ -12,11 +12,11 @@ import {
   importEdits,
   indentAt,
   isOfRender,
-  loneStatementOf,
   removeStatement,
   type State,
   type StateWrite,
   type StateWrites,
+  statementOf,
   textOf,
   uses,
 } from './index.ts';
@@ -26,8 +26,8 @@ import {
  * value staying the same between renders. None when the value would be used before it can be computed.
  */
 export function computeInstead(doc: Document, writes: StateWrites, state: State, root: SyntaxNode): Fix[] {
-  const declaration = loneStatementOf(state.declarator);
-  const effect = loneStatementOf(writes.effect.call);
+  const declaration = statementOf(state.declarator);
+  const effect = statementOf(writes.effect.call);
   const value = state.value;
   if (!declaration || !effect || !value || declaration.parent !== effect.parent || hasComments(writes))
     return [];

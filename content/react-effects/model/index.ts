@@ -44,7 +44,7 @@ export {
   sameness,
 } from './identity.ts';
 export { isPure } from './purity.ts';
-export { importEdits, loneStatementOf, removeStatement } from './refactor.ts';
+export { importEdits, removeStatement, statementOf } from './refactor.ts';
 export { type Resource, type ResourceKind, resourcesOf, timerName } from './resources.ts';
 export { moduleKey, resolveSpecifier } from './specifiers.ts';
 export {

@@ -1,5 +1,5 @@
 import { type Document, type Edit, type Fix, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
-import { bare, type Effect, importEdits, loneStatementOf, removeStatement, textOf } from './index.ts';
+import { bare, type Effect, importEdits, removeStatement, statementOf, textOf } from './index.ts';
 
 /**
  * Gives the component a `key` where it is rendered and takes the effect away. Offered where that is all there is to
@@ -12,7 +12,7 @@ export function keyAtCallSite(
   dep: SyntaxNode,
 ): Fix | undefined {
   const { component } = effect;
-  const statement = loneStatementOf(effect.call);
+  const statement = statementOf(effect.call);
   const name = component.nameNode;
   if (!statement || effect.deps.length !== 1 || !name || isExported(doc, root, component.fn, component.name))
     return undefined;

@@ -3,7 +3,7 @@ import { lineBreak, wholeLines } from './edits.ts';
 import { textOf } from './hooks.ts';
 
 /** The statement that is nothing but a call or a single declaration around a node; otherwise `undefined`. */
-export function loneStatementOf(node: SyntaxNode): SyntaxNode | undefined {
+export function statementOf(node: SyntaxNode): SyntaxNode | undefined {
   const statement =
     node.type === 'variable_declarator' || node.type === 'call_expression' ? node.parent : undefined;
   if (statement?.parent?.type !== 'statement_block') return undefined;
