@@ -1,0 +1,29 @@
+import { allPeople } from './api';
+import { PersonSearch } from './PersonSearch';
+import { Profile } from './Profile';
+import { TeamNotes } from './TeamNotes';
+import { useHash } from './useHash';
+import { useOnline } from './useOnline';
+
+export function App() {
+  const userId = useHash() || 'ada';
+  const online = useOnline();
+  const people = allPeople();
+  const team = people.find((person) => person.id === userId)?.team ?? 'Everybody';
+
+  return (
+    <>
+      <nav>
+        {people.map((person) => (
+          <a key={person.id} href={`#${person.id}`}>
+            {person.name}
+          </a>
+        ))}
+      </nav>
+      {!online && <p>You are offline.</p>}
+      <PersonSearch />
+      <Profile userId={userId} />
+      <TeamNotes teamId={team} />
+    </>
+  );
+}
