@@ -19,7 +19,7 @@ import { createBrotliDecompress } from 'node:zlib';
 import { PlainError } from '../lib/log.mjs';
 import { editorCache } from '../lib/paths.mjs';
 import { run } from '../lib/process.mjs';
-import { moveIntoPlace } from './install.mjs';
+import { isComplete, moveIntoPlace, removeLeftovers } from './install.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -67,10 +67,11 @@ async function unpack() {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   const target = join(editorCache, `chromium-${version}`);
   let note = `Chromium ${version}`;
-  if (!existsSync(join(target, 'complete.json'))) {
+  if (!isComplete(target)) {
     const { extract } = createRequire(entry)('tar-fs');
     const partial = `${target}.partial-${process.pid}`;
     mkdirSync(partial, { recursive: true });
+    removeLeftovers(target);
     const bin = join(home, 'bin');
     try {
       await Promise.all([

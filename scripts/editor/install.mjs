@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { npm } from '../lib/dependencies.mjs';
 import { PlainError } from '../lib/log.mjs';
@@ -42,7 +42,7 @@ const steps = 1;
 export async function ensureEditor() {
   const target = join(editorCache, `editor-${stamp()}`);
   let note = 'in place';
-  if (!existsSync(join(target, 'complete.json'))) {
+  if (!isComplete(target)) {
     await install(target);
     note = 'installed';
   }
@@ -109,18 +109,29 @@ async function npmStep(what, cwd, args) {
 }
 
 /**
- * Removes installations that were interrupted (their process is gone) or belong to an older pin.
+ * Removes installations of the same kind that were interrupted (their process is gone) or belong to an older
+ * pin.
  * @param {string} target
  */
-function removeLeftovers(target) {
+export function removeLeftovers(target) {
+  const kind = basename(target).split('-')[0] + '-';
   for (const name of readdirSync(editorCache)) {
-    if (!name.startsWith('editor-')) continue;
+    if (!name.startsWith(kind)) continue;
     const path = join(editorCache, name);
     const owner = /\.partial-(\d+)$/.exec(name)?.[1];
-    if (owner ? !isRunning(Number(owner)) : path !== target || !existsSync(join(path, 'complete.json'))) {
-      rmSync(path, { recursive: true, force: true });
+    const stale = owner ? !isRunning(Number(owner)) : path !== target || !isComplete(path);
+    if (!stale) continue;
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 });
+    } catch {
+      // The npm of an interrupted run may still be writing there. It disturbs nobody and goes next time.
     }
   }
+}
+
+/** @param {string} folder */
+export function isComplete(folder) {
+  return existsSync(join(folder, 'complete.json'));
 }
 
 /** @param {number} pid */
@@ -144,7 +155,7 @@ export async function moveIntoPlace(from, to) {
       return;
     } catch (error) {
       // Another run was first and its result is whole: use that one.
-      if (existsSync(join(to, 'complete.json'))) {
+      if (isComplete(to)) {
         rmSync(from, { recursive: true, force: true });
         return;
       }
