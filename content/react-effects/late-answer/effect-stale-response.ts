@@ -1,4 +1,5 @@
 import { type Document, defineRule, isFunction, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
+import { isConditional } from '../model/conditions.ts';
 import {
   type Action,
   argumentsOf,
@@ -43,6 +44,8 @@ export default defineRule({
         const writes = unguardedWrites(doc, trace);
         const first = writes.find((write) => !writesLiteral(doc, write)) ?? writes[0];
         if (!first?.sets) continue;
+        // Without an array an unconditional write starts the effect again: that is another lesson.
+        if (effect.depsKind === 'every-render' && !isConditional(first)) continue;
         const question = questionOf(doc, effect, first);
         if (!question || (question.dep && renderedWithKey(doc, effect, question.dep, facts))) continue;
         yield finding(doc, trace, writes, first, question);

@@ -1,6 +1,7 @@
 import { type Document, isFunction, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import { type Effect, functionBehind } from './component.ts';
-import { changingDeps, readsChanging, rootIdentifier } from './stability.ts';
+import { textOf } from './hooks.ts';
+import { changingDeps, readsChanging, rootIdentifier, stateOfSetter } from './stability.ts';
 import type { Action } from './trace.ts';
 
 export interface Question {
@@ -17,7 +18,10 @@ export interface Question {
 export function questionOf(doc: Document, effect: Effect, action: Action): Question | undefined {
   if (effect.depsKind === 'every-render') return { dep: undefined, certain: true };
   const functions = [...new Set(action.frames.map((frame) => frame.fn))];
-  const roles = changingDeps(doc, effect).map((dep) => ({ dep, role: roleOf(doc, effect, dep, functions) }));
+  // A dependency on the very state that is written is another fault: the effect that starts itself.
+  const own = stateOfSetter(effect.component, action.sets)?.value?.name;
+  const deps = changingDeps(doc, effect).filter((dep) => textOf(doc, dep) !== own);
+  const roles = deps.map((dep) => ({ dep, role: roleOf(doc, effect, dep, functions) }));
   const find = (role: Role) => roles.find((entry) => entry.role === role)?.dep;
   const asked = find('asked');
   if (asked) return { dep: asked, certain: true };

@@ -19,7 +19,7 @@ export type Stability = 'outside' | 'stable' | 'slow' | 'fresh' | 'changing';
 const SLOW_NAMES =
   /^(?:t|i18n|intl|router|navigate|history|toast|notify|dispatch|theme|supabase|api|registry|locale|language|lang|config|permissions)$|(?:Client|Provider|Service|Store|Registry|Api|API)$|^client$/;
 const SLOW_HOOKS =
-  /^use(?:Navigate|Router|History|Translations?|Intl|Dispatch|Store|QueryClient|Toast|Toaster|Notifications?|Snackbar|Theme|Registry|\w*Client|\w*Provider|\w*Config|Locale|Fetcher)$/;
+  /^use(?:Navigate|Router|History|Translations?|Intl|Dispatch|Store|QueryClient|Toast|Toaster|Notifications?|Snackbar|Theme|Registry|\w*Client|\w*Provider|\w*Config|Locale|Fetcher|\w*Id|Animated\w*)$/;
 
 /** The stability of the value a binding holds in a component. */
 export function stabilityOf(
@@ -30,7 +30,8 @@ export function stabilityOf(
 ): Stability {
   if (!binding || !component.fn.contains(binding.identifier)) return 'outside';
   if (component.states.some((state) => state.setter === binding)) return 'stable';
-  if (component.refs.includes(binding)) return 'stable';
+  // A ref handed down keeps its identity as well, and by custom its name says so.
+  if (component.refs.includes(binding) || /(?:^r|R)efs?$/.test(binding.name)) return 'stable';
   if (binding.kind === 'function') return isFunction(binding.declaration) ? 'fresh' : 'changing';
   if (binding.kind !== 'const') return SLOW_NAMES.test(binding.name) ? 'slow' : 'changing';
   const value = binding.declaration.get('value');
