@@ -1,6 +1,6 @@
 /**
- * `node scripts/check-content.mjs RULE|LESSON… [--content FOLDER]`: runs the examples of one rule (or of one
- * lesson) and prints what was expected and what came instead. For writing rules; `npm test` runs everything.
+ * `node scripts/check-content.mjs RULE|LESSON… [--content FOLDER] [--verbose]`: runs the examples of one rule (or
+ * of one lesson) and prints what was expected and what came instead. For writing rules; `npm test` runs everything.
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,9 @@ import { bold, dim, green, PlainError, red, runMain, say, seconds, yellow } from
 
 process.setSourceMapsEnabled(true);
 
+/** @typedef {Awaited<ReturnType<typeof openContent>>} Pack */
+/** @typedef {import('./lib/content.mjs').Fault} Fault */
+
 await runMain(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -18,58 +21,91 @@ await runMain(async () => {
   if (positionals.length === 0)
     throw new PlainError('Name a rule or a lesson: node scripts/check-content.mjs effect-chain');
   const started = performance.now();
-  const { content, runner, rules, examples, sources, faults } = await openContent(
-    values.content ? resolve(values.content) : undefined,
-  );
+  const pack = await openContent(values.content ? resolve(values.content) : undefined);
+  /** @type {Set<Fault>} */
+  const told = new Set();
+  const tell = (/** @type {readonly Fault[]} */ faults) => {
+    for (const fault of faults) {
+      told.add(fault);
+      say(`${red('✗')} ${faultLine(fault)}`);
+    }
+    return faults.length;
+  };
   let failed = 0;
   for (const wanted of positionals) {
-    const name = basename(wanted).replace(/\.(?:ts|cases\.md)$/, '');
-    const rule = sources.find((each) => each.id.endsWith(`/${name}`));
-    const lesson = rule
-      ? undefined
-      : content.topics.flatMap((topic) => topic.lessons).find((each) => each.id.endsWith(`/${name}`));
-    if (!rule && !lesson) {
-      throw new PlainError(
-        `There is no rule and no lesson "${name}". Rules: ${sources.map((each) => basename(each.id)).join(', ') || 'none yet'}.`,
-      );
-    }
-    const own = examples.filter((each) =>
-      rule
-        ? each.owner === name || (each.topic === rule.topic && each.example.rules.includes(name))
-        : each.lesson === lesson?.id,
-    );
-    // The rule's own faults come first; those of its neighbours are another author's.
-    const mine = faults.filter((fault) =>
-      rule ? basename(fault.file).startsWith(`${name}.`) : fault.file.startsWith(lesson?.folder ?? ''),
-    );
-    for (const fault of mine) say(`${red('✗')} ${faultLine(fault)}`);
-    failed += mine.length;
-    if (own.length === 0) {
-      say(
-        `${red('✗')} ${name} has no examples yet: write ${name}.cases.md beside it, or bad=${name} fences in the lesson.`,
-      );
+    const { name, faults, examples, reason } = chosen(pack, wanted);
+    failed += tell(faults);
+    if (reason) {
+      say(`${red('✗')} ${name} ${reason}`);
       failed++;
     }
-    for (const { file, example, topic } of own) {
-      const { failures: wrong, notes, hints } = runner.runCase(topic, example, rules);
-      const failures = [...wrong, ...runner.stress(example, rules).map((line) => `Broken text: ${line}`)];
-      const kind =
-        example.bad.length === 0 ? 'silent' : `${hints.length} hint${hints.length === 1 ? '' : 's'}`;
-      say(
-        `${failures.length === 0 ? green('✓') : red('✗')} ${example.name} ${dim(`${basename(file)}:${example.line}, ${kind}`)}`,
-      );
-      for (const failure of failures) say(`${failure.replace(/^/gm, '    ')}\n`);
-      for (const note of notes) say(yellow(`    ${note}`));
-      if (values.verbose) for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
-      if (failures.length > 0) failed++;
-    }
+    for (const example of examples) if (!runOne(pack, example, values.verbose ?? false)) failed++;
   }
-  const others = faults.filter(
-    (fault) => fault.file.endsWith('.ts') && !positionals.some((name) => fault.file.includes(basename(name))),
-  );
-  for (const fault of others) say(yellow(`left out: ${faultLine(fault)}`));
+  // Their examples are not run, but a neighbour that is left out cannot speak up on a good form either.
+  for (const [id, faults] of pack.left) {
+    const [first] = faults;
+    if (first && !faults.some((fault) => told.has(fault)))
+      say(yellow(`${id} is left out: ${faultLine(first)}`));
+  }
   say(
     `${failed === 0 ? green(bold('All right')) : red(bold(`${failed} failed`))} ${dim(seconds(performance.now() - started))}`,
   );
   if (failed > 0) process.exitCode = 1;
 });
+
+/**
+ * What a name on the command line stands for.
+ * @param {Pack} pack
+ * @param {string} wanted a rule or lesson, with or without its topic, or a rule's file
+ * @returns {{ name: string, faults: readonly Fault[], examples: Pack['examples'], reason?: string }}
+ * @throws {PlainError} when nothing has that name
+ */
+function chosen(pack, wanted) {
+  const name = basename(wanted).replace(/\.(?:ts|cases\.md)$/, '');
+  const rule = pack.sources.find((each) => each.id.endsWith(`/${name}`));
+  if (rule) {
+    const left = pack.left.get(rule.id);
+    if (left) return { name, faults: left, examples: [] };
+    const examples = pack.examples.filter(
+      (each) => each.owner === name || (each.topic === rule.topic && each.example.rules[0] === name),
+    );
+    const faults = pack.faults.filter((fault) => basename(fault.file).startsWith(`${name}.`));
+    const reason = `has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`;
+    return { name, faults, examples, ...(examples.length === 0 ? { reason } : {}) };
+  }
+  const lesson = pack.content.topics
+    .flatMap((topic) => topic.lessons.map(({ id, folder }) => ({ id, folder })))
+    .find((each) => each.id.endsWith(`/${name}`));
+  if (lesson) {
+    const faults = pack.faults.filter((fault) => fault.file.startsWith(lesson.folder));
+    return { name, faults, examples: pack.examples.filter((each) => each.lesson === lesson.id) };
+  }
+  // A lesson whose front matter is not valid has no examples, only faults.
+  const faults = pack.faults.filter((fault) =>
+    fault.file.replaceAll('\\', '/').endsWith(`/${name}/lesson.md`),
+  );
+  if (faults.length > 0) return { name, faults, examples: [] };
+  const known = pack.sources.map((each) => basename(each.id)).join(', ') || 'none yet';
+  throw new PlainError(`There is no rule and no lesson "${name}". Rules: ${known}.`);
+}
+
+/**
+ * @param {Pack} pack
+ * @param {Pack['examples'][number]} entry
+ * @param {boolean} verbose
+ * @returns {boolean} whether it says what it should
+ */
+function runOne(pack, { file, example, topic }, verbose) {
+  const { failures: wrong, notes, hints } = pack.runner.runCase(topic, example, pack.rules);
+  const failures = [
+    ...wrong,
+    ...pack.runner.stress(example, pack.rules).map((line) => `Broken text: ${line}`),
+  ];
+  const kind = example.bad.length === 0 ? 'silent' : `${hints.length} hint${hints.length === 1 ? '' : 's'}`;
+  const mark = failures.length === 0 ? green('✓') : red('✗');
+  say(`${mark} ${example.name} ${dim(`${basename(file)}:${example.line}, ${kind}`)}`);
+  for (const failure of failures) say(`${failure.replace(/^/gm, '    ')}\n`);
+  for (const note of notes) say(yellow(`    ${note}`));
+  if (verbose) for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
+  return failures.length === 0;
+}

@@ -55,6 +55,7 @@ export async function openContent(contentRoot) {
     rules,
     examples,
     sources,
+    left: loaded.left,
     faults: [...content.faults, ...loaded.faults, ...faults],
   };
 }

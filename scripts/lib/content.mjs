@@ -221,11 +221,12 @@ function ruleFiles(folder, topic, lesson) {
  * @param {readonly RuleSource[]} rules
  * @param {string} contentRoot
  * @param {string} [more] further exports of the module that the rules live in, as TypeScript
- * @returns {Promise<{ rules: LoadedRule[], faults: Fault[], module: any }>} `module`: the exports of `more`, with the same engine as the rules
+ * @returns {Promise<{ rules: LoadedRule[], left: Map<string, Fault[]>, faults: Fault[], module: any }>} `left`: why a rule was
+ *   left out, by its id; `module`: the exports of `more`, with the same engine as the rules
  */
 export async function loadRules(rules, contentRoot, more = '') {
-  /** @type {Fault[]} */
-  const faults = [];
+  /** @type {Map<string, Fault[]>} */
+  const left = new Map();
   const entry = (/** @type {readonly RuleSource[]} */ chosen) =>
     [
       ...chosen.map((rule, index) => `export * as rule${index} from ${JSON.stringify(rule.file)};`),
@@ -238,21 +239,23 @@ export async function loadRules(rules, contentRoot, more = '') {
     module = await importTypeScript(entry(rules), contentRoot);
   } catch {
     // Which rule is at fault shows only when each is tried alone.
-    const tried = await Promise.all(
-      rules.map(async (rule) => ({ rule, faults: await ruleFaults(rule, contentRoot) })),
+    await Promise.all(
+      rules.map(async (rule) => {
+        const faults = await ruleFaults(rule, contentRoot);
+        if (faults.length > 0) left.set(rule.id, faults);
+      }),
     );
-    faults.push(...tried.flatMap((each) => each.faults));
-    loaded = tried.filter((each) => each.faults.length === 0).map((each) => each.rule);
+    loaded = rules.filter((rule) => !left.has(rule.id));
     module = await importTypeScript(entry(loaded), contentRoot);
   }
   const found = loaded.flatMap((rule, index) => {
     const definition = module[`rule${index}`]?.default;
     const complaint = complaintAbout(definition);
     if (complaint === undefined) return [{ rule, definition }];
-    faults.push({ file: rule.file, line: 1, column: 1, message: complaint });
+    left.set(rule.id, [{ file: rule.file, line: 1, column: 1, message: complaint }]);
     return [];
   });
-  return { rules: found, faults: unique(faults), module };
+  return { rules: found, left, faults: unique([...left.values()].flat()), module };
 }
 
 /**
