@@ -1,4 +1,15 @@
-import { type Binding, defineRule, type Document, type Edit, type FactsView, type FileFacts, type Fix, isFunction, scopes, type SyntaxNode } from '../../../src/engine/index.ts';
+import {
+  type Binding,
+  type Document,
+  defineRule,
+  type Edit,
+  type FactsView,
+  type FileFacts,
+  type Fix,
+  isFunction,
+  type SyntaxNode,
+  scopes,
+} from '../../../src/engine/index.ts';
 import {
   argumentsOf,
   bare,
@@ -29,8 +40,10 @@ export default defineRule({
   explains: ['eslint:react-hooks/exhaustive-deps', 'oxc:react-hooks(exhaustive-deps)'],
   messages: {
     async: 'React gets a promise from this effect, where it expects a cleanup function or nothing.',
-    returns: '`{call}` is async: this effect hands its promise to React, which expects a cleanup function or nothing.',
-    chain: 'This effect hands the promise of `.{call}()` to React, which expects a cleanup function or nothing.',
+    returns:
+      '`{call}` is async: this effect hands its promise to React, which expects a cleanup function or nothing.',
+    chain:
+      'This effect hands the promise of `.{call}()` to React, which expects a cleanup function or nothing.',
   },
   collect: (doc) => asyncExports(doc),
   *check(doc, facts) {
@@ -51,9 +64,16 @@ export default defineRule({
           yield* asyncCallback(doc, effect, given, callback, names);
         } else {
           for (const { value, call, isChain } of promisesReturned(doc, facts, callback)) {
-            const at = isChain ? (bare(value).get('function')?.get('property') ?? value) : (bare(value).get('function') ?? value);
+            const at = isChain
+              ? (bare(value).get('function')?.get('property') ?? value)
+              : (bare(value).get('function') ?? value);
             const fix = returnFix(doc, callback, value, call);
-            yield { at, message: isChain ? 'chain' : 'returns', names: { ...names, call: call.name }, fixes: fix ? [fix] : [] };
+            yield {
+              at,
+              message: isChain ? 'chain' : 'returns',
+              names: { ...names, call: call.name },
+              fixes: fix ? [fix] : [],
+            };
           }
         }
       }
@@ -61,7 +81,13 @@ export default defineRule({
   },
 });
 
-function* asyncCallback(doc: Document, effect: Effect, given: SyntaxNode, callback: SyntaxNode, names: Record<string, string>) {
+function* asyncCallback(
+  doc: Document,
+  effect: Effect,
+  given: SyntaxNode,
+  callback: SyntaxNode,
+  names: Record<string, string>,
+) {
   const isLiteral = bare(given) === callback;
   const at = isLiteral ? { start: callback.start, end: callback.start + 'async'.length } : given;
   if (!isLiteral) {
@@ -71,8 +97,13 @@ function* asyncCallback(doc: Document, effect: Effect, given: SyntaxNode, callba
     return;
   }
   const returned = returnedValues(callback).filter((value) => mayBeCleanup(doc, value));
-  const fix = returned.length === 0 ? wrapFix(doc, given, callback) : moveCleanupFix(doc, given, callback, returned);
-  const notes = returned.map((value) => ({ start: value.start, end: value.end, text: 'React never sees this cleanup: it is inside the promise.' }));
+  const fix =
+    returned.length === 0 ? wrapFix(doc, given, callback) : moveCleanupFix(doc, given, callback, returned);
+  const notes = returned.map((value) => ({
+    start: value.start,
+    end: value.end,
+    text: 'React never sees this cleanup: it is inside the promise.',
+  }));
   yield { at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
 }
 
@@ -98,7 +129,13 @@ function* promisesReturned(doc: Document, facts: FactsView, callback: SyntaxNode
     if (target?.type !== 'identifier') continue;
     const name = textOf(doc, target);
     const fn = functionBehind(doc, target);
-    if (fn ? isAsync(doc, fn) && !/\*/.test(doc.text.slice(fn.start, fn.start + 24).split('(')[0] ?? '') && !isWrapped(doc, target) : isAsyncImport(doc, facts, target)) {
+    if (
+      fn
+        ? isAsync(doc, fn) &&
+          !/\*/.test(doc.text.slice(fn.start, fn.start + 24).split('(')[0] ?? '') &&
+          !isWrapped(doc, target)
+        : isAsyncImport(doc, facts, target)
+    ) {
       yield { value, call: fn ? { name, fn } : { name }, isChain: false };
     }
   }
@@ -139,16 +176,19 @@ function isLocal(doc: Document, identifier: SyntaxNode): boolean {
 // Facts: the async functions that a file exports, read from its text alone, because parsing every file costs more.
 
 const EXPORTED_FUNCTION = /^export[ \t]+(default[ \t]+)?async[ \t]+function\b(?![ \t]*\*)[ \t]*([\w$]*)/gm;
-const EXPORTED_VARIABLE = /^export[ \t]+const[ \t]+([\w$]+)[^=\n]*=[ \t]*async\b(?![ \t]*[.=,;)])(?![ \t]*function[ \t]*\*)/gm;
+const EXPORTED_VARIABLE =
+  /^export[ \t]+const[ \t]+([\w$]+)[^=\n]*=[ \t]*async\b(?![ \t]*[.=,;)])(?![ \t]*function[ \t]*\*)/gm;
 const EXPORTED_ARROW = /^export[ \t]+default[ \t]+async[ \t]*(?:\(|[\w$]+[ \t]*=>)/m;
-const DECLARED = /^(?:async[ \t]+function\b(?![ \t]*\*)[ \t]*([\w$]+)|const[ \t]+([\w$]+)[^=\n]*=[ \t]*async\b(?![ \t]*[.=,;)])(?![ \t]*function[ \t]*\*))/gm;
+const DECLARED =
+  /^(?:async[ \t]+function\b(?![ \t]*\*)[ \t]*([\w$]+)|const[ \t]+([\w$]+)[^=\n]*=[ \t]*async\b(?![ \t]*[.=,;)])(?![ \t]*function[ \t]*\*))/gm;
 const EXPORT_LIST = /^export[ \t]*\{([^}]*)\}[ \t]*(?!\s*from\b)/gm;
 const EXPORT_DEFAULT_NAME = /^export[ \t]+default[ \t]+([\w$]+)[ \t]*;?[ \t]*$/m;
 
 function asyncExports(doc: Document): FileFacts | undefined {
   const { text } = doc;
   const names = new Set<string>();
-  for (const [, isDefault, name] of text.matchAll(EXPORTED_FUNCTION)) names.add(isDefault ? 'default' : (name as string));
+  for (const [, isDefault, name] of text.matchAll(EXPORTED_FUNCTION))
+    names.add(isDefault ? 'default' : (name as string));
   for (const [, name] of text.matchAll(EXPORTED_VARIABLE)) names.add(name as string);
   if (EXPORTED_ARROW.test(text)) names.add('default');
   const declared = new Set([...text.matchAll(DECLARED)].map(([, fn, variable]) => fn ?? variable));
@@ -174,7 +214,8 @@ function isAsyncImport(doc: Document, facts: FactsView, identifier: SyntaxNode):
   const module = resolveSpecifier(doc.uri, importSource(doc, binding.declaration) ?? '');
   if (!module || binding.declaration.type === 'namespace_import') return false;
   const imported = binding.declaration.get('name');
-  const name = binding.declaration.type === 'import_specifier' && imported ? textOf(doc, imported) : 'default';
+  const name =
+    binding.declaration.type === 'import_specifier' && imported ? textOf(doc, imported) : 'default';
   return facts.get(`async:${module}#${name}`).length > 0;
 }
 
@@ -183,7 +224,11 @@ function isAsyncImport(doc: Document, facts: FactsView, identifier: SyntaxNode):
 /** `useEffect(load, [])` → an arrow that calls it. */
 function callFix(doc: Document, given: SyntaxNode): Fix {
   const newText = block(doc, given.start, [`${textOf(doc, given)}();`]);
-  return { title: 'Call it inside the effect', kind: 'safe', edits: [{ start: given.start, end: given.end, newText: `() => ${newText}` }] };
+  return {
+    title: 'Call it inside the effect',
+    kind: 'safe',
+    edits: [{ start: given.start, end: given.end, newText: `() => ${newText}` }],
+  };
 }
 
 /** `async () => {…}` → `() => { (async () => {…})(); }`. */
@@ -203,12 +248,19 @@ function wrapFix(doc: Document, given: SyntaxNode, callback: SyntaxNode): Fix {
 }
 
 /** As above, with a cleanup that closes the callback moved out to where React sees it. */
-function moveCleanupFix(doc: Document, given: SyntaxNode, callback: SyntaxNode, returned: readonly SyntaxNode[]): Fix | undefined {
+function moveCleanupFix(
+  doc: Document,
+  given: SyntaxNode,
+  callback: SyntaxNode,
+  returned: readonly SyntaxNode[],
+): Fix | undefined {
   const body = callback.get('body');
   const [value, ...more] = returned;
   const statement = value?.parent;
-  if (!value || more.length > 0 || body?.type !== 'statement_block' || statement?.parent !== body) return undefined;
-  if (body.parts.at(-1) !== statement || body.parts.length < 2 || body.children.at(-1) !== statement) return undefined;
+  if (!value || more.length > 0 || body?.type !== 'statement_block' || statement?.parent !== body)
+    return undefined;
+  if (body.parts.at(-1) !== statement || body.parts.length < 2 || body.children.at(-1) !== statement)
+    return undefined;
   if (readsLocalsOf(doc, callback, value)) return undefined;
   const previous = body.children.at(-2) as SyntaxNode;
   const indent = indentAt(doc, given.start);
@@ -217,7 +269,11 @@ function moveCleanupFix(doc: Document, given: SyntaxNode, callback: SyntaxNode, 
   const wrapped = wrapFix(doc, given, callback).edits.filter((edit) => edit.end <= previous.end);
   const closing = `${br}${indent}${unit}})();${br}${indent}${unit}${textOf(doc, statement)}${br}${indent}}`;
   const title = 'Run the async function inside the effect and return the cleanup from it';
-  return { title, kind: 'suggested', edits: [...wrapped, { start: previous.end, end: given.end, newText: closing }] };
+  return {
+    title,
+    kind: 'suggested',
+    edits: [...wrapped, { start: previous.end, end: given.end, newText: closing }],
+  };
 }
 
 function readsLocalsOf(doc: Document, fn: SyntaxNode, node: SyntaxNode): boolean {
@@ -231,10 +287,16 @@ function readsLocalsOf(doc: Document, fn: SyntaxNode, node: SyntaxNode): boolean
 }
 
 /** `() => load(id)` → `() => { load(id); }`, and `return load(id);` → `load(id);`. */
-function returnFix(doc: Document, callback: SyntaxNode, value: SyntaxNode, call: Promised['call']): Fix | undefined {
+function returnFix(
+  doc: Document,
+  callback: SyntaxNode,
+  value: SyntaxNode,
+  call: Promised['call'],
+): Fix | undefined {
   const title = 'Do not return the promise';
   // An async function that returns a function was meant to give a cleanup; that one has to be rebuilt by a person.
-  const kind = call.fn && returnedValues(call.fn).some((inner) => isFunction(bare(inner))) ? 'suggested' : 'safe';
+  const kind =
+    call.fn && returnedValues(call.fn).some((inner) => isFunction(bare(inner))) ? 'suggested' : 'safe';
   const body = callback.get('body');
   if (value === body) {
     const newText = block(doc, value.start, [`${textOf(doc, bare(value))};`]);
@@ -246,7 +308,11 @@ function returnFix(doc: Document, callback: SyntaxNode, value: SyntaxNode, call:
   if (statement.parent !== body || body?.parts.at(-1) !== statement) {
     if (statement.parent?.type !== 'statement_block') return undefined;
     const ends = doc.text.slice(value.end, statement.end).includes(';');
-    edits.push({ start: statement.end, end: statement.end, newText: `${ends ? '' : ';'}${lineBreak(doc)}${indentAt(doc, statement.start)}return;` });
+    edits.push({
+      start: statement.end,
+      end: statement.end,
+      newText: `${ends ? '' : ';'}${lineBreak(doc)}${indentAt(doc, statement.start)}return;`,
+    });
   }
   return { title, kind, edits };
 }

@@ -62,6 +62,18 @@ export function addToCleanup(doc: Document, trace: Trace, statements: readonly s
   return { start: inner.start, end: inner.end, newText: `{${br}${lines.join(br)}${br}${indent}}` };
 }
 
+/**
+ * As `addToCleanup`, for one call: an effect without a cleanup gets `return () => call();` on one line where it fits.
+ * @param call the call without its semicolon
+ */
+export function addCallToCleanup(doc: Document, trace: Trace, call: string): Edit | undefined {
+  const body = trace.effect.callback?.get('body');
+  if (trace.cleanups.length > 0 || body?.type !== 'statement_block')
+    return addToCleanup(doc, trace, [`${call};`]);
+  const line = `${bodyIndent(doc, body)}return () => ${call};`;
+  return line.length > 100 ? addToCleanup(doc, trace, [`${call};`]) : insertAtEnd(doc, body, line);
+}
+
 /** The indentation of the statements of a block. */
 export function bodyIndent(doc: Document, block: SyntaxNode): string {
   const first = block.children[0];
@@ -91,7 +103,8 @@ export function reindent(doc: Document, node: SyntaxNode, unit: string): Edit[] 
   const last = doc.lines.positionAt(node.end).line;
   for (let line = doc.lines.positionAt(node.start).line + 1; line <= last; line++) {
     const start = doc.lines.lineStart(line);
-    if (doc.text.slice(start, doc.lines.lineEnd(line)).trim() === '' || startsInTemplate(node, start)) continue;
+    if (doc.text.slice(start, doc.lines.lineEnd(line)).trim() === '' || startsInTemplate(node, start))
+      continue;
     edits.push({ start, end: start, newText: unit });
   }
   return edits;

@@ -1,4 +1,4 @@
-export { cleanupFix, freeName, handlerNames, hoist } from './cleanupFix.ts';
+export { cleanupFix, freeName, handlerNames, hoist, statementAround } from './cleanupFix.ts';
 export { CleanupWork, type Handle, handleOf, isPath, RELEASES } from './cleanups.ts';
 export {
   type Component,

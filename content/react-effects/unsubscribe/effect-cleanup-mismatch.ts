@@ -1,0 +1,344 @@
+import {
+  type Document,
+  defineRule,
+  type Fix,
+  isFunction,
+  type SyntaxNode,
+} from '../../../src/engine/index.ts';
+import {
+  argumentsOf,
+  bare,
+  CleanupWork,
+  type Component,
+  calleeName,
+  components,
+  EFFECT_WORDS,
+  freeName,
+  handlerNames,
+  hoist,
+  isFresh,
+  type Listener,
+  listenerOf,
+  literalOf,
+  optionOf,
+  propertyName,
+  REACT_LANGUAGES,
+  type Sameness,
+  sameness,
+  short,
+  statementAround,
+  type Trace,
+  textOf,
+  traceOf,
+} from '../model/index.ts';
+
+export default defineRule({
+  title: 'Cleanup removes something else',
+  languages: REACT_LANGUAGES,
+  severity: 'warning',
+  fix: 'safe',
+  looksFor: EFFECT_WORDS,
+  explains: ['eslint:@eslint-react/web-api/no-leaked-event-listener'],
+  messages: {
+    fresh: 'This removes nothing: the function made here is not the one that was added for {event}.',
+    handler: 'This removes `{removed}`, but `{handler}` was added for {event}.',
+    event: 'This removes a listener for {removed}, but one for {event} was added.',
+    capture: 'This removes nothing: the listener for {event} was added with another `capture`.',
+    target: 'This removes the listener from `{removed}`, but it was added to `{target}`.',
+    query: 'This removes nothing: every `matchMedia()` call makes another list.',
+    unobserve: 'This stops observing `{removed}`, but `{target}` was observed.',
+  },
+  *check(doc) {
+    for (const component of doc.model(components)) {
+      for (const effect of component.effects) {
+        const trace = traceOf(doc, effect);
+        if (trace.cleanups.length === 0) continue;
+        const work = new CleanupWork(doc, trace);
+        yield* listenerMismatches(doc, component, trace, work);
+        yield* observerMismatches(doc, component, trace, work);
+      }
+    }
+  },
+});
+
+type Part = 'target' | 'event' | 'handler' | 'capture';
+type Parts = Record<Part, Sameness>;
+
+const PAIRS: Readonly<Record<string, string>> = {
+  removeEventListener: 'addEventListener',
+  removeListener: 'addListener',
+  off: 'on',
+};
+const ADD = /^(?:addEventListener|addListener|on)$/;
+const REMOVE = /^(?:removeEventListener|removeListener|off)$/;
+
+function* listenerMismatches(doc: Document, component: Component, trace: Trace, work: CleanupWork) {
+  const removals = work.calls
+    .map((call) => listenerOf(doc, call, REMOVE))
+    .filter((each) => each?.handler !== undefined) as Listener[];
+  if (removals.length === 0) return;
+  const cleanupCalls = new Set(work.calls);
+  const added = new Set<SyntaxNode>();
+  const adds: Listener[] = [];
+  for (const action of trace.actions) {
+    if (action.when === 'cleanup' || added.has(action.node) || cleanupCalls.has(action.node)) continue;
+    added.add(action.node);
+    const listener = listenerOf(doc, action.node, ADD);
+    if (listener?.handler) adds.push(listener);
+  }
+  for (const removal of removals) {
+    const candidates = adds
+      .filter((add) => PAIRS[removal.method] === add.method)
+      .map((add) => ({ add, parts: compare(doc, add, removal) }));
+    if (candidates.some(({ parts }) => isPossible(parts))) continue;
+    const found = candidates.find(({ add, parts }) => {
+      const wrong = wrongPart(parts);
+      if (!wrong || removals.some((other) => other !== removal && isPossible(compare(doc, add, other))))
+        return false;
+      return (
+        wrong !== 'event' ||
+        sameness(doc, add.handler as SyntaxNode, removal.handler as SyntaxNode) === 'same'
+      );
+    });
+    const wrong = found && wrongPart(found.parts);
+    if (!found || !wrong) continue;
+    yield hintFor(doc, component, trace, found.add, removal, wrong);
+  }
+}
+
+function compare(doc: Document, add: Listener, removal: Listener): Parts {
+  return {
+    target: compareTargets(doc, add.target, removal.target),
+    event:
+      add.event && removal.event
+        ? sameness(doc, add.event, removal.event)
+        : add.event || removal.event
+          ? 'unknown'
+          : 'same',
+    handler: compareHandlers(doc, add.handler as SyntaxNode, removal.handler as SyntaxNode),
+    capture: compareCapture(doc, add, removal),
+  };
+}
+
+function compareTargets(doc: Document, a: SyntaxNode | undefined, b: SyntaxNode | undefined): Sameness {
+  if (!a || !b) {
+    const other = a ?? b;
+    return !other || /^(?:window|globalThis|self)$/.test(textOf(doc, other)) ? 'same' : 'unknown';
+  }
+  if (isQuery(doc, a) && isQuery(doc, b)) return 'different';
+  return sameness(doc, a, b);
+}
+
+function isQuery(doc: Document, node: SyntaxNode): boolean {
+  const inner = bare(node);
+  return inner.type === 'call_expression' && calleeName(doc, inner) === 'matchMedia';
+}
+
+function compareHandlers(doc: Document, added: SyntaxNode, removed: SyntaxNode): Sameness {
+  // A function made in the removal itself was never added.
+  if (isFresh(doc, removed) && bare(removed).type !== 'object' && bare(removed).type !== 'array')
+    return 'different';
+  return sameness(doc, added, removed);
+}
+
+function compareCapture(doc: Document, add: Listener, removal: Listener): Sameness {
+  if (add.method !== 'addEventListener') return 'same';
+  if (add.options && removal.options && textOf(doc, add.options) === textOf(doc, removal.options))
+    return 'same';
+  const [a, b] = [optionOf(doc, add.options, 'capture'), optionOf(doc, removal.options, 'capture')];
+  return a === undefined || b === undefined ? 'unknown' : a === b ? 'same' : 'different';
+}
+
+function isPossible(parts: Parts): boolean {
+  return Object.values(parts).every((part) => part !== 'different');
+}
+
+/** The one part that differs while all others are certainly the same. */
+function wrongPart(parts: Parts): Part | undefined {
+  const names = Object.keys(parts) as Part[];
+  const wrong = names.filter((name) => parts[name] === 'different');
+  return wrong.length === 1 && names.every((name) => parts[name] !== 'unknown') ? wrong[0] : undefined;
+}
+
+function hintFor(
+  doc: Document,
+  component: Component,
+  trace: Trace,
+  add: Listener,
+  removal: Listener,
+  wrong: Part,
+) {
+  const addedHandler = add.handler as SyntaxNode;
+  const removedHandler = removal.handler as SyntaxNode;
+  const event = add.event ? short(doc, add.event) : 'the change';
+  const names: Record<string, string> = {
+    hook: textOf(doc, trace.effect.callee),
+    event,
+    target: add.target ? short(doc, add.target) : 'window',
+  };
+  names.call = removal.method;
+  if (component.name) names.component = component.name;
+  if (bare(addedHandler).type === 'identifier') names.handler = textOf(doc, addedHandler);
+  const isQueryTwice = wrong === 'target' && removal.target !== undefined && isQuery(doc, removal.target);
+  const isFreshHandler = wrong === 'handler' && isFresh(doc, removedHandler);
+  const message = isQueryTwice ? 'query' : isFreshHandler ? 'fresh' : wrong;
+  if (message === 'handler' || message === 'event' || message === 'target') {
+    const removed = wrong === 'handler' ? removedHandler : wrong === 'event' ? removal.event : removal.target;
+    names.removed = removed ? short(doc, removed) : 'window';
+  }
+  const callee = removal.call.get('function') as SyntaxNode;
+  const addCallee = add.call.get('function') as SyntaxNode;
+  const fix = fixFor(doc, trace, add, removal, wrong);
+  return {
+    at: { start: callee.start, end: callee.end },
+    message: message as 'fresh' | 'handler' | 'event' | 'capture' | 'target' | 'query',
+    names,
+    related: [{ start: addCallee.start, end: addCallee.end, message: 'The listener is added here.' }],
+    notes: [
+      { start: addCallee.start, end: addCallee.end, text: 'Added here, and still there after the cleanup.' },
+    ],
+    fixes: fix ? [fix] : [],
+  };
+}
+
+function fixFor(doc: Document, trace: Trace, add: Listener, removal: Listener, wrong: Part): Fix | undefined {
+  if (wrong === 'capture') return captureFix(doc, add, removal);
+  if (wrong === 'event' && add.event && removal.event) {
+    const edits = [{ start: removal.event.start, end: removal.event.end, newText: textOf(doc, add.event) }];
+    return { title: `Remove the listener for ${short(doc, add.event)}`, kind: 'suggested', edits };
+  }
+  if (wrong === 'handler') return handlerFix(doc, trace, add, removal);
+  if (wrong === 'target' && add.target && removal.target) {
+    if (isQuery(doc, removal.target)) return queryFix(doc, trace, add, removal);
+    if (bare(add.target).type !== 'identifier') return undefined;
+    const edits = [
+      { start: removal.target.start, end: removal.target.end, newText: textOf(doc, add.target) },
+    ];
+    return { title: `Remove it from ${short(doc, add.target)}`, kind: 'suggested', edits };
+  }
+  return undefined;
+}
+
+/** The options of the registration, copied: nothing but the capture flag of them counts in a removal. */
+function captureFix(doc: Document, add: Listener, removal: Listener): Fix | undefined {
+  const title = 'Use the same capture flag';
+  const isLiteral = (node: SyntaxNode | undefined) =>
+    !node || ['true', 'false', 'object'].includes(bare(node).type);
+  const kind = isLiteral(add.options) && isLiteral(removal.options) ? 'safe' : 'suggested';
+  const handler = removal.handler as SyntaxNode;
+  if (!removal.options) {
+    const text = add.options && copiedCapture(doc, add.options);
+    return text
+      ? { title, kind, edits: [{ start: handler.end, end: handler.end, newText: `, ${text}` }] }
+      : undefined;
+  }
+  const text =
+    add.options && optionOf(doc, add.options, 'capture') ? copiedCapture(doc, add.options) : undefined;
+  return text
+    ? { title, kind, edits: [{ start: removal.options.start, end: removal.options.end, newText: text }] }
+    : { title, kind, edits: [{ start: handler.end, end: removal.options.end, newText: '' }] };
+}
+
+function copiedCapture(doc: Document, options: SyntaxNode): string {
+  return bare(options).type === 'object' ? '{ capture: true }' : textOf(doc, options);
+}
+
+function handlerFix(doc: Document, trace: Trace, add: Listener, removal: Listener): Fix | undefined {
+  const added = add.handler as SyntaxNode;
+  const removed = removal.handler as SyntaxNode;
+  const place = { start: removed.start, end: removed.end };
+  const addedNode = bare(added);
+  if (addedNode.type === 'identifier' && isFresh(doc, removed)) {
+    return {
+      title: `Remove ${textOf(doc, added)}`,
+      kind: 'suggested',
+      edits: [{ ...place, newText: textOf(doc, added) }],
+    };
+  }
+  if (addedNode.type === 'identifier') {
+    return {
+      title: `Remove ${textOf(doc, added)}`,
+      kind: 'suggested',
+      edits: [{ ...place, newText: textOf(doc, added) }],
+    };
+  }
+  const statement = visibleStatement(trace, add.call);
+  if (!statement || !isFresh(doc, added)) return undefined;
+  const [wished, second] = handlerNames(literalOf(doc, add.event));
+  const name = freeName(
+    doc,
+    trace,
+    [wished, second].filter((each) => each !== undefined),
+  );
+  if (!name) return undefined;
+  return {
+    title: 'Keep the handler in a constant',
+    kind: 'suggested',
+    edits: [...hoist(doc, statement, added, name), { ...place, newText: name }],
+  };
+}
+
+function queryFix(doc: Document, trace: Trace, add: Listener, removal: Listener): Fix | undefined {
+  const statement = visibleStatement(trace, add.call);
+  const name = freeName(doc, trace, ['query', 'mediaQuery']);
+  if (!statement || !name || !add.target || !removal.target) return undefined;
+  const edits = [
+    ...hoist(doc, statement, add.target, name),
+    { start: removal.target.start, end: removal.target.end, newText: name },
+  ];
+  return { title: 'Keep the media query in a constant', kind: 'suggested', edits };
+}
+
+/** The statement of a call, when it stands directly in the effect, so that the cleanup can see what it declares. */
+function visibleStatement(trace: Trace, call: SyntaxNode): SyntaxNode | undefined {
+  const statement = statementAround(call);
+  return statement?.parent && statement.parent === trace.effect.callback?.get('body') ? statement : undefined;
+}
+
+/** `observer.unobserve(b)` after `observer.observe(a)`, without a `disconnect()`. */
+function* observerMismatches(doc: Document, component: Component, trace: Trace, work: CleanupWork) {
+  for (const call of work.calls) {
+    const observer = observerOf(doc, call, 'unobserve');
+    const [removed] = argumentsOf(call);
+    if (!observer || !removed || isFunction(bare(removed))) continue;
+    const observed = trace.actions
+      .filter((action) => action.when !== 'cleanup')
+      .flatMap((action) => {
+        const other = observerOf(doc, action.node, 'observe');
+        return other && sameness(doc, other, observer) === 'same' ? [action.node] : [];
+      });
+    if (observed.length === 0 || work.callsAny(/^disconnect$/)) continue;
+    const nodes = observed.map((each) => argumentsOf(each)[0]);
+    if (nodes.some((node) => !node || sameness(doc, node, removed) !== 'different')) continue;
+    const target = nodes[0] as SyntaxNode;
+    const callee = call.get('function') as SyntaxNode;
+    const names: Record<string, string> = {
+      hook: textOf(doc, trace.effect.callee),
+      removed: short(doc, removed),
+      target: short(doc, target),
+      call: 'unobserve',
+    };
+    if (component.name) names.component = component.name;
+    const edits = [{ start: callee.end, end: call.end, newText: '()' }];
+    const property = callee.get('property') as SyntaxNode;
+    yield {
+      at: { start: callee.start, end: callee.end },
+      message: 'unobserve' as const,
+      names,
+      related: [{ start: target.start, end: target.end, message: 'This is what it observes.' }],
+      fixes: [
+        {
+          title: 'Disconnect the observer',
+          kind: 'suggested' as const,
+          edits: [{ start: property.start, end: property.end, newText: 'disconnect' }, ...edits],
+        },
+      ],
+    };
+  }
+}
+
+function observerOf(doc: Document, call: SyntaxNode, method: string): SyntaxNode | undefined {
+  const callee = call.type === 'call_expression' ? call.get('function') : undefined;
+  const target = callee && bare(callee);
+  return target && propertyName(doc, target) === method ? target.get('object') : undefined;
+}
