@@ -54,6 +54,9 @@ function descending(changes: readonly Change[]): Change[] {
 
 /** Texts longer than this are not compared word by word. */
 const longestCompared = 30_000;
+/** Word by word comparing ends here: differences, and milliseconds. */
+const mostDifferences = 2_000;
+const longestTime = 20;
 /** How many earlier texts are remembered, so that undo finds the place exactly. */
 const remembered = 8;
 /** Longer texts are not remembered: a few of them would hold the memory of the whole panel. */
@@ -74,6 +77,9 @@ export class Tracker<C extends Candidate> {
   /** Which of the rule's hints with these names it was, counted in the text's order, and of how many. */
   #ordinal = 0;
   #of = 1;
+  /** Its code without layout when it was last seen, and how many of its equals had the same. */
+  #code = '';
+  #equals = 1;
   /** Whether the text has changed since the hint was last seen. */
   #edited = false;
   /** Whether a check of exactly this text has been heard. */
@@ -92,8 +98,10 @@ export class Tracker<C extends Candidate> {
     this.#span = anchor.span;
     this.#names = anchor.names;
     this.#state = seen ? 'present' : 'unknown';
-    if (seen) this.#current = anchor as C;
-    else this.#hold = 'within';
+    if (seen) {
+      this.#current = anchor as C;
+      this.#code = this.#words(anchor.span);
+    } else this.#hold = 'within';
   }
 
   get state(): PlaceState {
@@ -231,7 +239,8 @@ export class Tracker<C extends Candidate> {
     }
     const place = old.slice(this.#span.start - change.start, this.#span.end - change.start);
     let span = this.#span;
-    for (const words of descending(wordChanges(old, change))) span = mapSpan(span, words);
+    const words = wordChanges(old, change);
+    for (const word of descending(words ?? [change])) span = mapSpan(span, word);
     const kept = change.newText.slice(span.start - change.start, span.end - change.start);
     // Only a place that came through word for word is pointed at; anything else waits for the next check.
     if (kept === place && kept.trim() !== '') this.#span = span;
@@ -253,17 +262,23 @@ export class Tracker<C extends Candidate> {
       )[0];
       return closest;
     }
-    if (named.length === 1) return named[0];
-    if (named.length > 1) {
-      const alike = same.filter((hint) => sameNames(hint.names, this.#names));
-      return alike.length === this.#of ? alike[this.#ordinal] : 'ambiguous';
-    }
-    if (near.length === 1) return near[0];
-    if (near.length > 1) return 'ambiguous';
-    // Cut here and pasted elsewhere: certain only when the text holds nothing else like it, then or now.
+    // Somewhere in there: its own words tell it from the others, or else its place among its equals, as long
+    // as there are as many of them as before.
     const alike = same.filter((hint) => sameNames(hint.names, this.#names));
-    const lost = this.#hold === 'gone' || this.#state === 'unknown';
-    return lost && this.#of === 1 && alike.length === 1 ? alike[0] : undefined;
+    const twins = alike.filter((hint) => this.#words(hint.span) === this.#code);
+    if (twins.length === 1 && this.#of === 1) return twins[0];
+    const counted = alike.length === this.#of ? alike[this.#ordinal] : undefined;
+    if (
+      counted &&
+      (twins.length === 0 ? this.#of === 1 : twins.includes(counted) && this.#equals === twins.length)
+    )
+      return counted;
+    return near.length > 0 ? 'ambiguous' : undefined;
+  }
+
+  /** The code of a span without its layout. */
+  #words(span: Span): string {
+    return this.#text.slice(span.start, span.end).replace(/\s+/g, ' ');
   }
 
   #adopt(hint: C, same: readonly C[]): void {
@@ -276,6 +291,8 @@ export class Tracker<C extends Candidate> {
     const alike = same.filter((other) => sameNames(other.names, hint.names));
     this.#ordinal = alike.indexOf(hint);
     this.#of = alike.length;
+    this.#code = this.#words(hint.span);
+    this.#equals = alike.filter((other) => this.#words(other.span) === this.#code).length;
   }
 
   /** Whether the code that the hint stood on can still be found where it was: then the hint went, not the code. */
@@ -310,10 +327,16 @@ function trim(old: string, change: Change): Change {
   };
 }
 
-function wordChanges(old: string, change: Change): Change[] {
+/** The words that a replacement changes; undefined when they are too many to find quickly. */
+function wordChanges(old: string, change: Change): Change[] | undefined {
   const changes: Change[] = [];
   let at = change.start;
-  for (const part of diffWordsWithSpace(old, change.newText)) {
+  const parts = diffWordsWithSpace(old, change.newText, {
+    maxEditLength: mostDifferences,
+    timeout: longestTime,
+  });
+  if (!parts) return undefined;
+  for (const part of parts) {
     const last = changes.at(-1);
     const joins = last !== undefined && last.end === at;
     if (part.removed) {
