@@ -36,6 +36,7 @@ function placeAt(doc: Document, at: number): Place {
   }
   while (node.parent && node.parent.startIndex === at && node.parent.type !== 'program') node = node.parent;
   const parent = node.parent?.type;
+  if (parent === 'template_string') return 'text';
   const isChild = parent === 'jsx_element' || parent === 'jsx_fragment';
   return isChild && node.type !== 'jsx_opening_element' ? 'jsx' : 'code';
 }
