@@ -1,7 +1,7 @@
 /** Our TypeScript in scripts: bundled on the fly and imported, so that a script needs no build before it. */
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { root } from './paths.mjs';
 
@@ -25,7 +25,21 @@ const engineForContent = (contentRoot) => ({
 });
 
 /**
- * Bundles a piece of TypeScript and imports it. Packages are not bundled; Node finds them in node_modules.
+ * The parser keeps state in its module, and each engine expects one of its own.
+ * @type {esbuild.Plugin}
+ */
+const ownParser = {
+  name: 'own-parser',
+  setup(builder) {
+    builder.onResolve({ filter: /^web-tree-sitter$/ }, () => ({
+      path: fileURLToPath(import.meta.resolve('web-tree-sitter')),
+    }));
+  },
+};
+
+/**
+ * Bundles a piece of TypeScript and imports it. Packages but the parser are not bundled; Node finds them in
+ * node_modules.
  * @param {string} source an ES module; imports are absolute paths or relative to the repository
  * @param {string} [contentRoot]
  * @returns {Promise<any>} the module
@@ -82,7 +96,7 @@ function bundling(contentRoot) {
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'silent',
-    plugins: contentRoot ? [engineForContent(realpathSync(contentRoot))] : [],
+    plugins: [ownParser, ...(contentRoot ? [engineForContent(realpathSync(contentRoot))] : [])],
   };
 }
 
