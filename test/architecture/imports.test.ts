@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { test } from 'node:test';
+
+const root = process.cwd();
+
+interface Import {
+  readonly from: string;
+  /** A path below the repository for our own files, else the package or `node:` module. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+/** What a room may import, beside itself: rooms, and packages by pattern. `type` holds what only types may come from. */
+interface Room {
+  readonly rooms: readonly string[];
+  readonly types?: readonly string[];
+  readonly packages: RegExp;
+}
+
+/** The table of ARCHITECTURE.md. */
+const TABLE: Readonly<Record<string, Room>> = {
+  engine: { rooms: [], packages: /^web-tree-sitter$/ },
+  lessons: {
+    rooms: [],
+    packages: /^(?:marked|yaml|lowlight|highlight\.js(?:\/.*)?|minisearch|hast-util-.*)$/,
+  },
+  protocol: { rooms: [], types: ['engine', 'lessons'], packages: /^$/ },
+  generated: { rooms: ['content'], types: ['engine', 'lessons'], packages: /^$/ },
+  server: {
+    rooms: ['engine', 'lessons', 'generated', 'catalogue', 'protocol'],
+    packages: /^(?:vscode-(?:languageserver|uri|jsonrpc)|diff$)/,
+  },
+  cli: { rooms: ['engine', 'lessons', 'generated', 'catalogue', 'protocol'], packages: /^(?!vscode)/ },
+  client: {
+    rooms: ['protocol', 'lessons', 'catalogue'],
+    types: ['engine'],
+    packages: /^(?:vscode|vscode-languageclient(?:\/.*)?|vscode-uri|diff)$/,
+  },
+  panel: {
+    rooms: ['protocol', 'catalogue'],
+    types: ['engine', 'lessons'],
+    packages: /^(?:@vscode\/webview-ui-toolkit|dompurify|lowlight(?:\/.*)?|highlight\.js(?:\/.*)?|diff)$/,
+  },
+  content: { rooms: ['engine'], packages: /^$/ },
+};
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory())
+      return ['sample', 'practice', 'snippets'].includes(entry.name) ? [] : filesBelow(path);
+    return path.endsWith('.ts') && !path.endsWith('.d.ts') ? [path] : [];
+  });
+}
+
+const FROM =
+  /(?:^|\n)\s*(import|export)(\s+type)?\b([^'";]*?)\bfrom\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(FROM)].map((match) => {
+    const target = (match[4] ?? match[5] ?? match[6]) as string;
+    const named =
+      /\{([\s\S]*)\}/
+        .exec(match[3] ?? '')?.[1]
+        ?.split(',')
+        .filter((name) => name.trim() !== '') ?? [];
+    const allTypes = named.length > 0 && named.every((name) => /^\s*type\s/.test(name));
+    const to = target.startsWith('.')
+      ? relative(root, join(root, dirname(file), target))
+          .split(sep)
+          .join('/')
+      : target;
+    return { from: file, to, typeOnly: match[2] !== undefined || allTypes };
+  });
+}
+
+function roomOf(path: string): string | undefined {
+  if (path === 'src/generated/catalogue.ts') return 'catalogue';
+  if (path.startsWith('content/')) return 'content';
+  return /^src\/(\w+)\//.exec(path)?.[1];
+}
+
+const files = [...filesBelow('src'), ...filesBelow('content')];
+const imports = files.flatMap(importsOf);
+
+test('every file stands in a room, and the search finds imports', () => {
+  assert.deepEqual(
+    files.filter((file) => !(roomOf(file) === 'catalogue' || (roomOf(file) ?? '') in TABLE)),
+    [],
+  );
+  assert.ok(imports.length > 50);
+});
+
+test('rooms import only what the table allows them', () => {
+  const wrong = imports.filter(({ from, to, typeOnly }) => {
+    const name = roomOf(from) === 'catalogue' ? 'generated' : (roomOf(from) as string);
+    const room = TABLE[name] as Room;
+    if (!to.startsWith('src/') && !to.startsWith('content/'))
+      return !to.startsWith('node:') && !room.packages.test(to);
+    const target = roomOf(to) as string;
+    if (target === name || room.rooms.includes(target)) return false;
+    return !(typeOnly && room.types?.includes(target));
+  });
+  assert.deepEqual(
+    wrong.map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('node: stands only in the command line and in node.ts files', () => {
+  const wrong = imports.filter(
+    ({ from, to }) => to.startsWith('node:') && !from.startsWith('src/cli/') && !from.endsWith('/node.ts'),
+  );
+  assert.deepEqual(
+    wrong.map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('a topic imports no other topic', () => {
+  const topic = (path: string) => path.split('/')[1];
+  const wrong = imports.filter(
+    ({ from, to }) => from.startsWith('content/') && to.startsWith('content/') && topic(from) !== topic(to),
+  );
+  assert.deepEqual(
+    wrong.map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('protocol and the catalogue hold nothing that runs from elsewhere', () => {
+  const wrong = imports.filter(
+    ({ from, typeOnly }) => (from.startsWith('src/protocol/') || roomOf(from) === 'catalogue') && !typeOnly,
+  );
+  assert.deepEqual(
+    wrong.filter(({ to }) => !to.startsWith('src/protocol/')).map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('the toolkit stands behind one file of the panel', () => {
+  const users = new Set(
+    imports.filter(({ to }) => to === '@vscode/webview-ui-toolkit').map(({ from }) => from),
+  );
+  assert.ok(users.size <= 1, [...users].join(', '));
+});
