@@ -113,10 +113,14 @@ export class LessonPage {
       ),
       lesson.needs.length > 0 &&
         h(
-          'p',
+          'div',
           { class: 'needs' },
-          'What to know first: ',
-          ...lesson.needs.flatMap((need, at) => [at > 0 ? ', ' : '', lessonButton(need)]),
+          h('span', { id: 'needs' }, 'What to know first'),
+          h(
+            'ul',
+            { 'aria-labelledby': 'needs' },
+            ...lesson.needs.map((need) => h('li', {}, lessonButton(need))),
+          ),
         ),
       this.#progress.element,
     );

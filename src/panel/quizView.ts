@@ -42,7 +42,7 @@ class QuestionPart {
   readonly #answer: (option: number | null) => void;
   readonly #inputs: HTMLInputElement[];
   readonly #labels: HTMLElement[];
-  readonly #said = h('div', { class: 'explanation', role: 'status' });
+  readonly #said = h('div', { class: 'explanation', role: 'status', tabindex: '-1' });
   readonly #check: HTMLElement & { disabled: boolean };
   readonly #again: HTMLElement;
   #checked: number | null = null;
@@ -58,7 +58,7 @@ class QuestionPart {
       h(
         'div',
         { class: 'option' },
-        this.#inputs[option],
+        h('span', { class: 'choice' }, this.#inputs[option], icon('check'), icon('cross')),
         h('label', { for: `${name}-${option}` }, sanitized(text)),
       ),
     );
@@ -94,7 +94,7 @@ class QuestionPart {
   }
 
   show(option: number | null): void {
-    if (option === this.#checked && this.#again.hidden === (option === null)) return;
+    if (option === this.#checked && this.#check.hidden === (option !== null)) return;
     this.#checked = option;
     const done = option !== null;
     this.#inputs.forEach((input, at) => {
@@ -106,7 +106,7 @@ class QuestionPart {
     });
     this.#check.hidden = done;
     this.#check.disabled = true;
-    this.#again.hidden = !done;
+    this.#again.hidden = !done || this.isRight;
     this.#said.replaceChildren(...(done ? this.#explanation(option) : []));
   }
 
@@ -115,8 +115,8 @@ class QuestionPart {
     if (option < 0) return;
     this.show(option);
     this.#answer(option);
-    // The button that was pressed is gone; what takes its place is where a keyboard reader goes on.
-    this.#again.focus();
+    // The button that was pressed is gone; a keyboard reader goes on at what took its place.
+    (this.isRight ? this.#said : this.#again).focus();
   }
 
   #explanation(option: number): Node[] {

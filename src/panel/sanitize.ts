@@ -26,6 +26,8 @@ export function sanitized(html: string): DocumentFragment {
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https:\/\/|#$)/i,
+    // What is no address is not held to what an address may be.
+    ADD_URI_SAFE_ATTR: attributes.filter((name) => name !== 'href'),
     RETURN_DOM_FRAGMENT: true,
   });
 }

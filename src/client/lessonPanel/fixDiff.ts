@@ -77,8 +77,16 @@ export function fixDiff(text: string, changes: readonly Change[]): DiffRow[] {
   }
   const rest = old.length - tail;
   for (const line of old.slice(rest, rest + context)) same(line);
+  trimBlank(rows);
   const cut = rows.length > mostRows ? [...rows.slice(0, mostRows), gap] : rows;
   return cut.map(shorten);
+}
+
+/** Empty lines at the edges show nothing. */
+function trimBlank(rows: DiffRow[]): void {
+  const isBlank = (row: DiffRow | undefined) => row?.kind === 'same' && row.text.trim() === '';
+  while (isBlank(rows[0])) rows.shift();
+  while (isBlank(rows.at(-1))) rows.pop();
 }
 
 const gap: DiffRow = { kind: 'gap', text: '', words: [] };
