@@ -47,8 +47,9 @@ export default defineRule({
 const KINDS: readonly { kind: Purpose['kind']; one: string; more: string }[] = [
   { kind: 'sync', one: 'keeps something outside in step', more: 'keep something outside in step' },
   { kind: 'derive', one: 'only writes state', more: 'only write state' },
+  { kind: 'ref', one: 'keeps a value in a ref', more: 'keep a value in a ref' },
   { kind: 'event', one: 'reacts to an event', more: 'react to an event' },
-  { kind: 'unknown', one: 'calls code of another file', more: 'call code of other files' },
+  { kind: 'unknown', one: 'leaves open what it is for', more: 'leave open what they are for' },
 ];
 
 /** "3 keep something outside in step, 1 only writes state, 1 reacts to an event". */
@@ -59,7 +60,7 @@ function summary(purposes: readonly Purpose[]): string {
   }).join(', ');
 }
 
-/** What each group is for, as the placeholders `sync`, `derive`, `event` and `unknown`. */
+/** What each group is for, as the placeholders `sync`, `derive`, `ref`, `event` and `unknown`. */
 function listed(purposes: readonly Purpose[]): Record<string, string> {
   const names: Record<string, string> = {};
   for (const { kind } of KINDS) {
@@ -84,9 +85,10 @@ function isTheOnlyExport(doc: Document, component: Component): boolean {
 
 /** Names a statement exports as values; `*` for everything of another module. */
 function exportedNames(doc: Document, node: SyntaxNode): string[] {
+  if (/^export\s+type\b/.test(textOf(doc, node))) return [];
   const declaration = node.get('declaration');
   if (declaration) {
-    if (/^(?:interface|type_alias)_declaration$/.test(declaration.type)) return [];
+    if (declaration.type === 'interface_declaration') return [];
     const name = declaration.get('name');
     if (name) return [textOf(doc, name)];
     return declaration.children.flatMap((declarator) => {
@@ -97,7 +99,7 @@ function exportedNames(doc: Document, node: SyntaxNode): string[] {
   const value = node.get('value');
   if (value) return [value.type === 'identifier' ? textOf(doc, value) : 'default'];
   const clause = node.children.find((c) => c.type === 'export_clause');
-  if (!clause) return /^export\s+type\b/.test(textOf(doc, node)) ? [] : ['*'];
+  if (!clause) return ['*'];
   return clause.children
     .filter((c) => c.type === 'export_specifier' && !/^type\s/.test(textOf(doc, c)))
     .flatMap((c) => {

@@ -34,7 +34,7 @@ export function keyAtCallSite(
   const edits: Edit[] = [
     ...imports,
     removeStatement(doc, statement),
-    { start: tag.end, end: tag.end, newText: ` key={${key}}` },
+    { start: tag.end, end: tag.end, newText: `${spaceBefore(doc, site, tag)}key={${key}}` },
   ];
   return {
     title: `Give \`${component.name}\` the key \`${key}\` and remove the effect`,
@@ -71,6 +71,13 @@ function callSites(doc: Document, root: SyntaxNode, name: string): SyntaxNode[] 
     if (tag?.type === 'jsx_self_closing_element' || tag?.type === 'jsx_opening_element') found.push(tag);
   }
   return found;
+}
+
+/** What stands before the first attribute: a space, or a line of its own. */
+function spaceBefore(doc: Document, site: SyntaxNode, tag: SyntaxNode): string {
+  const first = site.children.find((child) => child.type === 'jsx_attribute');
+  const space = first ? doc.text.slice(tag.end, first.start) : '';
+  return /^\s*\n\s*$/.test(space) ? space : ' ';
 }
 
 /** In a list the key already says which element is which. */

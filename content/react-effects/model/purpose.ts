@@ -18,10 +18,10 @@ import {
 /** What an effect is for. */
 export interface Purpose {
   /**
-   * `sync`: keeps a system outside of React in step. `derive`: only writes state. `event`: does once what a click or
-   * a change asked for. `unknown`: what it calls is not shown here.
+   * `sync`: keeps a system outside of React in step. `derive`: only writes state. `ref`: only keeps a value in a ref.
+   * `event`: does once what a click or a change asked for. `unknown`: what it calls is not shown here.
    */
-  readonly kind: 'sync' | 'derive' | 'event' | 'unknown';
+  readonly kind: 'sync' | 'derive' | 'ref' | 'event' | 'unknown';
   /** The system, state or call meant: `the network`, `setTitle`. */
   readonly subject: string;
   /** A sentence part for a note. */
@@ -48,19 +48,42 @@ export function purposeOf(doc: Document, effect: Effect): Purpose {
     };
   }
   const trace = traceOf(doc, effect);
-  const system = systemOf(doc, effect, trace.actions);
+  const calls = trace.actions.filter((action) => action.when !== 'cleanup' && !action.sets);
+  const system = systemOf(doc, calls);
   if (system) return { kind: 'sync', subject: system, text: `Keeps ${system} in step.` };
-  const event = eventOf(doc, effect, trace.actions);
-  if (event) return { kind: 'event', subject: event, text: `Calls \`${event}\` because something happened.` };
+  const wait = trace.actions.find((action) => action.after && action.when !== 'cleanup');
+  if (wait) return waiting(doc, wait);
+  const event = trace.cleanups.length === 0 ? eventOf(doc, effect, calls) : undefined;
+  if (event)
+    return {
+      kind: 'event',
+      subject: event,
+      text: /^on[A-Z]/.test(event)
+        ? `Tells the parent, by \`${event}\`.`
+        : `Calls \`${event}\` because something happened.`,
+    };
+  const touch = touched(doc, effect);
+  if (touch?.ref && calls.every((action) => isPlumbing(doc, action.node)))
+    return { kind: 'ref', subject: touch.ref, text: `Keeps a value in \`${touch.ref}\`.` };
+  if (touch && !touch.ref)
+    return { kind: 'sync', subject: touch.system, text: `Keeps ${touch.system} in step.` };
   if (trace.cleanups.length > 0)
     return { kind: 'sync', subject: 'something that it releases', text: 'Opens something and releases it.' };
-  const call = trace.actions.find(
-    (action) => action.when !== 'cleanup' && !action.sets && !isPlumbing(doc, action.node),
-  );
+  const named = calls.filter((action) => !isPlumbing(doc, action.node));
+  const call = named.find((action) => action.node.parent?.type === 'expression_statement') ?? named[0];
   const name = call && calleeName(doc, call.node);
   return name
     ? { kind: 'unknown', subject: name, text: `Calls \`${name}\`: which outside system is that?` }
     : { kind: 'unknown', subject: 'nothing', text: 'Which outside system is this for?' };
+}
+
+function waiting(doc: Document, action: Action): Purpose {
+  for (const node of action.after?.walk() ?? []) {
+    const name = node.type === 'call_expression' ? calleeName(doc, node) : undefined;
+    if (name && !/^(?:then|catch|finally|json|text|blob)$/.test(name))
+      return { kind: 'sync', subject: name, text: `Waits for \`${name}\`: keeps what is behind it in step.` };
+  }
+  return { kind: 'sync', subject: 'what it waits for', text: 'Keeps what it waits for in step.' };
 }
 
 const BY_CALL: readonly (readonly [RegExp, string])[] = [
@@ -90,9 +113,8 @@ const BY_ROOT: Readonly<Record<string, string>> = {
   axios: 'the network',
 };
 
-/** The system outside of React that an effect speaks to, in words; `undefined` when none shows. */
-function systemOf(doc: Document, effect: Effect, actions: readonly Action[]): string | undefined {
-  const calls = actions.filter((action) => action.when !== 'cleanup' && !action.sets);
+/** The system outside of React that calls speak to, in words; `undefined` when none shows. */
+function systemOf(doc: Document, calls: readonly Action[]): string | undefined {
   for (const [pattern, system] of BY_CALL) {
     const call = calls.find((action) => pattern.test(calleeName(doc, action.node) ?? ''));
     if (!call) continue;
@@ -100,12 +122,12 @@ function systemOf(doc: Document, effect: Effect, actions: readonly Action[]): st
     const [event] = argumentsOf(call.node);
     return event?.type === 'string' ? `the \`${textOf(doc, event).slice(1, -1)}\` event` : system;
   }
-  if (actions.some((action) => action.after && action.when !== 'cleanup')) return 'what it waits for';
-  return touched(doc, effect);
+  return undefined;
 }
 
 /** What an effect writes to or calls on: a global of the browser, or a ref. */
-function touched(doc: Document, effect: Effect): string | undefined {
+function touched(doc: Document, effect: Effect): { system: string; ref?: string } | undefined {
+  let kept: string | undefined;
   const body = effect.callback?.get('body');
   for (const node of body?.walk() ?? []) {
     if (node.type !== 'member_expression' || node.parent?.type === 'member_expression') continue;
@@ -114,15 +136,17 @@ function touched(doc: Document, effect: Effect): string | undefined {
     const binding = doc.model(scopes).resolve(root);
     if (!binding) {
       const system = BY_ROOT[textOf(doc, root)];
-      if (system) return textOf(doc, node) === 'document.title' ? 'the title of the page' : system;
+      if (system)
+        return { system: textOf(doc, node) === 'document.title' ? 'the title of the page' : system };
     } else if (
       /^[\w$]+\.current\b/.test(textOf(doc, node).replaceAll('?.', '.')) &&
       effect.component.refs.includes(binding)
     ) {
-      return isWrite(node) && propertyName(doc, bare(node)) === 'current' ? `\`${binding.name}\`` : 'the DOM';
+      if (!isWrite(node) || propertyName(doc, bare(node)) !== 'current') return { system: 'the DOM' };
+      kept = binding.name;
     }
   }
-  return undefined;
+  return kept === undefined ? undefined : { system: kept, ref: kept };
 }
 
 function isWrite(node: SyntaxNode): boolean {
@@ -130,12 +154,12 @@ function isWrite(node: SyntaxNode): boolean {
 }
 
 const ONCE =
-  /^(?:navigate|push|replace|redirect|toast|notify|success|error|info|warn|alert|track|capture|logEvent|post|put|patch|mutate|submit|on[A-Z]\w*|show(?:Toast|Notification|Message|Snackbar)|create\w*Notice|speak|announce)$/;
+  /^(?:navigate|push|replace|redirect|toast|notify|success|error|info|warn|alert|track|capture|logEvent|post|put|patch|mutate|submit|on[A-Z]\w*|show(?:Toast|Notification|Message|Snackbar)|create\w*Notice|speak|announce|enqueueSnackbar|\w+(?:Notification|Toast|Snackbar))$/;
 
 /** An action that somebody's click or change asked for: a message, a navigation, a call to the parent. */
-function eventOf(doc: Document, effect: Effect, actions: readonly Action[]): string | undefined {
-  const call = actions.find(
-    (action) => action.when === 'sync' && !action.sets && ONCE.test(calleeName(doc, action.node) ?? ''),
+function eventOf(doc: Document, effect: Effect, calls: readonly Action[]): string | undefined {
+  const call = calls.find(
+    (action) => action.when === 'sync' && ONCE.test(calleeName(doc, action.node) ?? ''),
   );
   return call && effect.deps.length > 0 ? calleeName(doc, call.node) : undefined;
 }
@@ -143,7 +167,7 @@ function eventOf(doc: Document, effect: Effect, actions: readonly Action[]): str
 /** Calls that only compute, and so say nothing about what an effect is for. */
 function isPlumbing(doc: Document, call: SyntaxNode): boolean {
   if (isFunction(bare(call.get('function') ?? call)) || reactHook(doc, call)) return true;
-  return /^(?:map|filter|find|some|every|includes|forEach|reduce|join|split|slice|concat|keys|values|entries|trim|clearTimeout|clearInterval|isArray|stringify|parse|then|catch|finally|log)$/.test(
+  return /^(?:map|filter|find|some|every|includes|forEach|reduce|join|split|slice|concat|keys|values|entries|trim|clearTimeout|clearInterval|isArray|stringify|parse|then|catch|finally|log|error|warn|warning|Error|Set|Map|Date)$/.test(
     calleeName(doc, call) ?? '',
   );
 }
