@@ -110,7 +110,11 @@ export function parseCases(
   const names = new Map<string, number>();
   const cases = groups.map((each) => {
     if (!options.headings && each.bad.length > 0 && each.goods.length === 0) {
-      problems.push({ line: lineOf(each), column: 1, message: 'This bad example has no good one after it, or another bad one comes first.' });
+      problems.push({
+        line: lineOf(each),
+        column: 1,
+        message: 'This bad example has no good one after it, or another bad one comes first.',
+      });
     }
     const made = toCase(each);
     const base =
