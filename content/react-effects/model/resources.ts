@@ -49,8 +49,8 @@ export function resourcesOf(doc: Document, trace: Trace): Resource[] {
 function resourceOf(doc: Document, action: Action): Resource | undefined {
   const { node } = action;
   if (node.type === 'new_expression') {
-    const constructor = node.get('constructor');
-    if (constructor?.type !== 'identifier' && constructor?.type !== 'member_expression') return undefined;
+    const made = node.get('constructor');
+    if (made?.type !== 'identifier' && made?.type !== 'member_expression') return undefined;
     const name = calleeName(doc, node) ?? '';
     const kind = OBSERVERS.test(name) ? 'observer' : CONNECTIONS.test(name) ? 'connection' : undefined;
     if (!kind) return undefined;
@@ -58,7 +58,7 @@ function resourceOf(doc: Document, action: Action): Resource | undefined {
       kind,
       action,
       node,
-      at: { start: node.start, end: constructor.end },
+      at: { start: node.start, end: made.end },
       callback: callbackIn(doc, node, 0),
       listener: undefined,
     };

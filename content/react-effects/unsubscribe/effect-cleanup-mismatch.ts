@@ -42,6 +42,7 @@ export default defineRule({
   messages: {
     fresh: 'This removes nothing: the function made here is not the one that was added for {event}.',
     handler: 'This removes `{removed}`, but `{handler}` was added for {event}.',
+    unnamed: 'This removes `{removed}`, but another function was added for {event}.',
     event: 'This removes a listener for {removed}, but one for {event} was added.',
     capture: 'This removes nothing: the listener for {event} was added with another `capture`.',
     target: 'This removes the listener from `{removed}`, but it was added to `{target}`.',
@@ -181,8 +182,15 @@ function hintFor(
   if (bare(addedHandler).type === 'identifier') names.handler = textOf(doc, addedHandler);
   const isQueryTwice = wrong === 'target' && removal.target !== undefined && isQuery(doc, removal.target);
   const isFreshHandler = wrong === 'handler' && isFresh(doc, removedHandler);
-  const message = isQueryTwice ? 'query' : isFreshHandler ? 'fresh' : wrong;
-  if (message === 'handler' || message === 'event' || message === 'target') {
+  const isUnnamed = wrong === 'handler' && names.handler === undefined;
+  const message = isQueryTwice
+    ? ('query' as const)
+    : isFreshHandler
+      ? ('fresh' as const)
+      : isUnnamed
+        ? ('unnamed' as const)
+        : wrong;
+  if (message !== 'query' && message !== 'fresh' && message !== 'capture') {
     const removed = wrong === 'handler' ? removedHandler : wrong === 'event' ? removal.event : removal.target;
     names.removed = removed ? short(doc, removed) : 'window';
   }
@@ -191,7 +199,7 @@ function hintFor(
   const fix = fixFor(doc, trace, add, removal, wrong);
   return {
     at: { start: callee.start, end: callee.end },
-    message: message as 'fresh' | 'handler' | 'event' | 'capture' | 'target' | 'query',
+    message,
     names,
     related: [{ start: addCallee.start, end: addCallee.end, message: 'The listener is added here.' }],
     notes: [

@@ -65,7 +65,7 @@ export default defineRule({
         const resources = resourcesOf(doc, work.trace);
         if (resources.length === 0) continue;
         const known = new Set(resources.flatMap((resource) => keptAs(doc, resource) ?? []));
-        if (work.isOpaque(known)) continue;
+        if (work.isOpaque(known) || isUnfinished(work)) continue;
         for (const resource of resources) {
           if (!leaks(doc, component, work, all, resource)) continue;
           const fix = cleanupFix(doc, work.trace, resource);
@@ -100,10 +100,18 @@ function leaks(
     // A ref or a variable outside of the effect may be closed by the cleanup of another effect, or by a handler.
     if (all.some((each) => each.mentions.has(handle.binding))) return false;
     if (!work.trace.effect.callback?.contains(handle.binding.identifier))
-      return !isReleasedSomewhere(doc, resource, handle.binding);
+      return resource.kind !== 'timeout' && !isReleasedSomewhere(doc, resource, handle.binding);
     return !escapes(doc, resource, handle.binding);
   }
   return true;
+}
+
+/** While somebody types the cleanup, the parser cannot tell yet what it will close. */
+function isUnfinished(work: CleanupWork): boolean {
+  const { callback } = work.trace.effect;
+  if (!callback) return true;
+  for (const node of callback.walk()) if (node.type === 'ERROR') return true;
+  return false;
 }
 
 function keptAs(doc: Document, resource: Resource): Binding | undefined {
@@ -271,9 +279,17 @@ function isReleasedSomewhere(doc: Document, resource: Resource, binding: Binding
   });
 }
 
-/** A timer that writes once, late, does less harm than something that never ends. */
-function isMild(_doc: Document, resource: Resource): boolean {
-  return resource.kind === 'timeout';
+/**
+ * A timer that writes once, late, does less harm than something that never ends; and a function of the module added to
+ * a global target is the same one every time, so that the target keeps one of it.
+ */
+function isMild(doc: Document, resource: Resource): boolean {
+  if (resource.kind === 'timeout') return true;
+  const { handler, target } = resource.listener ?? {};
+  const name = handler && bare(handler);
+  if (name?.type !== 'identifier' || (target && !isDom(doc, target))) return false;
+  const scope = doc.model(scopes).resolve(name)?.scope;
+  return scope !== undefined && scope.parent === undefined;
 }
 
 function listenerLeaks(
@@ -286,14 +302,16 @@ function listenerLeaks(
   const listener = resource.listener;
   if (!listener) return false;
   const { method, target, options, event } = listener;
-  if (method === 'addEventListener') {
-    if (optionOf(doc, options, 'once') !== false || optionOf(doc, options, 'signal') !== false) return false;
-  } else {
-    const handle = handleOf(doc, resource.action);
-    if (handle.kind === 'handed' || handle.kind === 'returned') return false;
-    if (handle.kind === 'kept' && all.some((each) => each.mentions.has(handle.binding))) return false;
-    if (handle.kind === 'kept' && target && rootIdentifier(target) === undefined) return false;
-  }
+  if (optionOf(doc, options, 'once') !== false || optionOf(doc, options, 'signal') !== false) return false;
+  // In React Native and in most libraries the call gives back what removes the listener; in the DOM it gives nothing.
+  const handle = handleOf(doc, resource.action);
+  if (handle.kind === 'handed' || (handle.kind === 'returned' && method !== 'addEventListener')) return false;
+  if (
+    handle.kind === 'kept' &&
+    (handle.member !== undefined || all.some((each) => each.mentions.has(handle.binding)))
+  )
+    return false;
+  if (handle.kind === 'returned' && target && !isDom(doc, target)) return false;
   if (target && (isOwn(doc, component, work, target, method) || isEndedWith(doc, work, target))) return false;
   if (removesItself(doc, resource)) return false;
   return !all.some((each) => removes(doc, each, event, listener.handler));
@@ -355,6 +373,11 @@ function isEndedWith(doc: Document, work: CleanupWork, target: SyntaxNode): bool
 /** A handler that takes itself off: `target.removeEventListener('x', handler)` inside of it. */
 function removesItself(doc: Document, resource: Resource): boolean {
   return callsWithin(doc, resource.callback, /^(?:removeEventListener|removeListener|off)$/);
+}
+
+/** Whether a listener's target is certainly the DOM's: then nothing comes back from adding to it. */
+function isDom(doc: Document, target: SyntaxNode): boolean {
+  return /^global:(?:window|document)\b/.test(identityOf(doc, target) ?? '');
 }
 
 const REMOVE = /^(?:removeEventListener|removeListener|removeAllListeners|off|un|unlisten|unbind|on)$/;
