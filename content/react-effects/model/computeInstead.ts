@@ -29,8 +29,7 @@ export function computeInstead(doc: Document, writes: StateWrites, state: State,
   const declaration = statementOf(state.declarator);
   const effect = statementOf(writes.effect.call);
   const value = state.value;
-  if (!declaration || !effect || !value || declaration.parent !== effect.parent || hasComments(writes))
-    return [];
+  if (!declaration || !effect || !value || declaration.parent !== effect.parent) return [];
   const at = placeOf(doc, writes, value, declaration, effect);
   if (!at) return [];
   const fixes: Fix[] = [];
@@ -53,9 +52,12 @@ export function computeInstead(doc: Document, writes: StateWrites, state: State,
   return fixes;
 }
 
-/** A comment in the effect says something that would be lost. */
-function hasComments(writes: StateWrites): boolean {
-  for (const node of writes.effect.call.walk()) if (node.type === 'comment') return true;
+/** Whether the effect holds what an expression alone would lose or change: a comment, a text over several lines. */
+function holdsText(doc: Document, writes: StateWrites): boolean {
+  for (const node of writes.effect.call.walk()) {
+    if (node.type === 'comment' || (node.type === 'template_string' && textOf(doc, node).includes('\n')))
+      return true;
+  }
   return false;
 }
 
@@ -91,8 +93,11 @@ function asConstant(
   effect: SyntaxNode,
 ): string | undefined {
   const [first, second, ...more] = writes.writes;
-  if (!first?.value || more.length > 0 || declares(writes)) return undefined;
+  if (!first?.value || more.length > 0 || holdsText(doc, writes)) return undefined;
   const text = (node: SyntaxNode) => moved(doc, node, effect, at);
+  const named = second ? undefined : namedValue(doc, writes, first);
+  if (named) return text(bareOfParentheses(named));
+  if (declares(writes)) return undefined;
   if (!second) return text(bareOfParentheses(first.value));
   const choice = first.call.closest(
     (n) => n.type === 'if_statement' || n.type === 'ternary_expression',
@@ -109,6 +114,19 @@ function asConstant(
     return text(bare(condition));
   const whole = `${text(bare(condition))} ? ${text(yes)} : ${text(no)}`;
   return whole.includes('\n') || whole.length > 100 ? undefined : whole;
+}
+
+/** `const next = …; setX(next);` with nothing else around: what `next` is. */
+function namedValue(doc: Document, writes: StateWrites, write: StateWrite): SyntaxNode | undefined {
+  const [declaration, last, ...more] = writes.callback.get('body')?.parts ?? [];
+  if (declaration?.type !== 'lexical_declaration' || !last?.contains(write.call) || more.length > 0)
+    return undefined;
+  const [declarator, ...others] = declaration.parts.filter((part) => part.type === 'variable_declarator');
+  const name = declarator?.get('name');
+  const value = declarator?.get('value');
+  if (others.length > 0 || !name || !value || name.type !== 'identifier' || !write.value) return undefined;
+  const written = bare(write.value);
+  return written.type === 'identifier' && textOf(doc, written) === textOf(doc, name) ? value : undefined;
 }
 
 /** `if (!user) { setName(''); return; } setName(user.name);` */
@@ -184,6 +202,7 @@ function returnInstead(doc: Document, write: StateWrite, writes: StateWrites): E
   const next = after(statement);
   const semicolon = textOf(doc, statement).endsWith(';') ? ';' : '';
   // `setName(''); return;` becomes one statement.
+  if (next && doc.text.slice(statement.end, next.start).trim() !== '') return undefined;
   if (next?.type === 'return_statement' && next.parts.length === 0)
     return { start: statement.start, end: next.end, newText: `return ${text}${semicolon}` };
   for (let at: SyntaxNode | null = statement; at && at !== body; at = at.parent)
@@ -222,6 +241,10 @@ function isPrimitive(doc: Document, writes: StateWrites): boolean {
     if (/^(?:string|template_string|number|true|false|null|undefined|unary_expression)$/.test(node.type))
       return true;
     if (node.type === 'member_expression') return textOf(doc, node).endsWith('.length');
+    if (node.type === 'call_expression')
+      return /^(?:Boolean|String|Number|Math\.\w+|parseInt|parseFloat)$/.test(
+        textOf(doc, node.get('function') ?? node),
+      );
     const operator = node.type === 'binary_expression' ? node.get('operator') : undefined;
     return !!operator && !/^(?:&&|\|\||\?\?)$/.test(textOf(doc, operator));
   });
