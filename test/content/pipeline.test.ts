@@ -124,6 +124,11 @@ describe('examples', () => {
       files(finds(toGood.replace("'good'", "'good('")), pair('bad();', 'good();', ' nofix')),
       /leaves a syntax error/,
     ],
+    [
+      'a fix after which the rule still speaks',
+      files(finds(toGood.replace("'good'", "'bad /* sic */'")), pair('bad();', 'good();', ' nofix')),
+      /After the fix "Be good" t\/bad-call still says:/,
+    ],
     ['a syntax error', files(finds(''), pair('bad(;', 'good();')), /has a syntax error at its 1:/],
     [
       'a message with a gap',

@@ -1,13 +1,8 @@
-import { createTwoFilesPatch } from 'diff';
-import {
-  type Hint,
-  LineIndex,
-  prepareGrammar,
-  type Rule,
-  type WasmSource,
-} from '../../../src/engine/index.ts';
+import { type Hint, prepareGrammar, type Rule, type WasmSource } from '../../../src/engine/index.ts';
 import type { Case, CaseFile, CaseGood } from '../../../src/lessons/cases.ts';
+import { hintFailures } from './invariants.ts';
 import { applyFix, checkTexts, pathOf, type State, syntaxError, textsOf } from './state.ts';
+import { describe, patch, range, short } from './words.ts';
 
 export { type About, Document, findSightings } from '../../../src/engine/index.ts';
 export { checkTexts, languageIdOf, pathOf, syntaxError, textsOf } from './state.ts';
@@ -66,7 +61,7 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
     failures.push(
       ...state.errors,
       ...badFailures(topic, example, expected, state, notes),
-      ...hintFailures(state, example.bad),
+      ...hintFailures(state, example.bad, rules),
     );
     hints = state.hints
       .filter(({ hint }) => hint.rule.startsWith(`${topic}/`))
@@ -128,38 +123,6 @@ function badFailures(
   return failures;
 }
 
-/** What holds for every hint, whatever the case says. */
-function hintFailures(state: State, files: readonly CaseFile[]): string[] {
-  return state.hints.flatMap(({ path, hint }) => {
-    const text = state.texts.get(path) as string;
-    const line = describe(state, path, hint);
-    const failures: string[] = [];
-    if (!(hint.start >= 0 && hint.start < hint.end && hint.end <= text.length))
-      failures.push(`Empty or outside the text: ${line}`);
-    const gap = /\{\w+\}/.exec(hint.message);
-    if (gap) failures.push(`The finding gives no name for ${gap[0]} of its message: ${line}`);
-    const titles = hint.fixes.map((fix) => fix.title);
-    if (new Set(titles).size < titles.length) failures.push(`Two fixes have one title: ${line}`);
-    const broken = files.some((file) => file.broken);
-    for (const fix of hint.fixes) {
-      try {
-        const after = applyFix(state.texts, path, fix);
-        if (broken) continue;
-        for (const [target, result] of after) {
-          const at = syntaxError(target, result);
-          if (at)
-            failures.push(
-              `The fix "${fix.title}" leaves a syntax error at ${target}:${at}:\n${patch(text, result, 'before', 'after')}`,
-            );
-        }
-      } catch (error) {
-        failures.push(`The fix "${fix.title}" cannot be applied (${(error as Error).message}): ${line}`);
-      }
-    }
-    return failures;
-  });
-}
-
 /**
  * Applies the compared fix to one hint of the rule after another until the good state is reached: an example may
  * hold the fault more than once.
@@ -214,19 +177,9 @@ function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): b
   return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
 }
 
-function patch(before: string, after: string, beforeName: string, afterName: string): string {
-  const lines = createTwoFilesPatch(beforeName, afterName, before, after, '', '', { context: 2 }).split('\n');
-  return lines.slice(1).join('\n').trimEnd();
-}
-
 function found(state: State): string {
   if (state.hints.length === 0) return 'No rule said anything.';
   return `Found instead:\n${state.hints.map(({ path, hint }) => `  ${describe(state, path, hint)}`).join('\n')}`;
-}
-
-function describe(state: State, path: string, hint: Hint): string {
-  const text = state.texts.get(path) as string;
-  return `${hint.rule} says at ${path}:${range(text, hint)} (${JSON.stringify(short(text.slice(hint.start, hint.end)))}): ${hint.message}`;
 }
 
 function record(state: State, path: string, hint: Hint, files: readonly CaseFile[]): HintRecord {
@@ -251,14 +204,4 @@ function record(state: State, path: string, hint: Hint, files: readonly CaseFile
       ? { notes: hint.notes.map((each) => `${where(undefined, each)} ${each.text}`) }
       : {}),
   };
-}
-
-function range(text: string, span: { start: number; end: number }): string {
-  const lines = new LineIndex(text);
-  const [start, end] = [lines.positionAt(span.start), lines.positionAt(span.end)];
-  return `${start.line + 1}:${start.column + 1}-${end.line + 1}:${end.column + 1}`;
-}
-
-function short(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 28)} … ${text.slice(-28)}`;
 }
