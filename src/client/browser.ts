@@ -25,13 +25,23 @@ const host: ClientHost = {
       const code = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, 'server.browser.js'));
       const address = URL.createObjectURL(new Blob([code as BlobPart], { type: 'text/javascript' }));
       const started = new Worker(address, { name: 'Hindsight' });
-      URL.revokeObjectURL(address);
+      const own = new Reader(started);
+      let speaks = false;
+      const heard = () => {
+        speaks = true;
+        // The editor wraps workers in one of its own that reads the address later, so it has to last until now.
+        // The extension host's own Worker loads the address a moment later, from inside: it may go once the server speaks.
+      started.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
+      };
+      started.addEventListener('message', heard, { once: true });
       started.addEventListener('error', (event) => {
         words = event.message;
+        // A worker whose script failed stays there and never answers; ending it makes the client try again.
+        if (!speaks) own.close();
       });
       worker = started;
-      reader = new Reader(started);
-      return { reader, writer: new BrowserMessageWriter(started) };
+      reader = own;
+      return { reader: own, writer: new BrowserMessageWriter(started) };
     };
     const client = new LanguageClient('hindsight', 'Hindsight', start, options);
     client.onRequest(READ_ASSET, async ({ file }: ReadAssetParams): Promise<ReadAssetResult> => {
