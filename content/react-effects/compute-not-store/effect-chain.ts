@@ -38,7 +38,7 @@ export default defineRule({
   messages: {
     chain: 'Effects wake each other up, {path}: each arrow is an effect with a render of its own.',
     loaded:
-      '`{setter}` also runs when `{state}` is loaded: an effect cannot tell a change by the user from the first answer.',
+      '`{setter}` also runs when `{loaded}` is loaded: an effect cannot tell a change by the user from the first answer.',
   },
   *check(doc) {
     for (const component of doc.model(components)) {
@@ -80,7 +80,7 @@ function* chainsOf(doc: Document, component: Component) {
     ];
     const names: Record<string, string> = {
       hook: textOf(doc, effect.effect.callee),
-      state: last.state.name,
+      state: end.state.value?.name ?? end.setter.name,
       setter: end.setter.name,
       dep: short(doc, last.dep),
       path: steps.map((step) => `\`${step}\``).join(' → '),
@@ -193,9 +193,10 @@ function* flagsOnLoad(doc: Document, component: Component) {
       if (!state || !load) continue;
       const names: Record<string, string> = {
         hook: textOf(doc, effect.callee),
-        state: state.name,
+        state: write.state.value?.name ?? write.setter.name,
         setter: write.setter.name,
         dep: short(doc, dep),
+        loaded: state.name,
       };
       if (component.name) names.component = component.name;
       yield {
