@@ -9,6 +9,10 @@ import { openContent } from './lib/content-runner.mjs';
 import { bold, dim, green, PlainError, red, runMain, say, seconds, yellow } from './lib/log.mjs';
 
 process.setSourceMapsEnabled(true);
+// `… | head` closes the pipe when it has seen enough.
+process.stdout.on('error', (error) =>
+  process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 1),
+);
 
 /** @typedef {Awaited<ReturnType<typeof openContent>>} Pack */
 /** @typedef {import('./lib/content.mjs').Fault} Fault */
