@@ -32,6 +32,7 @@ import {
   uncoveredReads,
   uses,
 } from '../model/index.ts';
+import { presenceTested } from '../model/presence.ts';
 
 export default defineRule({
   title: 'State follows from other values, one render late',
@@ -132,7 +133,8 @@ function sourceOf(
   if (all.some((write) => write.value && isFunction(bare(write.value)))) return undefined;
   const compared = all.every((write) => comparesItself(doc, write, value));
   // A write that only some runs reach keeps what an earlier run wrote: that is memory.
-  if (!writes.always.has(first.setter) && !compared) return undefined;
+  const loaded = all.length === 1 && presenceTested(doc, effect, first) !== undefined;
+  if (!writes.always.has(first.setter) && !compared && !loaded) return undefined;
   const distinct = new Set(all.map((write) => (write.value ? textOf(doc, write.value) : 'undefined')));
   if (all.every((write) => isLiteralValue(doc, write.value)) && distinct.size === 1) return undefined;
   if (uncoveredReads(doc, effect, writes.callback, compared ? [value] : []).length > 0) return undefined;

@@ -103,8 +103,7 @@ function resetsOf(doc: Document, component: Component, effect: Effect): readonly
   if (writes.length !== component.states.length || writes.some((write) => write.conditions.length > 0))
     return undefined;
   if (!writes.every((write) => isInitial(doc, write, effect))) return undefined;
-  // State that nobody else sets has nothing to be reset from.
-  return writes.some((write) => isSetElsewhere(write, effect)) ? writes : undefined;
+  return writes;
 }
 
 /** Whether a dependency is a prop, or a part of one. */
@@ -137,8 +136,4 @@ function isInitial(doc: Document, write: StateWrite, effect: Effect): boolean {
 
 function plain(doc: Document, node: SyntaxNode): string {
   return textOf(doc, node).replace(/\s+/g, '').replaceAll('"', "'");
-}
-
-function isSetElsewhere(write: StateWrite, effect: Effect): boolean {
-  return write.setter.references.some((use) => !effect.call.contains(use));
 }

@@ -11,6 +11,7 @@ import {
   bare,
   importEdits,
   indentAt,
+  isLiteralValue,
   isOfRender,
   removeStatement,
   type State,
@@ -20,6 +21,7 @@ import {
   textOf,
   uses,
 } from './index.ts';
+import { presenceTested } from './presence.ts';
 
 /**
  * Fixes that replace a state and the effect that fills it by a constant, or by `useMemo` where somebody relies on the
@@ -95,6 +97,9 @@ function asConstant(
   const [first, second, ...more] = writes.writes;
   if (!first?.value || more.length > 0 || holdsText(doc, writes)) return undefined;
   const text = (node: SyntaxNode) => moved(doc, node, effect, at);
+  const present =
+    second || writes.always.has(first.setter) ? undefined : presenceTested(doc, writes.effect, first);
+  if (present) return declares(writes) ? undefined : whilePresent(doc, first, present);
   const named = second ? undefined : namedValue(doc, writes, first);
   if (named) return text(bareOfParentheses(named));
   if (declares(writes)) return undefined;
@@ -114,6 +119,14 @@ function asConstant(
     return text(bare(condition));
   const whole = `${text(bare(condition))} ? ${text(yes)} : ${text(no)}`;
   return whole.includes('\n') || whole.length > 100 ? undefined : whole;
+}
+
+/** `if (user) setName(user.name)` from `useState('')`: what the state was at first stands for what is not there yet. */
+function whilePresent(doc: Document, write: StateWrite, dep: SyntaxNode): string | undefined {
+  const { initial } = write.state;
+  if (!write.value || (initial && !isLiteralValue(doc, initial))) return undefined;
+  const text = `${textOf(doc, dep)} ? ${textOf(doc, write.value)} : ${initial ? textOf(doc, initial) : 'undefined'}`;
+  return text.includes('\n') || text.length > 100 ? undefined : text;
 }
 
 /** `const next = …; setX(next);` with nothing else around: what `next` is. */
