@@ -7,9 +7,11 @@ import { explainOtherTools } from './explain.ts';
 import { Fixes } from './fixes.ts';
 import { HintStore } from './hints.ts';
 import type { ClientHost } from './host.ts';
+import { recording } from './log.ts';
 import { LessonPanels } from './lessonPanel/index.ts';
 import { LessonOpener, lessonUriHandler } from './openLesson.ts';
-import { OtherTools, Overlap } from './otherTools.ts';
+import { OtherTools } from './otherTools.ts';
+import { Overlap } from './overlap.ts';
 import { ProgressStore } from './progress.ts';
 import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
 import { Repairs } from './repairs.ts';
@@ -23,12 +25,15 @@ let stop: (() => Promise<void>) | undefined;
 
 /** What the suites inside the extension host look at. */
 export interface TestApi {
+  readonly context: vscode.ExtensionContext;
   readonly progress: ProgressStore;
   readonly hints: HintStore;
   readonly server: ServerLink;
   readonly silencing: Silencing;
   readonly lessons: LessonsView;
   readonly workspaceHints: HintsView;
+  /** What was logged, each with its level in front. */
+  readonly lines: readonly string[];
   /** How long `activate()` took, in milliseconds. */
   readonly activation: number;
 }
@@ -43,7 +48,9 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     context.subscriptions.push(disposable);
     return disposable;
   };
-  const log = own(vscode.window.createOutputChannel('Hindsight', { log: true }));
+  const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+  const channel = own(vscode.window.createOutputChannel('Hindsight', { log: true }));
+  const { log, lines } = isTest ? recording(channel) : { log: channel, lines: [] };
   const languages = [...new Set(catalogue.rules.flatMap((rule) => rule.languages))];
   const progress = own(new ProgressStore(context, catalogue, log));
   const hints = own(new HintStore());
@@ -61,7 +68,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       languages,
       overlap,
       settings: () => ({
-        rules: vscode.workspace.getConfiguration('hindsight').get<unknown>('rules') ?? {},
+        rules: plainSetting('rules'),
         known: progress.known(),
       }),
       onHints: (params) => {
@@ -109,7 +116,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   };
   for (const [id, run] of Object.entries(commands)) own(vscode.commands.registerCommand(id, guarded(id, run, log)));
   own(vscode.window.registerUriHandler(lessonUriHandler(opener, log)));
-  own(explainOtherTools(catalogue, tools, languages));
+  own(explainOtherTools(catalogue, tools, hints, languages));
 
   let known = progress.known().join();
   own(
@@ -145,8 +152,14 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
 
   const activation = performance.now() - started;
   log.debug(`Activated in ${activation.toFixed(1)} ms.`);
-  if (context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
-  return { progress, hints, server, silencing, lessons, workspaceHints, activation };
+  if (!isTest) return undefined;
+  return { context, progress, hints, server, silencing, lessons, workspaceHints, lines, activation };
+}
+
+/** The value of a setting as data: the editor hands out proxies, which cannot be posted to a worker. */
+function plainSetting(name: string): unknown {
+  const value: unknown = vscode.workspace.getConfiguration('hindsight').get(name);
+  return value === undefined ? {} : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
 /** Ends the server; the editor waits for it. */

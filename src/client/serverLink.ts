@@ -23,7 +23,7 @@ import {
   type SettingsParams,
 } from '../protocol/server.ts';
 import type { ClientHost, ServerHandle } from './host.ts';
-import type { Overlap } from './otherTools.ts';
+import type { Overlap } from './overlap.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface ServerLinkOptions {

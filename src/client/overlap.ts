@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { type OtherTools, ruleOf } from './otherTools.ts';
+
+type Publish = (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void;
+
+/** Keeps a hint of ours out of sight while another tool shows the same one there, and brings it back afterwards. */
+export class Overlap implements vscode.Disposable {
+  readonly #tools: OtherTools;
+  readonly #ours = new Map<string, { uri: vscode.Uri; all: vscode.Diagnostic[]; shown: string; publish: Publish }>();
+  readonly #listener: vscode.Disposable;
+
+  constructor(tools: OtherTools) {
+    this.#tools = tools;
+    this.#listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) this.#refresh(uri);
+    });
+  }
+
+  /** Takes what the server published, and passes on what nobody else says. */
+  handle(uri: vscode.Uri, diagnostics: vscode.Diagnostic[], publish: Publish): void {
+    const key = uri.toString();
+    const visible = this.#visible(uri, diagnostics);
+    if (diagnostics.length > 0) this.#ours.set(key, { uri, all: diagnostics, shown: mask(diagnostics, visible), publish });
+    else this.#ours.delete(key);
+    publish(uri, visible);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #refresh(uri: vscode.Uri): void {
+    const entry = this.#ours.get(uri.toString());
+    if (!entry) return;
+    const visible = this.#visible(uri, entry.all);
+    // Our own publishing fires the event too; nothing changes by it, and the round ends here.
+    const shown = mask(entry.all, visible);
+    if (shown === entry.shown) return;
+    entry.shown = shown;
+    entry.publish(uri, visible);
+  }
+
+  #visible(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {
+    const others = vscode.languages.getDiagnostics(uri).filter((other) => other.source !== 'Hindsight');
+    if (others.length === 0) return diagnostics;
+    return diagnostics.filter((ours) => {
+      const rule = ruleOf(ours);
+      return !others.some((other) => other.range.intersection(ours.range) && this.#tools.saysTheSame(other, rule));
+    });
+  }
+}
+
+/** Which of all are visible, as a value that can be compared. */
+function mask(all: readonly vscode.Diagnostic[], visible: readonly vscode.Diagnostic[]): string {
+  return all.map((diagnostic) => (visible.includes(diagnostic) ? '1' : '0')).join('');
+}
