@@ -4,7 +4,7 @@
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { faultLine } from './lib/content.mjs';
+import { faultLine } from './lib/content-files.mjs';
 import { openContent } from './lib/content-runner.mjs';
 import { bold, dim, green, PlainError, red, runMain, say, seconds, yellow } from './lib/log.mjs';
 
@@ -15,7 +15,7 @@ process.stdout.on('error', (error) =>
 );
 
 /** @typedef {Awaited<ReturnType<typeof openContent>>} Pack */
-/** @typedef {import('./lib/content.mjs').Fault} Fault */
+/** @typedef {import('./lib/content-files.mjs').Fault} Fault */
 
 await runMain(async () => {
   const { values, positionals } = parseArgs({

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contentFolder, faultLine } from './lib/content.mjs';
+import { contentFolder, faultLine } from './lib/content-files.mjs';
 import { generate } from './lib/content-generate.mjs';
 import { PlainError, runMain, say } from './lib/log.mjs';
 import { root } from './lib/paths.mjs';

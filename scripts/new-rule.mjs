@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contentFolder, forwardSlashes } from './lib/content.mjs';
+import { contentFolder, forwardSlashes } from './lib/content-files.mjs';
 import { casesTemplate, lessonPair, ruleTemplate } from './lib/content-templates.mjs';
 import { PlainError, runMain, say } from './lib/log.mjs';
 import { root } from './lib/paths.mjs';

@@ -1,6 +1,8 @@
 /** What follows from content/: the registry, the catalogue, package.json's generated parts and the rule table. */
 import { basename, dirname, join } from 'node:path';
-import { forwardSlashes, fullId, loadRules, readContent, relativeTo } from './content.mjs';
+import { fullId, readContent } from './content.mjs';
+import { forwardSlashes, relativeTo } from './content-files.mjs';
+import { loadRules } from './content-rules.mjs';
 
 const HEADER =
   '// Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.\n';
@@ -9,7 +11,7 @@ const LEVELS = ['off', 'hint', 'information', 'warning', 'error'];
 /**
  * @param {{ contentRoot: string, read: (path: string) => string | undefined }} options
  *   `read` gives the present text of a file, by its path from the repository's root
- * @returns {Promise<{ files: [path: string, text: string][], faults: import('./content.mjs').Fault[], note: string }>}
+ * @returns {Promise<{ files: [path: string, text: string][], faults: import('./content-files.mjs').Fault[], note: string }>}
  */
 export async function generate({ contentRoot, read }) {
   const content = await readContent(contentRoot);
@@ -35,7 +37,7 @@ export async function generate({ contentRoot, read }) {
 
 /**
  * @param {import('./content.mjs').Content} content
- * @returns {import('./content.mjs').Fault[]}
+ * @returns {import('./content-files.mjs').Fault[]}
  */
 function danglingNeeds(content) {
   const known = new Set(content.topics.flatMap((topic) => topic.lessons.map((lesson) => lesson.id)));
@@ -52,7 +54,7 @@ function danglingNeeds(content) {
 
 /**
  * @param {import('./content.mjs').Content} content
- * @param {readonly import('./content.mjs').LoadedRule[]} rules
+ * @param {readonly import('./content-rules.mjs').LoadedRule[]} rules
  * @returns {import('../../src/lessons/types.ts').Catalogue}
  */
 function makeCatalogue(content, rules) {
@@ -94,7 +96,7 @@ function makeCatalogue(content, rules) {
 
 /**
  * @param {import('./content.mjs').Content} content
- * @param {readonly import('./content.mjs').LoadedRule[]} rules
+ * @param {readonly import('./content-rules.mjs').LoadedRule[]} rules
  */
 function rulesModule(content, rules) {
   const name = (/** @type {string} */ id) =>

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { loadRules, readContent } from './content.mjs';
+import { readContent } from './content.mjs';
 import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { loadRules } from './content-rules.mjs';
 import { root } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
@@ -63,13 +64,13 @@ export async function openContent(contentRoot) {
 /**
  * All examples of a pack: those of the lessons and those of the cases files.
  * @param {import('./content.mjs').Content} content
- * @returns {Promise<{ examples: Example[], faults: import('./content.mjs').Fault[] }>}
+ * @returns {Promise<{ examples: Example[], faults: import('./content-files.mjs').Fault[] }>}
  */
 async function readExamples(content) {
   const format = await lessonFormat();
   /** @type {Example[]} */
   const examples = [];
-  /** @type {import('./content.mjs').Fault[]} */
+  /** @type {import('./content-files.mjs').Fault[]} */
   const faults = [];
   for (const topic of content.topics) {
     for (const lesson of topic.lessons) {

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { common, createLowlight } from 'lowlight';
-import { contentFolder, faultLine, fullId, readContent } from './content.mjs';
+import { fullId, readContent } from './content.mjs';
+import { contentFolder, faultLine } from './content-files.mjs';
 import { lessonFormat } from './content-modules.mjs';
 import { say, yellow } from './log.mjs';
 
@@ -50,7 +51,7 @@ function escapeHtml(text) {
 /**
  * Renders one lesson.
  * @param {import('./content.mjs').LessonSource} lesson
- * @param {import('./content.mjs').Fault[]} faults told what the lesson may not hold
+ * @param {import('./content-files.mjs').Fault[]} faults told what the lesson may not hold
  * @returns {Promise<import('../../src/lessons/types.ts').LessonBody>}
  */
 export async function renderLesson(lesson, faults) {
@@ -94,7 +95,7 @@ export async function renderLesson(lesson, faults) {
  * content tests: while one lesson is being written, the rest of the product can still be built.
  * @param {string} outDir absolute
  * @param {string} [contentRoot]
- * @returns {Promise<{ note: string, faults: import('./content.mjs').Fault[] }>}
+ * @returns {Promise<{ note: string, faults: import('./content-files.mjs').Fault[] }>}
  */
 export async function buildLessons(outDir, contentRoot = contentFolder) {
   const { topics, faults: found } = await readContent(contentRoot);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { faultLine } from '../../scripts/lib/content.mjs';
+import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import { assertNone, inContent, lessons, pack } from './lib/open.ts';
 

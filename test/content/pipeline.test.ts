@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { faultLine } from '../../scripts/lib/content.mjs';
+import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { generate } from '../../scripts/lib/content-generate.mjs';
 import { openContent } from '../../scripts/lib/content-runner.mjs';
 import { buildLessons } from '../../scripts/lib/lessons.mjs';
