@@ -19,6 +19,7 @@ import {
   handleOf,
   identityOf,
   isChanging,
+  isOfRender,
   listenerOf,
   literalOf,
   optionOf,
@@ -72,7 +73,7 @@ export default defineRule({
           yield {
             at: resource.at,
             message: resource.kind,
-            severity: isMild(doc, resource) ? 'information' : 'warning',
+            severity: isMild(resource) ? 'information' : 'warning',
             names: namesOf(doc, component, work, resource),
             notes: [{ ...resource.at, text: 'Opened by every run of the effect, closed by none.' }],
             fixes: fix ? [fix] : [],
@@ -98,10 +99,9 @@ function leaks(
   if (resource.kind === 'frames') return !stopsLoop(doc, work, resource);
   if (handle.kind === 'kept') {
     // A ref or a variable outside of the effect may be closed by the cleanup of another effect, or by a handler.
-    if (all.some((each) => each.mentions.has(handle.binding))) return false;
-    if (!work.trace.effect.callback?.contains(handle.binding.identifier))
-      return resource.kind !== 'timeout' && !isReleasedSomewhere(doc, resource, handle.binding);
-    return !escapes(doc, resource, handle.binding);
+    if (all.some((each) => each.mentions.has(handle.binding)) || escapes(doc, resource, handle.binding)) return false;
+    const outlives = handle.member !== undefined || isOfRender(component, handle.binding) || !component.fn.contains(handle.binding.identifier);
+    return !outlives || (resource.kind !== 'timeout' && !isReleasedSomewhere(doc, resource, handle.binding));
   }
   return true;
 }
@@ -279,13 +279,16 @@ function isReleasedSomewhere(doc: Document, resource: Resource, binding: Binding
   });
 }
 
+/** A timer that writes once, late, does less harm than something that never ends. */
+function isMild(resource: Resource): boolean {
+  return resource.kind === 'timeout';
+}
+
 /**
- * A timer that writes once, late, does less harm than something that never ends; and a function of the module added to
- * a global target is the same one every time, so that the target keeps one of it.
+ * A function of the module added to a global target is the same one every time: the browser keeps one of it, and files
+ * that share it among many components leave it there on purpose.
  */
-function isMild(doc: Document, resource: Resource): boolean {
-  if (resource.kind === 'timeout') return true;
-  const { handler, target } = resource.listener ?? {};
+function isShared(doc: Document, target: SyntaxNode | undefined, handler: SyntaxNode | undefined): boolean {
   const name = handler && bare(handler);
   if (name?.type !== 'identifier' || (target && !isDom(doc, target))) return false;
   const scope = doc.model(scopes).resolve(name)?.scope;
@@ -313,7 +316,7 @@ function listenerLeaks(
     return false;
   if (handle.kind === 'returned' && target && !isDom(doc, target)) return false;
   if (target && (isOwn(doc, component, work, target, method) || isEndedWith(doc, work, target))) return false;
-  if (removesItself(doc, resource)) return false;
+  if (removesItself(doc, resource) || isShared(doc, target, listener.handler)) return false;
   return !all.some((each) => removes(doc, each, event, listener.handler));
 }
 
