@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openContent } from '../../scripts/lib/content-runner.mjs';
+import { finds, lesson, pair, rule, toGood, topic, write } from './lib/tryout.ts';
+
+/** The failures of all examples of a content folder. */
+async function failuresOf(files: Record<string, string>): Promise<string[]> {
+  const pack = await openContent(write({ 't/topic.json': topic(['l']), ...files }));
+  assert.deepEqual(
+    pack.faults.map((fault) => fault.message),
+    [],
+  );
+  assert.ok(pack.examples.length > 0);
+  return pack.examples.flatMap(({ topic: id, example }) => [
+    ...pack.runner.runCase(id, example, pack.rules).failures,
+    ...pack.runner.stress(example, pack.rules),
+  ]);
+}
+
+describe('examples', () => {
+  const files = (body: string, text: string, more?: string) => ({
+    't/l/bad-call.ts': rule(body, more),
+    't/l/lesson.md': lesson(text),
+  });
+
+  test('pass when rule, fix and text agree', async () => {
+    assert.deepEqual(
+      await failuresOf(files(finds(toGood), pair('bad();\nbad();', 'good();\ngood();'), "fix: 'safe',")),
+      [],
+    );
+  });
+
+  const wrong: [name: string, files: Record<string, string>, failure: RegExp][] = [
+    [
+      'a rule that is silent',
+      files('', pair('bad();', 'good();')),
+      /should make t\/bad-call speak, but it is silent/,
+    ],
+    [
+      'a rule that speaks on the good form',
+      files(finds(''), pair('bad();', 'bad(1);')),
+      /should be silent, but t\/bad-call says at src\/Example.tsx:1:1-1:4 \("bad"\): calls `bad`/,
+    ],
+    [
+      'a fix that gives something else',
+      files(finds(toGood), pair('bad();', 'better();'), "fix: 'safe',"),
+      /\n-better\(\);\n\+good\(\);/,
+    ],
+    [
+      'a fix that the rule promises and does not give',
+      files(finds(''), pair('bad();', 'good();'), "fix: 'safe',"),
+      /Tag the good fence \(line \d+\) nofix/,
+    ],
+    [
+      'a fix by a name that is not there',
+      files(finds(toGood), pair('bad();', 'good();', ' fix="Be best"'), "fix: 'safe',"),
+      /compares the fix Be best, and the hint has 1 "Be good"/,
+    ],
+    [
+      'a fix that breaks the code',
+      files(finds(toGood.replace("'good'", "'good('")), pair('bad();', 'good();', ' nofix')),
+      /leaves a syntax error/,
+    ],
+    [
+      'a fix after which the rule still speaks',
+      files(finds(toGood.replace("'good'", "'bad /* sic */'")), pair('bad();', 'good();', ' nofix')),
+      /After the fix "Be good" t\/bad-call still says:/,
+    ],
+    ['a syntax error', files(finds(''), pair('bad(;', 'good();')), /has a syntax error at its 1:/],
+    [
+      'a message with a gap',
+      files(finds('').replace("names: { name: 'bad' }", 'names: {}'), pair('bad();', 'good();')),
+      /gives no name for \{name\}/,
+    ],
+    [
+      'a rule that throws',
+      files(`throw new Error('oh');`, pair('bad();', 'good();')),
+      /t\/bad-call threw on src\/Example.tsx: Error: oh/,
+    ],
+    [
+      'a rule that throws on half a text',
+      files(
+        `if (!doc.text.endsWith(';\\n')) throw new Error('half'); ${finds('')}`,
+        pair('bad();', 'good();'),
+      ),
+      /On the first \d+ characters: t\/bad-call threw/,
+    ],
+    [
+      'another rule of the topic that speaks too',
+      { ...files(finds(''), pair('bad();', 'good();')), 't/l/other-call.ts': rule(finds('')) },
+      /Only t\/bad-call should speak, but t\/other-call says/,
+    ],
+    [
+      'a rule that does not exist',
+      files(finds(''), pair('bad();', 'good();').replace('bad-call', 'no-call')),
+      /There is no rule t\/no-call/,
+    ],
+  ];
+  for (const [name, content, failure] of wrong) {
+    test(`fail for ${name}`, async () => assert.match((await failuresOf(content)).join('\n'), failure));
+  }
+
+  test('of several files share facts, and a fix may edit another file', async () => {
+    const cross = `
+import { defineRule } from '../../../src/engine/index.ts';
+export default defineRule({
+  title: 'Uses what another file calls bad', languages: ['typescriptreact'], severity: 'warning', fix: 'suggested',
+  looksFor: ['use('], collectsFor: ['export bad'], messages: { found: 'uses it' },
+  collect: (doc) => ({ bad: doc.text.indexOf('bad') }),
+  *check(doc, facts) {
+    for (const { uri, value } of facts.get('bad')) {
+      yield { at: { start: 0, end: 3 }, message: 'found', fixes: [{ title: 'Be good', kind: 'suggested', edits: [{ uri, start: value, end: value + 3, newText: 'good' }] }] };
+    }
+  },
+});`;
+    const text =
+      '```tsx bad=bad-call file=a.tsx\nuse();\n```\n```tsx file=b.tsx\n// export bad\n```\n```tsx good file=b.tsx\n// export good\n```\n';
+    assert.deepEqual(await failuresOf({ 't/l/bad-call.ts': cross, 't/l/lesson.md': lesson(text) }), []);
+    assert.match(
+      (
+        await failuresOf({
+          't/l/bad-call.ts': cross,
+          't/l/lesson.md': lesson(text.replace('export good', 'export best')),
+        })
+      ).join(),
+      /does not give the good example/,
+    );
+  });
+});
