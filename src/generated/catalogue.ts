@@ -221,7 +221,7 @@ export const catalogue: Catalogue = {
         "hook": "useEffect",
         "state": "seconds",
         "setter": "setSeconds",
-        "dep": "options",
+        "dep": "seconds",
         "callback": "saveNow",
         "call": "setInterval"
       },

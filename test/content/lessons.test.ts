@@ -30,7 +30,7 @@ describe('nothing is left to write', () => {
 for (const lesson of lessons) {
   const { head, parsed } = lesson;
   describe(inContent(lesson.file), () => {
-    test('renders: every placeholder has a default, links and HTML are allowed ones', async () => {
+    test(`${basename(lesson.id)} renders: every placeholder has a default, links and HTML are allowed ones`, async () => {
       const faults: Parameters<typeof faultLine>[0][] = [];
       const body = await renderLesson(lesson, faults);
       assertNone(faults.map(faultLine));
@@ -38,7 +38,7 @@ for (const lesson of lessons) {
       for (const { id, html } of body.sections) assert.ok(html.trim(), `The section ${id} is empty.`);
     });
 
-    test('says how long it takes', () => {
+    test(`${basename(lesson.id)} says how long it takes`, () => {
       const estimate = format.readingMinutes(parsed.front.body, parsed.fences, head.quiz ?? []);
       const { least, most } = format.minutesBounds(estimate);
       assert.ok(
@@ -47,7 +47,7 @@ for (const lesson of lessons) {
       );
     });
 
-    test('asks at least two questions and explains every option', () => {
+    test(`${basename(lesson.id)} asks at least two questions and explains every option`, () => {
       assert.ok((head.quiz ?? []).length >= 2, `It asks ${(head.quiz ?? []).length}.`);
       for (const { question, options } of head.quiz ?? []) {
         assert.equal(
@@ -63,7 +63,7 @@ for (const lesson of lessons) {
       }
     });
 
-    test('names its sources', () => {
+    test(`${basename(lesson.id)} names its sources`, () => {
       for (const { url } of head.sources) assert.equal(new URL(url).protocol, 'https:', url);
       assert.equal(
         new Set(head.sources.map((source) => source.url)).size,
@@ -73,7 +73,7 @@ for (const lesson of lessons) {
     });
 
     for (const [index, about] of (head.about ?? []).entries()) {
-      test(`about ${index + 1} matches its own examples`, () => {
+      test(`${basename(lesson.id)} about ${index + 1} matches its own examples`, () => {
         const entry = { lesson: lesson.id, ...about };
         const texts = [
           // An empty text of each language makes the query compile for its grammar.
@@ -99,7 +99,9 @@ for (const lesson of lessons) {
       });
     }
 
-    test('practice', { skip: lesson.practice ? false : 'it has none' }, () => {
+    test(`${basename(lesson.id)} has a practice that can be passed`, {
+      skip: lesson.practice ? false : 'it has none',
+    }, () => {
       const { practice } = lesson;
       assert.ok(practice);
       const path = `src/${practice.head.fileName}`;
