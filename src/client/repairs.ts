@@ -39,7 +39,9 @@ export class Repairs implements vscode.Disposable {
     this.#progress = progress;
     this.#listeners = [
       hints.onDidChange((file) => this.#look(file)),
-      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
+        // The event also tells that a document became dirty or clean.
+        if (contentChanges.length === 0) return;
         const key = document.uri.toString();
         if (reason === vscode.TextDocumentChangeReason.Redo) this.#redone.add(key);
         else this.#redone.delete(key);

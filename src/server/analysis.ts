@@ -146,6 +146,13 @@ export class Analysis {
       (sighting) => sighting.start <= offset && offset <= sighting.end,
     );
     const order = (lesson: string) => this.#lessonOrder.get(lesson) ?? Number.MAX_SAFE_INTEGER;
-    return around.sort((a, b) => a.end - a.start - (b.end - b.start) || order(a.lesson) - order(b.lesson));
+    // One lesson may know several patterns for the same place, each with names of its own.
+    const merged = new Map<string, Sighting>();
+    for (const sighting of around) {
+      const key = `${sighting.lesson}\u0000${sighting.start}\u0000${sighting.end}`;
+      const known = merged.get(key);
+      merged.set(key, known ? { ...known, names: { ...sighting.names, ...known.names } } : sighting);
+    }
+    return [...merged.values()].sort((a, b) => a.end - a.start - (b.end - b.start) || order(a.lesson) - order(b.lesson));
   }
 }
