@@ -38,6 +38,7 @@ export default defineRule({
       '`{call}` runs because `{state}` was set by an event: the handler that calls `{setter}` could call it directly.',
   },
   *check(doc) {
+    if (!doc.mentions(['useState', 'useReducer'])) return;
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         if (effect.depsKind !== 'listed' || !effect.callback) continue;
@@ -45,15 +46,14 @@ export default defineRule({
         if (trace.cleanups.length > 0) continue;
         const action = onlyAction(doc, component, trace);
         if (!action) continue;
-        const state = flagOf(doc, component, effect, action);
-        if (!state?.value || !state.setter) continue;
-        const events = writesInHandlers(doc, component, effect, state.setter);
-        if (!events || events.length === 0 || !isOnlyForEffect(doc, effect, state.value)) continue;
+        const cause = causeOf(doc, component, effect, action);
+        if (!cause) continue;
+        const { value, setter, events } = cause;
         const callee = action.node.get('function') as SyntaxNode;
         const names: Record<string, string> = {
           hook: textOf(doc, effect.callee),
-          state: state.value.name,
-          setter: state.setter.name,
+          state: value.name,
+          setter: setter.name,
           call: short(doc, callee),
         };
         if (component.name) names.component = component.name;
@@ -66,7 +66,7 @@ export default defineRule({
           related: events.map((event) => ({
             start: event.start,
             end: event.end,
-            message: `The event sets \`${state.value?.name}\` here.`,
+            message: `The event sets \`${value.name}\` here.`,
           })),
           notes: [
             {
@@ -200,11 +200,31 @@ function isFromHook(doc: Document, component: Component, identifier: SyntaxNode,
   return value?.type === 'call_expression' && hooks.test(calleeName(doc, value) ?? '');
 }
 
-/** The state on which an action depends: it is a dependency, and a condition around or before the action reads it. */
-function flagOf(doc: Document, component: Component, effect: Effect, action: Action): State | undefined {
+interface Cause {
+  readonly value: Binding;
+  readonly setter: Binding;
+  /** Where handlers set it. */
+  readonly events: readonly SyntaxNode[];
+}
+
+/**
+ * The flag on which an action depends and which handlers set for it alone: a dependency that a condition around or
+ * before the action reads, that is rendered nowhere and written by no one else.
+ */
+function causeOf(doc: Document, component: Component, effect: Effect, action: Action): Cause | undefined {
+  for (const state of flagsOf(doc, component, effect, action)) {
+    const { value, setter } = state;
+    if (!value || !setter || !isOnlyForEffect(effect, value)) continue;
+    const events = writesInHandlers(doc, component, effect, setter);
+    if (events && events.length > 0) return { value, setter, events };
+  }
+  return undefined;
+}
+
+function flagsOf(doc: Document, component: Component, effect: Effect, action: Action): State[] {
   const resolver = doc.model(scopes);
   const conditions = conditionsBefore(effect, action);
-  return component.states.find((state) => {
+  return component.states.filter((state) => {
     if (!state.value || !state.setter || !isEmpty(doc, state)) return false;
     const listed = effect.deps.some((dep) => {
       const root = rootIdentifier(dep);
@@ -308,6 +328,7 @@ function isHandlerByName(doc: Document, component: Component, fn: SyntaxNode): b
     binding.references.some((use) => effect.call.contains(use)),
   );
   if (isUsedByEffect) return false;
+  if (binding.references.length === 0) return /^(?:handle|on)[A-Z]/.test(binding.name);
   return binding.references.some((use) => {
     const attribute = use.closest((node) => node.type === 'jsx_expression', component.fn);
     return attribute !== undefined && /^on[A-Z]/.test(attributeName(doc, attribute) ?? '');
@@ -328,6 +349,6 @@ function handlerName(doc: Document, component: Component, event: SyntaxNode): st
 }
 
 /** Whether the value is read by this effect alone: it is rendered nowhere, and no handler asks for it. */
-function isOnlyForEffect(_doc: Document, effect: Effect, value: Binding): boolean {
+function isOnlyForEffect(effect: Effect, value: Binding): boolean {
   return value.references.every((use) => effect.call.contains(use));
 }

@@ -50,6 +50,7 @@ export default defineRule({
     unobserve: 'This stops observing `{removed}`, but `{target}` was observed.',
   },
   *check(doc) {
+    if (!doc.mentions(['removeEventListener', 'removeListener', 'off(', 'unobserve'])) return;
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         const trace = traceOf(doc, effect);

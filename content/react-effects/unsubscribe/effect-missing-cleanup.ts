@@ -61,9 +61,11 @@ export default defineRule({
   *check(doc) {
     if (isTestLike(doc.uri) && /\.(?:test|spec|cy|e2e)\./.test(doc.uri)) return;
     for (const component of doc.model(components)) {
+      const opened = component.effects.map((effect) => resourcesOf(doc, traceOf(doc, effect)));
+      if (opened.every((resources) => resources.length === 0)) continue;
       const all = component.effects.map((effect) => new CleanupWork(doc, traceOf(doc, effect)));
-      for (const work of all) {
-        const resources = resourcesOf(doc, work.trace);
+      for (const [index, work] of all.entries()) {
+        const resources = opened[index] as Resource[];
         if (resources.length === 0) continue;
         const known = new Set(resources.flatMap((resource) => keptAs(doc, resource) ?? []));
         if (work.isOpaque(known) || isUnfinished(work)) continue;
@@ -99,8 +101,12 @@ function leaks(
   if (resource.kind === 'frames') return !stopsLoop(doc, work, resource);
   if (handle.kind === 'kept') {
     // A ref or a variable outside of the effect may be closed by the cleanup of another effect, or by a handler.
-    if (all.some((each) => each.mentions.has(handle.binding)) || escapes(doc, resource, handle.binding)) return false;
-    const outlives = handle.member !== undefined || isOfRender(component, handle.binding) || !component.fn.contains(handle.binding.identifier);
+    if (all.some((each) => each.mentions.has(handle.binding)) || escapes(doc, resource, handle.binding))
+      return false;
+    const outlives =
+      handle.member !== undefined ||
+      isOfRender(component, handle.binding) ||
+      !component.fn.contains(handle.binding.identifier);
     return !outlives || (resource.kind !== 'timeout' && !isReleasedSomewhere(doc, resource, handle.binding));
   }
   return true;
