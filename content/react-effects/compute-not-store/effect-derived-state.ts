@@ -25,13 +25,13 @@ import {
   type StateWrite,
   type StateWrites,
   short,
-  statementOf,
   stateOfSetter,
   stateWritesOf,
   textOf,
   uncoveredReads,
   uses,
 } from '../model/index.ts';
+import { isMemory, saysWhy } from '../model/lateOnPurpose.ts';
 import { presenceTested } from '../model/presence.ts';
 
 export default defineRule({
@@ -181,38 +181,6 @@ function readsItself(
     if (source && reads(doc, source, state)) return true;
   }
   return false;
-}
-
-/** Whether a comment at the state or the effect says that it is late on purpose. */
-function saysWhy(doc: Document, state: State, effect: Effect): boolean {
-  return [state.declarator, effect.call].some((node) => {
-    const statement = statementOf(node);
-    const list = statement?.parent?.children ?? [];
-    const comments: string[] = [];
-    for (let i = statement ? list.indexOf(statement) - 1 : -1; list[i]?.type === 'comment'; i--)
-      comments.push(textOf(doc, list[i] as SyntaxNode));
-    return /\b(?:delay|defer|on purpose|deliberate|intentional|next (?:state |react )*(?:update|render|tick)|one render)/i.test(
-      comments.join(' '),
-    );
-  });
-}
-
-/** State that is behind on purpose: the previous value, or the second step of an animation. */
-const BEHIND_ON_PURPOSE =
-  /^(?:prev|previous|last|old|initial|cached|stale|delayed|deferred|debounced|throttled|frozen|snapshot)|(?:Previous|Prev|Snapshot)$|(?:mounted|hydrated|visible|shown|entered|entering|exiting|leaving|closing|opening|animat\w*|transition\w*|ready)$/i;
-
-function isMemory(doc: Document, state: State, writes: StateWrites): boolean {
-  const value = state.value as Binding;
-  if (BEHIND_ON_PURPOSE.test(value.name)) return true;
-  // What is compared with its own source is there to tell the old value from the new one.
-  return value.references.some((use) => {
-    if (writes.effect.call.contains(use)) return false;
-    const parent = use.parent;
-    const operator = parent?.type === 'binary_expression' ? parent.get('operator') : undefined;
-    if (!parent || !operator || !/^[!=]==?$/.test(textOf(doc, operator))) return false;
-    const other = parent.children.find((side) => side !== use && side.field !== 'operator');
-    return !!other && writes.effect.deps.some((dep) => textOf(doc, dep) === textOf(doc, bare(other)));
-  });
 }
 
 /** Who else uses the setter: nobody, handlers that reset it together with its source, or somebody with a value of their own. */

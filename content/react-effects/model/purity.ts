@@ -7,143 +7,15 @@ import {
 } from '../../../src/engine/index.ts';
 import { type Component, functionBehind } from './component.ts';
 import { argumentsOf, bare, propertyName, textOf } from './hooks.ts';
-
-/** Names of the language that compute and neither read nor change anything outside. */
-const PURE_GLOBALS = new Set([
-  'undefined',
-  'NaN',
-  'Infinity',
-  'Math',
-  'JSON',
-  'Object',
-  'Array',
-  'String',
-  'Number',
-  'Boolean',
-  'Symbol',
-  'BigInt',
-  'Intl',
-  'Map',
-  'Set',
-  'RegExp',
-  'URL',
-  'URLSearchParams',
-  'Date',
-  'Error',
-  'parseInt',
-  'parseFloat',
-  'isNaN',
-  'isFinite',
-  'encodeURIComponent',
-  'decodeURIComponent',
-  'encodeURI',
-  'decodeURI',
-  'structuredClone',
-]);
-
-/** What the browser, Node or a test runner puts into the global scope and that is more than a computation. */
-const WORLD =
-  /^(?:window|document|navigator|location|history|screen|performance|crypto|console|localStorage|sessionStorage|indexedDB|caches|globalThis|self|global|process|require|fetch|alert|confirm|prompt|matchMedia|getComputedStyle|getSelection|setTimeout|setInterval|clearTimeout|clearInterval|requestAnimationFrame|cancelAnimationFrame|queueMicrotask|postMessage|eval|wp|chrome|browser)$/;
-
-const PURE_METHODS = new Set([
-  'map',
-  'filter',
-  'find',
-  'findIndex',
-  'findLast',
-  'findLastIndex',
-  'some',
-  'every',
-  'reduce',
-  'reduceRight',
-  'includes',
-  'indexOf',
-  'lastIndexOf',
-  'slice',
-  'concat',
-  'flat',
-  'flatMap',
-  'join',
-  'at',
-  'keys',
-  'values',
-  'entries',
-  'has',
-  'get',
-  'forEach',
-  'with',
-  'toSorted',
-  'toReversed',
-  'toSpliced',
-  'split',
-  'trim',
-  'trimStart',
-  'trimEnd',
-  'replace',
-  'replaceAll',
-  'startsWith',
-  'endsWith',
-  'toLowerCase',
-  'toUpperCase',
-  'toLocaleLowerCase',
-  'toLocaleUpperCase',
-  'padStart',
-  'padEnd',
-  'substring',
-  'substr',
-  'charAt',
-  'charCodeAt',
-  'codePointAt',
-  'match',
-  'matchAll',
-  'test',
-  'localeCompare',
-  'normalize',
-  'repeat',
-  'toString',
-  'toFixed',
-  'toPrecision',
-  'toLocaleString',
-  'toLocaleDateString',
-  'toLocaleTimeString',
-  'toISOString',
-  'toJSON',
-  'toDateString',
-  'getTime',
-  'getDate',
-  'getDay',
-  'getMonth',
-  'getFullYear',
-  'getHours',
-  'getMinutes',
-  'getSeconds',
-  'valueOf',
-  'format',
-  'hasOwnProperty',
-]);
-
-const MUTATING_METHODS = new Set([
-  'push',
-  'pop',
-  'shift',
-  'unshift',
-  'splice',
-  'sort',
-  'reverse',
-  'fill',
-  'set',
-  'add',
-  'delete',
-  'append',
-]);
-
-/** What a function of another file most likely does by its name: talks to the world, or reads something that is no argument. */
-const IMPURE_NAME =
-  /^(?:use[A-Z]|fetch|load|read|request|subscribe|listen|observe|measure|random|uuid|nanoid|generate|uniqueId|now|track|log|report|dispatch|set[A-Z]|save|store|persist|navigate|redirect|open|show|hide|toast|notify|announce|speak|select$|register|focus|blur|scroll|init|start|stop|run$|exec|import|require|debounce|throttle|createRef|createPortal)|Storage|Cookie|Random|Element|Rect|DOM|Dom[A-Z]|Node|Width|Height|Offset|Scroll|Viewport|Window|Document|Media|Browser|Client|Cache|Session|Now$|Today|Current|Computed|Focus|Visible|Async|Ref$/;
-
-/** Properties through which a value is asked for what the browser laid out or holds at this moment. */
-const MEASURES =
-  /^(?:current|offset(?:Width|Height|Top|Left|Parent)|client(?:Width|Height|Top|Left)|scroll(?:Width|Height|Top|Left|Y|X)|inner(?:Width|Height|HTML|Text)|outerHTML|textContent|isConnected|ownerDocument|contentDocument|contentWindow|activeElement|dataset|classList|style|parentElement|parentNode|childNodes|firstChild|nextSibling|files)$/;
+import {
+  HOLDS_THINGS,
+  IMPURE_NAME,
+  MEASURES,
+  MUTATING_METHODS,
+  PURE_GLOBALS,
+  PURE_METHODS,
+  WORLD,
+} from './pureNames.ts';
 
 /**
  * Whether an expression only computes: from what it names, without waiting, without the DOM, refs, clocks, chance or
@@ -266,7 +138,7 @@ function isPureCall(
   if (!given || !argumentsOf(call).every((argument) => isPure(doc, component, argument, within, depth)))
     return false;
   const callee = bare(given);
-  if (callee.type === 'identifier') return isPureFunction(doc, component, callee, within, depth);
+  if (callee.type === 'identifier') return isPureFunction(doc, component, callee, call, within, depth);
   if (callee.type !== 'member_expression')
     return isFunction(callee) && isPure(doc, component, callee, within, depth);
   const object = callee.get('object');
@@ -284,7 +156,10 @@ function isPureCall(
         !(rootName === 'Object' && name === 'assign' && argumentsOf(call)[0]?.type !== 'object')
       );
     }
-    if (binding.kind === 'import') return !IMPURE_NAME.test(name) || PURE_METHODS.has(name);
+    if (binding.kind === 'import') {
+      if (HOLDS_THINGS.test(rootName) || argumentsOf(call).length === 0) return false;
+      return !IMPURE_NAME.test(name) || PURE_METHODS.has(name);
+    }
   }
   if (!isPure(doc, component, root, within, depth)) return false;
   if (PURE_METHODS.has(name)) return true;
@@ -300,13 +175,17 @@ function isPureFunction(
   doc: Document,
   component: Component,
   callee: SyntaxNode,
+  call: SyntaxNode,
   within: SyntaxNode,
   depth: number,
 ): boolean {
   const binding = doc.model(scopes).resolve(callee);
   const name = textOf(doc, callee);
   // A name that nothing declares is a function that is yet to be imported.
-  if (!binding) return PURE_GLOBALS.has(name) || (!WORLD.test(name) && !IMPURE_NAME.test(name));
+  if (!binding)
+    return (
+      PURE_GLOBALS.has(name) || (argumentsOf(call).length > 0 && !WORLD.test(name) && !IMPURE_NAME.test(name))
+    );
   if (isStateSetter(component, binding)) return false;
   const fn = functionBehind(doc, callee);
   if (fn && depth < 3) {
@@ -317,9 +196,11 @@ function isPureFunction(
       isPure(doc, component, inner, within.contains(fn) ? within : fn, depth + 1)
     );
   }
-  // Where a function of the component came from, a prop or a hook, it may look anywhere.
-  if (component.fn.contains(binding.identifier)) return false;
-  return !IMPURE_NAME.test(name);
+  // Where a function of the component came from, a prop or a hook, it may look anywhere; a translation does not.
+  if (component.fn.contains(binding.identifier))
+    return /^(?:t|translate|formatMessage|formatNumber|formatDate)$/.test(name);
+  // What is given nothing and answers something must have looked somewhere.
+  return argumentsOf(call).length > 0 && !IMPURE_NAME.test(name);
 }
 
 /** Whether an expression that is changed belongs to the function itself. */

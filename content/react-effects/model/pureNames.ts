@@ -1,0 +1,143 @@
+/** What names tell of code that a file does not show: whether it only computes. */
+
+/** Names of the language that compute and neither read nor change anything outside. */
+export const PURE_GLOBALS = new Set([
+  'undefined',
+  'NaN',
+  'Infinity',
+  'Math',
+  'JSON',
+  'Object',
+  'Array',
+  'String',
+  'Number',
+  'Boolean',
+  'Symbol',
+  'BigInt',
+  'Intl',
+  'Map',
+  'Set',
+  'RegExp',
+  'URL',
+  'URLSearchParams',
+  'Date',
+  'Error',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'structuredClone',
+]);
+
+/** What the browser, Node or a test runner puts into the global scope and that is more than a computation. */
+export const WORLD =
+  /^(?:window|document|navigator|location|history|screen|performance|crypto|console|localStorage|sessionStorage|indexedDB|caches|globalThis|self|global|process|require|fetch|alert|confirm|prompt|matchMedia|getComputedStyle|getSelection|setTimeout|setInterval|clearTimeout|clearInterval|requestAnimationFrame|cancelAnimationFrame|queueMicrotask|postMessage|eval|wp|chrome|browser)$/;
+
+export const PURE_METHODS = new Set([
+  'map',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'findLastIndex',
+  'some',
+  'every',
+  'reduce',
+  'reduceRight',
+  'includes',
+  'indexOf',
+  'lastIndexOf',
+  'slice',
+  'concat',
+  'flat',
+  'flatMap',
+  'join',
+  'at',
+  'keys',
+  'values',
+  'entries',
+  'has',
+  'get',
+  'forEach',
+  'with',
+  'toSorted',
+  'toReversed',
+  'toSpliced',
+  'split',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'replace',
+  'replaceAll',
+  'startsWith',
+  'endsWith',
+  'toLowerCase',
+  'toUpperCase',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+  'padStart',
+  'padEnd',
+  'substring',
+  'substr',
+  'charAt',
+  'charCodeAt',
+  'codePointAt',
+  'match',
+  'matchAll',
+  'test',
+  'localeCompare',
+  'normalize',
+  'repeat',
+  'toString',
+  'toFixed',
+  'toPrecision',
+  'toLocaleString',
+  'toLocaleDateString',
+  'toLocaleTimeString',
+  'toISOString',
+  'toJSON',
+  'toDateString',
+  'getTime',
+  'getDate',
+  'getDay',
+  'getMonth',
+  'getFullYear',
+  'getHours',
+  'getMinutes',
+  'getSeconds',
+  'valueOf',
+  'format',
+  'hasOwnProperty',
+  'formatMessage',
+]);
+
+export const MUTATING_METHODS = new Set([
+  'push',
+  'pop',
+  'shift',
+  'unshift',
+  'splice',
+  'sort',
+  'reverse',
+  'fill',
+  'set',
+  'add',
+  'delete',
+  'append',
+]);
+
+/** What a function of another file most likely does by its name: talks to the world, or reads something that is no argument. */
+export const IMPURE_NAME =
+  /^(?:use[A-Z]|fetch|load|read|request|subscribe|listen|observe|measure|random|uuid|nanoid|generate|uniqueId|now|track|log|report|dispatch|set[A-Z]|save|store|persist|navigate|redirect|open|show|hide|toast|notify|announce|speak|select$|register|focus|blur|scroll|init|start|stop|run$|exec|import|require|debounce|throttle|createRef|createPortal)|Storage|Cookie|Random|Element|Rect|DOM|Dom[A-Z]|Node|Width|Height|Offset|Scroll|Viewport|Window|Document|Media|Browser|Client|Cache|Session|Now$|Today|Past$|Future$|Ago$|Current|Computed|Focus|Visible|Async|Ref$/;
+
+/** Objects of other files that keep things, so that asking them is more than computing. */
+export const HOLDS_THINGS =
+  /(?:store|cache|client|registry|manager|service|session|storage|settings|config|db|api|router|history)$/i;
+
+/** Properties through which a value is asked for what the browser laid out or holds at this moment. */
+export const MEASURES =
+  /^(?:current|offset(?:Width|Height|Top|Left|Parent)|client(?:Width|Height|Top|Left)|scroll(?:Width|Height|Top|Left|Y|X)|inner(?:Width|Height|HTML|Text)|outerHTML|textContent|isConnected|ownerDocument|contentDocument|contentWindow|activeElement|dataset|classList|style|parentElement|parentNode|childNodes|firstChild|nextSibling|files)$/;
