@@ -53,7 +53,7 @@ export function dressCodeBlocks(root: ParentNode): void {
     const language = pre.getAttribute('data-language') ?? '';
     const kind = pre.getAttribute('data-kind') ?? 'plain';
     const file = pre.getAttribute('data-file') ?? '';
-    const label = labels[kind] ?? '';
+    const label = Object.hasOwn(labels, kind) ? (labels[kind] ?? '') : '';
     const block = h(
       'figure',
       { class: `code ${label ? `code-${kind}` : ''}` },

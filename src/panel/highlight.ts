@@ -63,7 +63,7 @@ const longest = 60_000;
 
 /** The code as tokens, whose texts joined are exactly the code. */
 export function tokens(code: string, language: string): Token[] {
-  const grammar = grammars[language];
+  const grammar = Object.hasOwn(grammars, language) ? grammars[language] : undefined;
   if (!grammar || code.length > longest) return [{ text: code, kind: '' }];
   const result: Token[] = [];
   walk(lowlight.highlight(grammar, code).children as readonly Node[], '', result);
@@ -91,17 +91,26 @@ function walk(nodes: readonly Node[], kind: string, into: Token[]): void {
   }
 }
 
+/** A name, or a string where an expression may stand: the grammar does not look into the braces of JSX. */
+const piece = /[\p{L}_$][\p{L}\p{N}_$]*|(?<=[{(?:,=&|[]\s*)(['"])(?:(?!\1)[^\\\n])*\1/gu;
+
 /** The grammar leaves plain names alone; VS Code colours them, calls and types apart. */
 function refine(token: Token): Token[] {
   if (token.kind === 'keyword') return [flow.has(token.text) ? { ...token, kind: 'flow' } : token];
   if (token.kind !== '' && token.kind !== 'function') return [token];
   const pieces: Token[] = [];
   let at = 0;
-  for (const found of token.text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
+  for (const found of token.text.matchAll(piece)) {
     if (found.index > at) pieces.push({ text: token.text.slice(at, found.index), kind: '' });
     const rest = token.text.slice(found.index + found[0].length);
     const called = /^\s*\(/.test(rest) || token.kind === 'function';
-    const kind = called ? 'function' : /^[A-Z][\w$]*[a-z]/.test(found[0]) ? 'type' : 'variable';
+    const kind = found[1]
+      ? 'string'
+      : called
+        ? 'function'
+        : /^[A-Z][\w$]*[a-z]/.test(found[0])
+          ? 'type'
+          : 'variable';
     pieces.push({ text: found[0], kind });
     at = found.index + found[0].length;
   }

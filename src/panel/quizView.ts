@@ -43,9 +43,10 @@ class QuestionPart {
   readonly #inputs: HTMLInputElement[];
   readonly #labels: HTMLElement[];
   readonly #said = h('div', { class: 'explanation', role: 'status', tabindex: '-1' });
-  readonly #check: HTMLElement & { disabled: boolean };
+  readonly #check: HTMLElement;
   readonly #again: HTMLElement;
-  #checked: number | null = null;
+  /** Nothing has been shown yet while it is undefined. */
+  #checked: number | null | undefined;
 
   constructor(question: Question, at: number, of: number, answer: (option: number | null) => void) {
     this.#question = question;
@@ -63,7 +64,6 @@ class QuestionPart {
       ),
     );
     this.#check = button('Check', () => this.#decide());
-    this.#check.disabled = true;
     this.#again = button('Try again', () => {
       this.show(null);
       this.#answer(null);
@@ -71,7 +71,7 @@ class QuestionPart {
     });
     for (const input of this.#inputs)
       input.addEventListener('change', () => {
-        this.#check.disabled = false;
+        if (this.#checked === null) this.#said.replaceChildren();
       });
     this.element = h(
       'fieldset',
@@ -90,11 +90,11 @@ class QuestionPart {
   }
 
   get isRight(): boolean {
-    return this.#checked !== null && this.#question.options[this.#checked]?.right === true;
+    return this.#question.options[this.#checked ?? -1]?.right === true;
   }
 
   show(option: number | null): void {
-    if (option === this.#checked && this.#check.hidden === (option !== null)) return;
+    if (option === this.#checked) return;
     this.#checked = option;
     const done = option !== null;
     this.#inputs.forEach((input, at) => {
@@ -105,14 +105,16 @@ class QuestionPart {
       this.#labels[at]?.classList.toggle('wrong', at === option && choice?.right === false);
     });
     this.#check.hidden = done;
-    this.#check.disabled = true;
     this.#again.hidden = !done || this.isRight;
     this.#said.replaceChildren(...(done ? this.#explanation(option) : []));
   }
 
   #decide(): void {
     const option = this.#inputs.findIndex((input) => input.checked);
-    if (option < 0) return;
+    if (option < 0) {
+      this.#said.replaceChildren(h('p', {}, 'Choose an answer first.'));
+      return;
+    }
     this.show(option);
     this.#answer(option);
     // The button that was pressed is gone; a keyboard reader goes on at what took its place.

@@ -26,7 +26,7 @@ describe('The look of the lesson panel', () => {
     }
     test(`${theme.name}: the other states of a place`, async () => {
       for (const state of ['fixed', 'deleted', 'unknown', 'browsed'] as const) {
-        const panel = await openPanel({ theme, width: 700, height: 700 });
+        const panel = await openPanel({ theme, width: 700, height: 700, reducedMotion: true });
         const gone = state === 'deleted' || state === 'unknown';
         await panel.tell(
           lessonMessage(

@@ -86,7 +86,8 @@ function enclosing(
   let tail = last + 1;
   while (tail < lines.count && indent(lines.text(tail)) > outer) tail++;
   // The line that closes the block starts with a bracket at the head's depth; anything else is a neighbour.
-  const closes = tail < lines.count && /^\s*[)}\]<]/.test(lines.text(tail));
+  const closes =
+    tail < lines.count && indent(lines.text(tail)) === outer && /^\s*[)}\]<]/.test(lines.text(tail));
   return { first: head, last: closes ? tail : Math.max(last, tail - 1) };
 }
 

@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openPanel, panelScript } from '../panel/page.ts';
+import { lesson, lessonMessage, nothingDone, placeIn, readersText } from '../panel/samples.ts';
+
+/** What the page does with what it is told, and what it tells its host. */
+
+describe('The page of the lesson panel', () => {
+  test('tells the lesson with the reader’s names, and with the example’s when there are none', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    const story = panel.page.locator('.section-happens');
+    assert.match(await story.innerText(), /AccountCard does not wait for loadAccount/);
+    await panel.tell(lessonMessage(placeIn(readersText, { revision: 2, names: { component: 'Renamed' } })));
+    assert.match(await story.innerText(), /Renamed does not wait for fetchUser/);
+    await panel.tell(lessonMessage(null));
+    assert.match(await story.innerText(), /Profile does not wait for fetchUser/);
+    await panel.close();
+  });
+
+  test('shows lines with the file’s numbers and leads to them', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    const line = panel.page.locator('.excerpt .line.hint');
+    assert.match(await line.innerText(), /12[\s\S]*setAccount\(loaded\)/);
+    await line.click();
+    await panel.page.locator('.excerpt button.number[data-line="8"]').click();
+    await panel.page.locator('.where .file').click();
+    assert.deepEqual(await panel.sentOf('reveal'), [
+      { type: 'reveal', revision: 1, line: 12 },
+      { type: 'reveal', revision: 1, line: 8 },
+      { type: 'reveal', revision: 1 },
+    ]);
+    await panel.close();
+  });
+
+  test('a click names the revision that is shown, also where the lines stayed the same', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    await panel.tell({
+      type: 'place',
+      lesson: lesson.id,
+      place: placeIn(readersText, { revision: 7 }),
+      restore: null,
+    });
+    await panel.page.locator('.excerpt .line.hint').click();
+    await panel.page.getByRole('button', { name: 'Apply: Ignore stale answers' }).click();
+    assert.equal((await panel.sentOf('reveal'))[0]?.revision, 7);
+    assert.deepEqual(await panel.sentOf('apply'), [{ type: 'apply', revision: 7, fix: 0 }]);
+    await panel.close();
+  });
+
+  test('follows edits without losing focus, and says in words that the hint went and came back', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    const status = panel.page.locator('.place [role=status]').first();
+    await panel.page.locator('.excerpt button.number[data-line="12"]').focus();
+    const moved = `// one more line\n${readersText}`;
+    const place = (change: object) => ({
+      type: 'place',
+      lesson: lesson.id,
+      restore: null,
+      place: placeIn(moved, change),
+    });
+    await panel.tell(place({ revision: 2 }));
+    assert.match(await panel.page.locator('.excerpt .line.hint').innerText(), /13/);
+    assert.equal(
+      await panel.page.evaluate(() => document.activeElement?.className),
+      'number',
+      'focus stays in the excerpt',
+    );
+    await panel.tell(place({ revision: 3, state: 'fixed', fixes: [] }));
+    assert.match(await status.innerText(), /The hint is gone/);
+    assert.equal(await panel.page.locator('.excerpt .line.hint').count(), 0);
+    await panel.tell(place({ revision: 4, state: 'deleted', lines: [], fixes: [] }));
+    assert.match(await status.innerText(), /was removed. The lesson stays/);
+    assert.equal(await panel.page.locator('h1').innerText(), lesson.title);
+    await panel.tell(place({ revision: 5 }));
+    assert.match(await status.innerText(), /may run with the answer for an old/);
+    await panel.close();
+  });
+
+  test('applies a fix once, and says what came of it', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    const apply = panel.page.getByRole('button', { name: 'Apply: Ignore stale answers' });
+    await apply.focus();
+    await panel.page.keyboard.press('Enter');
+    await panel.page.keyboard.press('Enter');
+    assert.equal((await panel.sentOf('apply')).length, 1);
+    await panel.tell({ type: 'applied', revision: 1, fix: 0, result: 'stale', text: 'Nothing was changed.' });
+    assert.match(await panel.page.locator('.outcome').innerText(), /Nothing was changed/);
+    await apply.click();
+    assert.equal((await panel.sentOf('apply')).length, 2);
+    await panel.close();
+  });
+
+  test('the quiz: a wrong answer is explained with the right one, may be tried again, and all is kept', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(null));
+    const first = panel.page.locator('.question').first();
+    await first.getByText('Yes. It is read at the last moment.').click();
+    await first.getByRole('button', { name: 'Check' }).click();
+    assert.match(
+      await first.innerText(),
+      /Not quite[\s\S]*only its userId changed[\s\S]*still mounted[\s\S]*still asks this/,
+    );
+    await first.getByRole('button', { name: 'Try again' }).click();
+    await first.getByText('No. The component is still mounted.').click();
+    await first.getByRole('button', { name: 'Check' }).click();
+    assert.match(await first.innerText(), /Right\./);
+    assert.deepEqual(
+      (await panel.sentOf('answer')).map(({ question, option }) => [question, option]),
+      [
+        [0, 0],
+        [0, null],
+        [0, 1],
+      ],
+    );
+    await panel.tell({
+      type: 'progress',
+      lesson: lesson.id,
+      progress: { ...nothingDone, answered: true, answers: [1, 0] },
+    });
+    assert.match(await panel.page.locator('.quiz').innerText(), /All answered/);
+    assert.match(await panel.page.locator('.steps .done').innerText(), /Answered/);
+    await panel.close();
+  });
+
+  test('the quiz by keyboard alone', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(null));
+    const check = panel.page.getByRole('button', { name: 'Check' }).first();
+    await check.focus();
+    await panel.page.keyboard.press('Enter');
+    assert.match(await panel.page.locator('.question').first().innerText(), /Choose an answer first/);
+    await panel.page.locator('.question input').first().focus();
+    await panel.page.keyboard.press('Space');
+    await panel.page.keyboard.press('ArrowDown');
+    await panel.page.keyboard.press('Tab');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(
+      (await panel.sentOf('answer')).map(({ option }) => option),
+      [1],
+    );
+    await panel.close();
+  });
+
+  test('a lesson is read when its end was seen, and not before', async () => {
+    const panel = await openPanel({ height: 500 });
+    await panel.tell(lessonMessage(null));
+    assert.deepEqual(await panel.sentOf('read'), []);
+    await panel.page.locator('.neighbours').scrollIntoViewIfNeeded();
+    await panel.page.waitForFunction(() =>
+      (window as never as { sent: { type: string }[] }).sent.some(({ type }) => type === 'read'),
+    );
+    assert.deepEqual(await panel.sentOf('read'), [{ type: 'read', lesson: lesson.id }]);
+    await panel.close();
+  });
+
+  test('"I know this", other lessons and the invitation reach the host', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(null));
+    await panel.page.getByRole('checkbox', { name: 'I know this' }).click();
+    await panel.page.getByRole('button', { name: 'Open the lesson for code at the cursor' }).click();
+    await panel.page.getByRole('button', { name: /Next lesson/ }).click();
+    await panel.page.getByRole('link', { name: 'the lesson on cleanup' }).click();
+    assert.deepEqual(
+      (await panel.sent()).filter(({ type }) => ['know', 'openHere', 'open'].includes(type)),
+      [
+        { type: 'know', lesson: lesson.id, known: true },
+        { type: 'openHere' },
+        { type: 'open', lesson: 'react-effects/key-resets' },
+        { type: 'open', lesson: 'react-effects/unsubscribe' },
+      ],
+    );
+    await panel.close();
+  });
+
+  test('another lesson replaces the page at its top, with focus on its title and without a reload', async () => {
+    const panel = await openPanel({ height: 500 });
+    await panel.tell(lessonMessage(null));
+    await panel.page.evaluate(() => {
+      (window as never as { same: boolean }).same = true;
+      scrollTo(0, 900);
+    });
+    const next = { ...lesson, id: 'react-effects/key-resets', title: 'A new person' };
+    await panel.tell(lessonMessage(null, { lesson: next }));
+    assert.equal(await panel.page.evaluate(() => (window as never as { same?: boolean }).same), true);
+    assert.equal(await panel.page.evaluate(() => scrollY), 0);
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.textContent), 'A new person');
+    await panel.close();
+  });
+
+  test('what the host wants kept is kept, and the place in the lesson with it', async () => {
+    const panel = await openPanel({ height: 500, kept: { lesson: lesson.id, scroll: 700 } });
+    await panel.tell(lessonMessage(null, { focus: false }));
+    assert.equal(await panel.page.evaluate(() => scrollY), 700);
+    const kept = await panel.page.evaluate(() => (window as never as { keptState: unknown }).keptState);
+    assert.deepEqual((kept as { restore: unknown }).restore, { lesson: lesson.id });
+    await panel.close();
+  });
+
+  test('copies a good example as it is', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(null));
+    await panel.page.getByRole('button', { name: 'Copy' }).first().click();
+    const [copy] = await panel.sentOf('copy');
+    assert.match(
+      copy?.text ?? '',
+      /^function Profile\(\{ userId \}[\s\S]*if \(!ignore\) setUser\(next\);[\s\S]*\}$/,
+    );
+    await panel.tell({ type: 'copied', id: copy?.id, done: true });
+    assert.equal(await panel.page.getByRole('button', { name: 'Copied' }).count(), 1);
+    await panel.close();
+  });
+
+  test('everything that can be pressed is reached by Tab, with a focus that is seen', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    const wanted = await panel.page.evaluate(
+      () =>
+        [
+          ...document.querySelectorAll('a[href], button, input, summary, vscode-button, vscode-checkbox'),
+        ].filter(
+          (element) =>
+            (element as HTMLElement).checkVisibility() &&
+            (element as HTMLElement).tabIndex >= 0 &&
+            !element.closest('.contents') &&
+            !(element as HTMLButtonElement).disabled,
+        ).length,
+    );
+    const reached = new Set<string>();
+    const unseen: string[] = [];
+    for (let i = 0; i < wanted + 30; i++) {
+      await panel.page.keyboard.press('Tab');
+      const at = await panel.page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        if (!element || element === document.body) return undefined;
+        element.dataset['seen'] ??= String(Math.random());
+        const shadow = element.shadowRoot?.activeElement ?? element;
+        const { outlineStyle } = getComputedStyle(element);
+        const inner = getComputedStyle(shadow.querySelector('.control') ?? shadow);
+        const visible = outlineStyle !== 'none' || inner.outlineStyle !== 'none' || inner.borderColor !== '';
+        return { id: element.dataset['seen'], visible, html: element.outerHTML.slice(0, 80) };
+      });
+      if (!at) continue;
+      reached.add(at.id);
+      if (!at.visible) unseen.push(at.html);
+    }
+    assert.deepEqual(unseen, []);
+    assert.ok(reached.size >= wanted - 4, `${reached.size} of ${wanted} reached`);
+    await panel.close();
+  });
+
+  test('the arrow keys go through the numbers of the excerpt, which are one stop', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    assert.equal(await panel.page.locator('.excerpt button[tabindex="0"]').count(), 1);
+    await panel.page.locator('.excerpt button[tabindex="0"]').focus();
+    await panel.page.keyboard.press('ArrowDown');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(await panel.sentOf('reveal'), [{ type: 'reveal', revision: 1, line: 13 }]);
+    await panel.close();
+  });
+
+  test('the table of contents shows on wide panels only and leads to its sections', async () => {
+    const panel = await openPanel({ width: 999 });
+    await panel.tell(lessonMessage(null));
+    const contents = panel.page.getByRole('navigation', { name: 'In this lesson' });
+    assert.equal(await contents.isVisible(), false);
+    await panel.page.setViewportSize({ width: 1000, height: 700 });
+    assert.equal(await contents.isVisible(), true);
+    await contents.getByText('The way out').click();
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.id), 'way-out');
+    await panel.close();
+  });
+
+  test('a lesson that cannot be read says so and leads on', async () => {
+    const panel = await openPanel();
+    await panel.tell({
+      type: 'failed',
+      text: 'The lesson react-effects/x could not be read: reinstall Hindsight.',
+    });
+    assert.match(await panel.page.getByRole('alert').innerText(), /reinstall Hindsight/);
+    await panel.page.getByRole('button', { name: 'Browse lessons' }).click();
+    assert.equal((await panel.sentOf('browse')).length, 1);
+    assert.deepEqual(await panel.violations(), []);
+    await panel.close();
+  });
+
+  test('the script weighs at most 450 KB', async () => {
+    const bytes = Buffer.byteLength(await panelScript());
+    assert.ok(bytes <= 450 * 1024, `${bytes} bytes`);
+  });
+});
