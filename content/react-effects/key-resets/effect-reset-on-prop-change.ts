@@ -91,11 +91,15 @@ export default defineRule({
 const SWITCH =
   /^(?:is|has|should|show|can|will)[A-Z]|(?:^|\.)(?:open|opened|visible|shown|show|hidden|active|inactive|enabled|disabled|expanded|collapsed|closed|loading|focused|selected|checked|ready|mounted|editing|error)$|(?:Open|Opened|Visible|Shown|Hidden|Active|Enabled|Disabled|Expanded|Collapsed|Closed|Loading|Selected|Editing|Focused)$/;
 
+/** What a prop named so holds is a list or an object, new on many renders, and no key: `items`, `options`, `data`. */
+const NO_KEY = /(?:children|data|list|array|map|config|props|[a-z]{2}[^su]s)$/i;
+
 /** The writes of an effect that sets every state of its component to what it was at first, because a prop changed. */
 function resetsOf(doc: Document, component: Component, effect: Effect): readonly StateWrite[] | undefined {
   const changing = effect.depsKind === 'listed' ? changingDeps(doc, effect) : [];
   if (changing.length === 0 || !changing.every((dep) => isProp(doc, component, dep))) return undefined;
-  if (changing.some((dep) => SWITCH.test(textOf(doc, dep)))) return undefined;
+  if (changing.some((dep) => SWITCH.test(textOf(doc, dep)) || NO_KEY.test(textOf(doc, dep))))
+    return undefined;
   const found = stateWritesOf(doc, effect);
   if (!found) return undefined;
   const { writes } = found;
