@@ -63,10 +63,20 @@ export const components = defineModel<readonly Component[]>({
 
 const EFFECT_NAME = /\buse(?:Layout|Insertion)?Effect\b/g;
 
+const EFFECT_ALIAS = /\buse(?:Layout|Insertion)?Effect\s+as\s+([\w$]+)/g;
+
+/** The names under which a text calls effect hooks: `import { useEffect as effect }` gives one more. */
+function effectNames(text: string): RegExp {
+  const aliases = [...text.matchAll(EFFECT_ALIAS)].map(([, alias]) => alias as string);
+  if (aliases.length === 0) return EFFECT_NAME;
+  const names = aliases.map((alias) => alias.replaceAll('$', '\\$'));
+  return new RegExp(`\\buse(?:Layout|Insertion)?Effect\\b|(?<![\\w$.])(?:${names.join('|')})(?![\\w$])`, 'g');
+}
+
 function findComponents(doc: Document): Component[] {
   const root = doc.model(syntax);
   const calls = new Map<SyntaxNode, { call: SyntaxNode; hook: string }[]>();
-  for (const match of doc.text.matchAll(EFFECT_NAME)) {
+  for (const match of doc.text.matchAll(effectNames(doc.text))) {
     const at = { start: match.index, end: match.index + match[0].length };
     const name = root.at(at);
     const callee =
