@@ -38,6 +38,11 @@ export class Answers {
     return changed;
   }
 
+  /** Forgets every answer. */
+  async clear(): Promise<void> {
+    if (Object.keys(this.#all()).length > 0) await this.#store.update(key, undefined);
+  }
+
   #all(): Record<string, unknown> {
     const all = this.#store.get<unknown>(key);
     return typeof all === 'object' && all !== null ? { ...all } : {};

@@ -46,7 +46,7 @@ export class LessonPanels implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor) this.#editor = editor;
       }),
-      deps.progress.onDidChange(() => this.#sendProgress()),
+      deps.progress.onDidChange(() => this.#onProgress()),
       vscode.workspace.onDidCloseTextDocument((document) => this.#hints.delete(document.uri.toString())),
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
@@ -211,6 +211,21 @@ export class LessonPanels implements vscode.Disposable {
     if (!this.#shown?.place) return;
     const { body, place } = this.#shown;
     this.#post({ type: 'place', lesson: body.id, place: place.view(), restore: this.#kept() });
+  }
+
+  #onProgress(): void {
+    const { catalogue, progress } = this.#deps;
+    const isReset = catalogue.lessons.every(({ id }) => {
+      const { read, answered, practised, repaired, known } = progress.state(id);
+      return !read && !answered && !practised && !repaired && !known;
+    });
+    const send = () => this.#sendProgress();
+    if (!isReset) send();
+    // Progress that was reset takes the answers with it.
+    else
+      this.#answers
+        .clear()
+        .then(send, (error: unknown) => this.#deps.log(`Answers could not be forgotten: ${String(error)}`));
   }
 
   #sendProgress(): void {

@@ -52,8 +52,6 @@ export class LivePlace {
   #checked = false;
   #ignores = 0;
   #applying = false;
-  /** Whether this place gave the lesson its *repaired* mark, and so may take it back. */
-  #marked = false;
   #revision = 0;
   #disposed = false;
 
@@ -348,26 +346,15 @@ export class LivePlace {
       this.#why = 'A comment silences the hint here now. The code is as it was.';
     } else if (state === 'unknown') this.#why = this.#unknownWhy(tracker);
     this.#shown = state;
-    if (state === 'fixed' && !this.#marked && !this.#deps.progress.state(this.#lesson).repaired) {
-      this.#marked = true;
-      this.#mark(true);
-    } else if (state === 'present' && this.#marked) {
-      this.#marked = false;
-      this.#mark(false);
-    }
   }
 
   #unknownWhy(tracker: Tracker<Found>): string {
     if (!this.#checked) return 'Hindsight has not checked this file yet.';
+    if (this.#deps.progress.state(this.#lesson).known)
+      return 'You know this lesson, so its hints are hidden. Untick "I know this" to see them.';
     return tracker.fresh && tracker.current
       ? 'The hint is no longer shown although this code has not changed: its rule may have been switched off, or another file has changed.'
       : 'This file has changed since the lesson was opened, and the hint was not found again.';
-  }
-
-  #mark(done: boolean): void {
-    Promise.resolve(this.#deps.progress.mark(this.#lesson, 'repaired', done)).catch((error: unknown) =>
-      this.#deps.log(`Progress could not be saved: ${String(error)}`),
-    );
   }
 
   #file(): string {
