@@ -48,12 +48,18 @@ export class Analyst {
   constructor(rules: readonly Rule[], given: readonly GivenPath[]) {
     const onRuleError = (rule: Rule, doc: Document, error: unknown) => {
       const cause = error instanceof Error ? error.message : String(error);
-      this.#faults.push(`Rule ${rule.id} failed in ${this.#shown(fileURLToPath(doc.uri))} and was left out there: ${cause}`);
+      this.#faults.push(
+        `Rule ${rule.id} failed in ${this.#shown(fileURLToPath(doc.uri))} and was left out there: ${cause}`,
+      );
     };
     this.#rules = rules;
     this.#given = given;
     this.#plain = new Checker({ rules: rules.filter((rule) => !rule.collect), onRuleError });
-    this.#factual = new Checker({ rules: rules.filter((rule) => rule.collect), facts: this.#facts, onRuleError });
+    this.#factual = new Checker({
+      rules: rules.filter((rule) => rule.collect),
+      facts: this.#facts,
+      onRuleError,
+    });
   }
 
   /** The words of which a text must hold one to be worth parsing; none that contains another. */
@@ -207,5 +213,6 @@ export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFact
 
 /** Loads what parsing a language needs, from beside the bundle. */
 export async function prepare(language: string): Promise<void> {
-  if (hasGrammar(language)) await prepareGrammar(language, (file) => readFile(new URL(`./${file}`, import.meta.url)));
+  if (hasGrammar(language))
+    await prepareGrammar(language, (file) => readFile(new URL(`./${file}`, import.meta.url)));
 }

@@ -8,8 +8,23 @@ export type FailOn = 'error' | 'warning' | 'information' | 'hint' | 'never';
 export type Request =
   | { command: 'help'; about?: string }
   | { command: 'version' }
-  | { command: 'check'; paths: string[]; format: 'pretty' | 'json' | 'sarif'; failOn: FailOn; rules: string[]; cache: boolean }
-  | { command: 'fix'; paths: string[]; dryRun: boolean; suggested: boolean; failOn: FailOn; rules: string[]; cache: boolean }
+  | {
+      command: 'check';
+      paths: string[];
+      format: 'pretty' | 'json' | 'sarif';
+      failOn: FailOn;
+      rules: string[];
+      cache: boolean;
+    }
+  | {
+      command: 'fix';
+      paths: string[];
+      dryRun: boolean;
+      suggested: boolean;
+      failOn: FailOn;
+      rules: string[];
+      cache: boolean;
+    }
   | { command: 'rules'; format: 'pretty' | 'json' }
   | { command: 'lessons'; format: 'pretty' | 'json' }
   | { command: 'explain'; rule: string };
@@ -85,14 +100,22 @@ export function readArguments(args: readonly string[]): Request {
 
 type Values = Readonly<Record<string, unknown>>;
 
-function parse(command: string, args: readonly string[], options: Options): { values: Values; positionals: string[] } {
+function parse(
+  command: string,
+  args: readonly string[],
+  options: Options,
+): { values: Values; positionals: string[] } {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       const option = /'(-{1,2}[^'=\s]*)/.exec(message)?.[1] ?? '';
-      const near = nearest(option, Object.keys(options).map((name) => `--${name}`), 1);
+      const near = nearest(
+        option,
+        Object.keys(options).map((name) => `--${name}`),
+        1,
+      );
       throw new Failure(
         `"${command}" has no option ${option}.${near.length > 0 ? ` Did you mean ${near[0]}?` : ''} Run "hindsight ${command} --help".`,
       );
@@ -110,12 +133,14 @@ function checking(values: Values): { failOn: FailOn; rules: string[]; cache: boo
 }
 
 function somePaths(command: string, paths: string[]): string[] {
-  if (paths.length === 0) throw new Failure(`"${command}" wants at least one file or folder, for example: hindsight ${command} .`);
+  if (paths.length === 0)
+    throw new Failure(`"${command}" wants at least one file or folder, for example: hindsight ${command} .`);
   return paths;
 }
 
 function oneOf<T extends string>(option: string, value: unknown, allowed: readonly T[]): T {
   const found = allowed.find((choice) => choice === value);
-  if (found === undefined) throw new Failure(`${option} is one of ${allowed.join(', ')}, not "${String(value)}".`);
+  if (found === undefined)
+    throw new Failure(`${option} is one of ${allowed.join(', ')}, not "${String(value)}".`);
   return found;
 }

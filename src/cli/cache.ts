@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +58,10 @@ export class Cache {
 
   /** @param parts everything that decides about the results beside the files' paths and contents */
   constructor(parts: readonly unknown[]) {
-    const name = createHash('sha256').update(JSON.stringify([FORMAT, buildIdentity(), ...parts])).digest('hex').slice(0, 32);
+    const name = createHash('sha256')
+      .update(JSON.stringify([FORMAT, buildIdentity(), ...parts]))
+      .digest('hex')
+      .slice(0, 32);
     this.#file = join(cacheFolder(), `${name}.json`);
     const stored = readStored(this.#file);
     this.entries = new Map(stored?.entries);
@@ -93,7 +105,11 @@ export class Cache {
       prune(folder);
       return undefined;
     } catch (error) {
-      rmSync(temporary, { force: true });
+      try {
+        rmSync(temporary, { force: true });
+      } catch {
+        // What kept it from being written keeps it from being removed; there is nothing to remove.
+      }
       return `The cache in ${folder} could not be written: ${causeOf(error)}. The results do not depend on it; --no-cache does without.`;
     }
   }
@@ -122,7 +138,8 @@ export function cacheFolder(): string {
   const { env, platform } = process;
   if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'hindsight');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'hindsight');
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'hindsight', 'Cache');
+  if (platform === 'win32')
+    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'hindsight', 'Cache');
   return join(homedir(), '.cache', 'hindsight');
 }
 
@@ -141,7 +158,10 @@ function buildIdentity(): string {
 function prune(folder: string): void {
   const files = readdirSync(folder)
     .filter((name) => /^[0-9a-f]{32}\.json(?:\.\d+\.tmp)?$/.test(name))
-    .map((name) => ({ path: join(folder, name), stat: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+    .map((name) => ({
+      path: join(folder, name),
+      stat: statSync(join(folder, name), { throwIfNoEntry: false }),
+    }))
     .sort((a, b) => (b.stat?.mtimeMs ?? 0) - (a.stat?.mtimeMs ?? 0));
   let bytes = 0;
   files.forEach(({ path, stat }, index) => {

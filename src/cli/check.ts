@@ -3,6 +3,7 @@ import type { Cache, Entry } from './cache.ts';
 import { Crew } from './crew.ts';
 import { causeOf } from './failure.ts';
 import { errorOf, HASH_BYTES, Job, STAT_NUMBERS, State, shareJob } from './job.ts';
+import { identify } from './readFiles.ts';
 import type { FileResult, GivenPath, Skipped, Target } from './types.ts';
 import { byPath, findTargets, MANY } from './walk.ts';
 
@@ -69,41 +70,46 @@ class Run {
   /** Reads and checks whatever the cache does not know, then what depends on it. */
   async first(): Promise<void> {
     const known = this.#request.cache?.entries ?? new Map<string, Entry>();
-    const unsure: number[] = [];
+    const changed: number[] = [];
     this.#targets.forEach((target, index) => {
       const entry = known.get(target.path);
-      if (entry && this.#request.cache?.isFresh(target.path, entry)) this.#entries[index] = entry;
-      else unsure.push(index);
+      const fresh = entry && this.#fresh(target, entry);
+      if (fresh) this.#entries[index] = fresh;
+      else changed.push(index);
     });
-    await this.#check(unsure, known);
+    await this.#check(changed);
     if (known.size === 0) return;
     const gone = new Set(known.keys());
     for (const target of this.#targets) gone.delete(target.path);
-    this.#changed ||= unsure.length > 0 || gone.size > 0;
-    const dependent = this.#dependentOn(unsure, [...gone], known);
-    // The texts are the same, so their facts are too, and nothing depends on this second round.
-    if (dependent.length > 0) await this.#check(dependent, new Map());
+    this.#changed ||= gone.size > 0;
+    // The texts of these are the same, so their facts are too, and nothing depends on this second round.
+    await this.#check(this.#dependentOn(changed, [...gone], known));
   }
 
-  async #check(indices: readonly number[], known: ReadonlyMap<string, Entry>): Promise<void> {
+  /** What is remembered of a file, where the file still has the same content. */
+  #fresh(target: Target, entry: Entry): Entry | undefined {
+    if (this.#request.cache?.isFresh(target.path, entry)) return entry;
+    const now = identify(target.path);
+    if (now?.hash !== entry.hash) return undefined;
+    this.#changed = true;
+    const [size, mtime, ctime, inode] = now.stat;
+    return { ...entry, size, mtime, ctime, inode };
+  }
+
+  async #check(indices: readonly number[]): Promise<void> {
     if (indices.length === 0) return;
     this.#changed = true;
     if (indices.length >= MANY) this.#crew.startEarly();
     const { rules } = await import('../generated/rules.ts');
-    const identities = this.#request.cache !== undefined;
     const targets = indices.map((index) => this.#targets[index] as Target);
-    const shared = shareJob(targets, this.#given, this.#request.rules, identities);
-    const job = new Job(shared);
-    targets.forEach((target, i) => {
-      const hash = known.get(target.path)?.hash;
-      if (hash) job.known?.set(Buffer.from(hash, 'base64').subarray(0, HASH_BYTES), i * HASH_BYTES);
-    });
+    const shared = shareJob(targets, this.#given, this.#request.rules, this.#request.cache !== undefined);
     const results = await this.#crew.run(shared, rules, this.#factsBeside(indices), (cause) =>
       this.#troubles.push(`The worker threads failed (${cause}); the files were checked without them.`),
     );
+    const job = new Job(shared);
     const byIndex = new Map(results);
-    targets.forEach((target, i) => {
-      this.#entries[indices[i] as number] = entryOf(job, i, known.get(target.path), byIndex.get(i));
+    indices.forEach((index, i) => {
+      this.#entries[index] = entryOf(job, i, byIndex.get(i));
     });
   }
 
@@ -118,7 +124,11 @@ class Run {
   }
 
   /** The files, checked in an earlier run, whose hints may be others now. */
-  #dependentOn(changed: readonly number[], gone: readonly string[], known: ReadonlyMap<string, Entry>): number[] {
+  #dependentOn(
+    changed: readonly number[],
+    gone: readonly string[],
+    known: ReadonlyMap<string, Entry>,
+  ): number[] {
     const keys = new Set<string>();
     const paths = new Set(gone);
     const note = (before: FileResult | undefined, after: FileResult | undefined) => {
@@ -128,11 +138,9 @@ class Run {
     const fresh = new Set(this.#targets.keys());
     for (const index of changed) {
       const { path } = this.#targets[index] as Target;
-      const before = known.get(path);
-      if (before && before.hash === this.#entries[index]?.hash) continue;
       fresh.delete(index);
       paths.add(path);
-      note(before?.result, this.#entries[index]?.result);
+      note(known.get(path)?.result, this.#entries[index]?.result);
     }
     for (const path of gone) note(known.get(path)?.result, undefined);
     return [...fresh].filter((index) => {
@@ -172,11 +180,13 @@ class Run {
   }
 }
 
-function entryOf(job: Job, index: number, before: Entry | undefined, result: FileResult | undefined): Entry {
-  const [size = 0, mtime = 0, ctime = 0, inode = 0] = job.stats?.subarray(index * STAT_NUMBERS, (index + 1) * STAT_NUMBERS) ?? [];
-  const hash = job.hashes ? Buffer.from(job.hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)).toString('base64') : '';
+function entryOf(job: Job, index: number, result: FileResult | undefined): Entry {
+  const [size = 0, mtime = 0, ctime = 0, inode = 0] =
+    job.stats?.subarray(index * STAT_NUMBERS, (index + 1) * STAT_NUMBERS) ?? [];
+  const hash = job.hashes
+    ? Buffer.from(job.hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)).toString('base64')
+    : '';
   const state = job.states[index] ?? State.Clean;
-  if (state === State.Same && before) return { ...before, size, mtime, ctime, inode };
   return { size, mtime, ctime, inode, hash, state, ...(result ? { result } : {}) };
 }
 

@@ -4,8 +4,8 @@ import type { Request } from './arguments.ts';
 import { Cache } from './cache.ts';
 import { checkPaths, type Outcome } from './check.ts';
 import { chooseRules, isKnownId } from './content.ts';
-import { fails, makeReport } from './report/report.ts';
 import { prettyReport } from './report/pretty.ts';
+import { fails, makeReport } from './report/report.ts';
 import { counted, printable, styleFor } from './report/style.ts';
 import { settingsFor } from './settingsFile.ts';
 
@@ -39,10 +39,18 @@ export async function check(request: CheckRequest): Promise<Ending> {
   const { outcome, settings, remarks } = await checked(request);
   // `performance.now()` counts from the start of the process.
   const report = makeReport(outcome, settings, performance.now());
-  return { output: await formatted(request, report, outcome), remarks, code: fails(report, request.failOn) ? 1 : 0 };
+  return {
+    output: await formatted(request, report, outcome),
+    remarks,
+    code: fails(report, request.failOn) ? 1 : 0,
+  };
 }
 
-async function formatted(request: CheckRequest, report: ReturnType<typeof makeReport>, outcome: Outcome): Promise<string> {
+async function formatted(
+  request: CheckRequest,
+  report: ReturnType<typeof makeReport>,
+  outcome: Outcome,
+): Promise<string> {
   if (request.format === 'json') return `${JSON.stringify(report)}\n`;
   if (request.format === 'sarif') {
     const { sarifLog } = await import('./report/sarif.ts');
@@ -57,7 +65,12 @@ export async function fix(request: FixRequest): Promise<Ending> {
   const { rules, outcome, settings, remarks } = await checked(request);
   const { fixFiles } = await import('./fix.ts');
   const kinds = request.suggested ? (['safe', 'suggested'] as const) : (['safe'] as const);
-  const { fixed, failed, remaining } = await fixFiles(outcome, { rules, settings, kinds, dryRun: request.dryRun });
+  const { fixed, failed, remaining } = await fixFiles(outcome, {
+    rules,
+    settings,
+    kinds,
+    dryRun: request.dryRun,
+  });
   const summary = fixSummary(fixed, remaining.length, request);
   const troubles = failed.map(({ shown, reason }) => `${printable(shown)} was not changed: ${reason}.`);
   const report = { files: [{ path: '', hints: remaining.map((severity) => ({ severity })) }] };
@@ -71,14 +84,26 @@ export async function fix(request: FixRequest): Promise<Ending> {
   return { output: patches.join(''), remarks: [...remarks, ...troubles, summary], code };
 }
 
-function fixSummary(fixed: readonly { shown: string; applied: readonly string[] }[], remaining: number, request: FixRequest): string {
+function fixSummary(
+  fixed: readonly { shown: string; applied: readonly string[] }[],
+  remaining: number,
+  request: FixRequest,
+): string {
   const style = styleFor(request.dryRun ? process.stderr : process.stdout);
   const count = fixed.reduce((sum, file) => sum + file.applied.length, 0);
-  const lines = fixed.map(({ shown, applied }) => `${style.bold(printable(shown))}  ${[...tally(applied)].join('; ')}`);
+  const lines = fixed.map(
+    ({ shown, applied }) => `${style.bold(printable(shown))}  ${[...tally(applied)].join('; ')}`,
+  );
   const verb = request.dryRun ? 'would be applied' : 'applied';
   const what = `${counted(count, 'fix').replace(/fixs$/, 'fixes')} ${verb} in ${counted(fixed.length, 'file')}`;
-  const rest = remaining === 0 ? 'No hints remain.' : `${counted(remaining, 'hint')} ${remaining === 1 ? 'remains' : 'remain'}.`;
-  return [...lines, `${count > 0 ? what : request.suggested ? 'Nothing to fix' : 'Nothing to fix safely'}. ${rest}`].join('\n');
+  const rest =
+    remaining === 0
+      ? 'No hints remain.'
+      : `${counted(remaining, 'hint')} ${remaining === 1 ? 'remains' : 'remain'}.`;
+  return [
+    ...lines,
+    `${count > 0 ? what : request.suggested ? 'Nothing to fix' : 'Nothing to fix safely'}. ${rest}`,
+  ].join('\n');
 }
 
 function tally(titles: readonly string[]): string[] {

@@ -12,11 +12,17 @@ export function chooseRules(wanted: readonly string[], catalogue: Catalogue): st
   if (wanted.length === 0) return catalogue.rules.map((rule) => rule.id);
   const chosen = new Set<string>();
   for (const word of wanted) {
-    const rules = catalogue.rules.filter((rule) => rule.topic === word || rule.id === word || rule.id.endsWith(`/${word}`));
+    const rules = catalogue.rules.filter(
+      (rule) => rule.topic === word || rule.id === word || rule.id.endsWith(`/${word}`),
+    );
     const isTopic = catalogue.topics.some((topic) => topic.id === word);
     if (rules.length === 0 && !isTopic) {
-      const near = nearest(word, [...catalogue.rules.map((rule) => rule.id), ...catalogue.topics.map((topic) => topic.id)]);
-      const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Run "hindsight rules" for their ids.';
+      const near = nearest(word, [
+        ...catalogue.rules.map((rule) => rule.id),
+        ...catalogue.topics.map((topic) => topic.id),
+      ]);
+      const hint =
+        near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Run "hindsight rules" for their ids.';
       throw new Failure(`There is no rule or topic "${word}". ${hint}`);
     }
     for (const rule of rules) chosen.add(rule.id);
@@ -48,7 +54,10 @@ export function rulesText(catalogue: Catalogue, format: 'pretty' | 'json', style
   return sections(catalogue, style, (topic) =>
     catalogue.rules
       .filter((rule) => rule.topic === topic)
-      .map((rule) => `  ${rule.id.padEnd(width)}  ${rule.severity.padEnd(11)}  ${fixWords(rule).padEnd(13)}  ${rule.title}`),
+      .map(
+        (rule) =>
+          `  ${rule.id.padEnd(width)}  ${rule.severity.padEnd(11)}  ${fixWords(rule).padEnd(13)}  ${rule.title}`,
+      ),
   );
 }
 
@@ -66,7 +75,9 @@ export function lessonsText(catalogue: Catalogue, format: 'pretty' | 'json', sty
 }
 
 function sections(catalogue: Catalogue, style: Style, body: (topic: string) => string[]): string {
-  return catalogue.topics.map((topic) => `${[style.bold(topic.title), ...body(topic.id)].join('\n')}\n`).join('\n');
+  return catalogue.topics
+    .map((topic) => `${[style.bold(topic.title), ...body(topic.id)].join('\n')}\n`)
+    .join('\n');
 }
 
 function fixWords(rule: RuleMeta): string {
@@ -80,8 +91,15 @@ function fixWords(rule: RuleMeta): string {
 export function explainText(word: string, catalogue: Catalogue, style: Style): string {
   const matches = catalogue.rules.filter((rule) => rule.id === word || rule.id.endsWith(`/${word}`));
   if (matches.length !== 1) {
-    const near = matches.length > 1 ? matches.map((rule) => rule.id) : nearest(word, catalogue.rules.map((rule) => rule.id));
-    const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Run "hindsight rules" for their ids.';
+    const near =
+      matches.length > 1
+        ? matches.map((rule) => rule.id)
+        : nearest(
+            word,
+            catalogue.rules.map((rule) => rule.id),
+          );
+    const hint =
+      near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Run "hindsight rules" for their ids.';
     throw new Failure(`There is no rule "${word}". ${hint}`);
   }
   const rule = matches[0] as RuleMeta;
@@ -100,17 +118,30 @@ function lessonText(lesson: LessonMeta, style: Style): string {
   try {
     body = JSON.parse(readFileSync(file, 'utf8')) as LessonBody;
   } catch (error) {
-    throw new Failure(`The lesson ${lesson.id} cannot be read: ${causeOf(error)}. Build again with "npm run build".`);
+    throw new Failure(
+      `The lesson ${lesson.id} cannot be read: ${causeOf(error)}. Build again with "npm run build".`,
+    );
   }
   const text = [style.bold(`Lesson: ${lesson.title}`), ...wrap(lesson.summary, ''), ''];
   for (const section of body.sections) text.push(style.bold(section.title), '', plainText(section.html), '');
   if (lesson.sources.length > 0) {
-    text.push(style.bold('Sources'), '', ...lesson.sources.map((source) => `- ${source.title}: ${source.url}`));
+    text.push(
+      style.bold('Sources'),
+      '',
+      ...lesson.sources.map((source) => `- ${source.title}: ${source.url}`),
+    );
   }
   return `${text.join('\n').trimEnd()}\n`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 /** The text of HTML that the lessons' own rendering made: paragraphs and lists wrapped, code indented. */
 export function plainText(html: string): string {
@@ -125,21 +156,37 @@ export function plainText(html: string): string {
     return block
       .replace(/<li[^>]*>/g, '\n\n- ')
       .split(/<\/?(?:p|ul|ol|li|h\d|blockquote|div|section|table|tr)[^>]*>|\n\n/)
-      .map((part) => unescapeHtml(part.replace(/<br\s*\/?>/g, '\n').replace(/<\/?code>/g, '`').replace(/<[^>]*>/g, '')))
+      .map((part) =>
+        unescapeHtml(
+          part
+            .replace(/<br\s*\/?>/g, '\n')
+            .replace(/<\/?code>/g, '`')
+            .replace(/<[^>]*>/g, ''),
+        ),
+      )
       .map((part) => part.replace(/\s+/g, ' ').trim())
       .filter((part) => part !== '' && part !== '-')
-      .map((part) => wrap(part, part.startsWith('- ') ? '  ' : '', part.startsWith('- ') ? '' : undefined).join('\n'))
+      .map((part) =>
+        wrap(part, part.startsWith('- ') ? '  ' : '', part.startsWith('- ') ? '' : undefined).join('\n'),
+      )
       .join('\n\n');
   });
-  return text.filter((part) => part.trim() !== '').join('\n\n').replace(/\n{3,}/g, '\n\n').trimEnd();
+  return text
+    .filter((part) => part.trim() !== '')
+    .join('\n\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd();
 }
 
 function unescapeHtml(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (decimal) return String.fromCodePoint(Number(decimal));
-    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
-    return ENTITIES[name ?? ''] ?? whole;
-  });
+  return text.replace(
+    /&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (decimal) return String.fromCodePoint(Number(decimal));
+      if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
+      return ENTITIES[name ?? ''] ?? whole;
+    },
+  );
 }
 
 /** Lines of at most 88 columns. */

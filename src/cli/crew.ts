@@ -33,9 +33,11 @@ class Member {
   /** The next answer. @throws when the worker failed or ended */
   async answer(): Promise<Exclude<FromWorker, { error: string }>> {
     this.#worker.ref();
-    const answer = this.#answers.shift() ?? (await new Promise<FromWorker>((resolve) => {
-      this.#waiting = resolve;
-    }));
+    const answer =
+      this.#answers.shift() ??
+      (await new Promise<FromWorker>((resolve) => {
+        this.#waiting = resolve;
+      }));
     this.#worker.unref();
     if ('error' in answer) throw new Error(answer.error);
     return answer;
@@ -92,7 +94,11 @@ export class Crew {
     await Promise.all(members.map((member) => member.end()));
   }
 
-  async #runTogether(shared: SharedJob, rules: readonly Rule[], facts: readonly SentFact[]): Promise<Results> {
+  async #runTogether(
+    shared: SharedJob,
+    rules: readonly Rule[],
+    facts: readonly SentFact[],
+  ): Promise<Results> {
     for (const member of this.#members) member.send({ job: shared, facts: [...facts] });
     const own = new Work(new Job(shared), rules);
     own.know(facts);
@@ -103,12 +109,17 @@ export class Crew {
     const waiting = this.#members.filter((_, i) => first[i]?.waits);
     for (const member of waiting) member.send({ settle: all });
     results.push(...own.settle(all));
-    for (const answer of await Promise.all(waiting.map((member) => member.answer()))) results.push(...answer.results);
+    for (const answer of await Promise.all(waiting.map((member) => member.answer())))
+      results.push(...answer.results);
     return results;
   }
 }
 
-async function runAlone(shared: SharedJob, rules: readonly Rule[], facts: readonly SentFact[]): Promise<Results> {
+async function runAlone(
+  shared: SharedJob,
+  rules: readonly Rule[],
+  facts: readonly SentFact[],
+): Promise<Results> {
   const work = new Work(new Job(shared), rules);
   work.know(facts);
   const results = [...(await work.run())];
@@ -119,5 +130,9 @@ async function runAlone(shared: SharedJob, rules: readonly Rule[], facts: readon
 function emptied(shared: SharedJob): Pick<SharedJob, 'counters' | 'states' | 'queue'> {
   const fresh = (bytes: number) => new SharedArrayBuffer(bytes);
   new Int32Array(shared.states).fill(State.Unread);
-  return { counters: fresh(shared.counters.byteLength), states: shared.states, queue: fresh(shared.queue.byteLength) };
+  return {
+    counters: fresh(shared.counters.byteLength),
+    states: shared.states,
+    queue: fresh(shared.queue.byteLength),
+  };
 }

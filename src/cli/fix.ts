@@ -66,7 +66,10 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
       if (change) fixed.push(change);
       remaining.push(...left.map((hint) => hint.severity));
     } catch (error) {
-      failed.push({ shown: file.target.shown, reason: error instanceof Error ? causeOf(error) : String(error) });
+      failed.push({
+        shown: file.target.shown,
+        reason: error instanceof Error ? causeOf(error) : String(error),
+      });
       remaining.push(...hints.map((hint) => hint.severity));
     }
   }

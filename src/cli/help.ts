@@ -34,7 +34,8 @@ Folders are walked honouring .gitignore; node_modules, build output, and files o
 ${CHECKING}`,
   rules: `Usage: hindsight rules [options]\n\n${FORMAT}`,
   lessons: `Usage: hindsight lessons [options]\n\n${FORMAT}`,
-  explain: 'Usage: hindsight explain RULE\n\nRULE is an id such as react-effects/effect-stale-response, or its last part.\n',
+  explain:
+    'Usage: hindsight explain RULE\n\nRULE is an id such as react-effects/effect-stale-response, or its last part.\n',
 };
 
 /** The help text of the whole, or of one command. */

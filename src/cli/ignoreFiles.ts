@@ -23,7 +23,11 @@ export function isIgnored(chain: IgnoreChain | undefined, path: string, isFolder
 }
 
 /** Adds a folder's own `.gitignore` to the chain. @returns the chain as it was, where there is none to read. */
-export function withIgnoreFile(outer: IgnoreChain | undefined, folder: string, file: string): IgnoreChain | undefined {
+export function withIgnoreFile(
+  outer: IgnoreChain | undefined,
+  folder: string,
+  file: string,
+): IgnoreChain | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -15,11 +15,18 @@ export interface SharedJob {
   /** Present when the files' identities are wanted, for the cache. */
   readonly stats: SharedArrayBuffer | undefined;
   readonly hashes: SharedArrayBuffer | undefined;
-  readonly known: SharedArrayBuffer | undefined;
 }
 
 /** What is known of a file after it was read. From `Unreadable` on: that plus the index of the cause. */
-export const State = { Unread: 0, Clean: 1, Matched: 2, Same: 3, TooLarge: 4, Binary: 5, NotUtf8: 6, Unreadable: 7 } as const;
+export const State = {
+  Unread: 0,
+  Clean: 1,
+  Matched: 2,
+  TooLarge: 3,
+  Binary: 4,
+  NotUtf8: 5,
+  Unreadable: 6,
+} as const;
 
 const ERRORS = ['EACCES', 'ENOENT', 'EISDIR', 'ELOOP', 'EPERM', 'EMFILE', 'EBUSY', 'EIO'];
 
@@ -62,7 +69,6 @@ export function shareJob(
     queue: new SharedArrayBuffer(4 * n),
     stats: maybe(8 * STAT_NUMBERS * n),
     hashes: maybe(HASH_BYTES * n),
-    known: maybe(HASH_BYTES * n),
   };
 }
 
@@ -72,8 +78,6 @@ export class Job {
   readonly states: Int32Array;
   readonly stats: Float64Array | undefined;
   readonly hashes: Uint8Array | undefined;
-  /** Hashes of the last run, or zeroes; a file whose content still has it is not checked again. */
-  readonly known: Uint8Array | undefined;
   readonly #counters: Int32Array;
   readonly #queue: Int32Array;
 
@@ -84,7 +88,6 @@ export class Job {
     this.#queue = new Int32Array(shared.queue);
     this.stats = shared.stats && new Float64Array(shared.stats);
     this.hashes = shared.hashes && new Uint8Array(shared.hashes);
-    this.known = shared.known && new Uint8Array(shared.known);
   }
 
   /** The next file to read, or -1. */

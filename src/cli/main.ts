@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { type Request, readArguments } from './arguments.ts';
-import { type Ending, check, fix } from './commands.ts';
+import { check, type Ending, fix } from './commands.ts';
 import { Failure } from './failure.ts';
 
 /** `node dist/cli.js …`: reads the arguments, runs the command, prints, and ends with its code. */
@@ -38,6 +38,8 @@ function end({ output, remarks, code }: Ending): void {
 
 main().then(end, (error: unknown) => {
   const isPlain = error instanceof Failure;
-  const text = isPlain ? error.message : `Hindsight failed unexpectedly; please report this.\n${error instanceof Error ? error.stack : error}`;
+  const text = isPlain
+    ? error.message
+    : `Hindsight failed unexpectedly; please report this.\n${error instanceof Error ? error.stack : error}`;
   end({ output: '', remarks: [text], code: 2 });
 });

@@ -6,7 +6,10 @@ export function nearest(word: string, candidates: readonly string[], count = 3):
     .map((candidate) => {
       const name = candidate.slice(candidate.lastIndexOf('/') + 1);
       const distance = Math.min(editDistance(wanted, candidate), editDistance(part, name));
-      return { candidate, distance: part.length > 3 && name.includes(part) ? Math.min(distance, 1) : distance };
+      return {
+        candidate,
+        distance: part.length > 3 && name.includes(part) ? Math.min(distance, 1) : distance,
+      };
     })
     .filter(({ distance }) => distance <= Math.max(2, Math.floor(part.length / 3)))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))

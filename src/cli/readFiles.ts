@@ -49,25 +49,35 @@ export class Needles {
 export function readForJob(job: Job, index: number, needles: Needles): number {
   const target = job.shared.targets[index];
   if (!target) return State.Clean;
-  const { stats, hashes, known } = job;
+  const { stats, hashes } = job;
   try {
-    const bytes = readInto(
-      target.path,
-      stats &&
-        ((fd) => {
-          const stat = fstatSync(fd);
-          stats.set([stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino], index * STAT_NUMBERS);
-        }),
-    );
-    if (hashes && known) {
-      const hash = contentHash(bytes);
-      hashes.set(hash, index * HASH_BYTES);
-      if (hash.equals(known.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))) return State.Same;
-    }
+    const bytes = readInto(target.path, stats && ((fd) => stats.set(identityOf(fd), index * STAT_NUMBERS)));
+    hashes?.set(contentHash(bytes), index * HASH_BYTES);
     return kindOf(bytes) ?? (needles.areIn(bytes, target.language) ? State.Matched : State.Clean);
   } catch (error) {
     return unreadable(error);
   }
+}
+
+/** A file's identity as it is now: what the file system says of it, and its content's hash. `undefined` where it cannot be read. */
+export function identify(
+  path: string,
+): { stat: [size: number, mtime: number, ctime: number, inode: number]; hash: string } | undefined {
+  try {
+    let stat: [number, number, number, number] = [0, 0, 0, 0];
+    const bytes = readInto(path, (fd) => {
+      stat = identityOf(fd);
+    });
+    return { stat, hash: contentHash(bytes).toString('base64') };
+  } catch {
+    // Why it cannot be read is found out, and told, when it is checked.
+    return undefined;
+  }
+}
+
+function identityOf(fd: number): [number, number, number, number] {
+  const { size, mtimeMs, ctimeMs, ino } = fstatSync(fd);
+  return [size, mtimeMs, ctimeMs, ino];
 }
 
 /**
@@ -80,7 +90,11 @@ export function readTextForJob(job: Job, index: number): string | number {
   const { stats, hashes } = job;
   try {
     const bytes = readInto(target.path);
-    if (stats && hashes && !contentHash(bytes).equals(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))) {
+    if (
+      stats &&
+      hashes &&
+      !contentHash(bytes).equals(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))
+    ) {
       stats.fill(0, index * STAT_NUMBERS, (index + 1) * STAT_NUMBERS);
       hashes.fill(0, index * HASH_BYTES, (index + 1) * HASH_BYTES);
     }

@@ -53,7 +53,10 @@ export function parseJsonWithComments(text: string): unknown {
   const bare = text
     .replace(/^\uFEFF/, '')
     // Strings are matched first so that comment signs inside of them stay.
-    .replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? ' ')
+    .replace(
+      /("(?:[^"\\\n]|\\.)*")|\/\/[^\n\r]*|\/\*[\s\S]*?\*\//g,
+      (_, string: string | undefined) => string ?? ' ',
+    )
     .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? '');
   return bare.trim() === '' ? undefined : JSON.parse(bare);
 }

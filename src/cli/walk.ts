@@ -7,12 +7,41 @@ import type { GivenPath, Skipped, Target } from './types.ts';
 
 /** Folders that hold other people's code or what a program wrote, by name. */
 const LEFT_OUT: ReadonlyMap<string, string> = new Map([
-  ...['node_modules', 'bower_components', 'jspm_packages', 'vendor'].map((name) => [name, 'dependencies'] as const),
-  ...['dist', 'build', 'out', 'coverage', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', '.parcel-cache', '.vercel', '.netlify', '.docusaurus', '.expo', 'storybook-static'].map((name) => [name, 'build output'] as const),
+  ...['node_modules', 'bower_components', 'jspm_packages', 'vendor'].map(
+    (name) => [name, 'dependencies'] as const,
+  ),
+  ...[
+    'dist',
+    'build',
+    'out',
+    'coverage',
+    '.next',
+    '.nuxt',
+    '.output',
+    '.svelte-kit',
+    '.turbo',
+    '.parcel-cache',
+    '.vercel',
+    '.netlify',
+    '.docusaurus',
+    '.expo',
+    'storybook-static',
+  ].map((name) => [name, 'build output'] as const),
 ]);
 
 /** Folders of tools, in which nobody expects to find code; they are not even listed. */
-const TOOLS: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj', '.cache', '.yarn', '.vscode-test', '.idea', '__pycache__', '.venv']);
+const TOOLS: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  '.cache',
+  '.yarn',
+  '.vscode-test',
+  '.idea',
+  '__pycache__',
+  '.venv',
+]);
 
 /** From this many files on, starting a second thread costs less than it brings. */
 export const MANY = 100;
@@ -69,7 +98,11 @@ class Walk {
     }
     if (!isFolder) {
       if (isFile && languageOfPath(path)) this.#file(path, given);
-      else this.#found.skipped.push({ path: given, reason: isFile ? 'no rule reads this kind of file' : 'not a regular file' });
+      else
+        this.#found.skipped.push({
+          path: given,
+          reason: isFile ? 'no rule reads this kind of file' : 'not a regular file',
+        });
       return;
     }
     const prefix = /^\.[/\\]?$/.test(given) ? '' : `${given.replace(/[/\\]+$/, '')}/`;
@@ -99,7 +132,8 @@ class Walk {
         if (TOOLS.has(name)) continue;
         const reason = LEFT_OUT.get(name);
         if (reason) this.#found.skipped.push({ path: shown + name, reason });
-        else if (!chain || !isIgnored(chain, prefix + name, true)) this.#folder(prefix + name, `${shown + name}/`, chain, false);
+        else if (!chain || !isIgnored(chain, prefix + name, true))
+          this.#folder(prefix + name, `${shown + name}/`, chain, false);
       } else if (entry.isSymbolicLink()) {
         if (!chain || !isIgnored(chain, prefix + name, false)) this.#link(prefix + name, shown + name);
       }
@@ -124,7 +158,10 @@ class Walk {
       isFolder = statSync(path).isDirectory();
       if (!isFolder && !languageOfPath(path)) return;
     } catch (error) {
-      this.#found.skipped.push({ path: shown, reason: `symbolic link that leads nowhere: ${causeOf(error)}` });
+      this.#found.skipped.push({
+        path: shown,
+        reason: `symbolic link that leads nowhere: ${causeOf(error)}`,
+      });
       return;
     }
     const loops = isFolder && `${dirname(path)}${sep}`.startsWith(`${realpathSync(path)}${sep}`);

@@ -1,6 +1,6 @@
 import type { Rule } from '../engine/rule.ts';
 import { Analyst, prepare, type SentFact } from './analyst.ts';
-import { type Job, State } from './job.ts';
+import type { Job } from './job.ts';
 import { Needles, readForJob, readTextForJob } from './readFiles.ts';
 import type { FileResult } from './types.ts';
 

@@ -19,7 +19,10 @@ prepare('typescriptreact').catch(() => undefined);
 port?.on('message', (message: ToWorker) => {
   answer(message).then(
     (reply) => port.postMessage(reply),
-    (error: unknown) => port.postMessage({ error: error instanceof Error ? error.message : String(error) } satisfies FromWorker),
+    (error: unknown) =>
+      port.postMessage({
+        error: error instanceof Error ? error.message : String(error),
+      } satisfies FromWorker),
   );
 });
 

@@ -29,7 +29,10 @@ function hintText(path: string, hint: ReportedHint, lines: readonly string[], st
   const { line, column } = hint.start;
   const place = style.bold(`${printable(path)}:${line}:${column}`);
   const severity = severityStyle(hint.severity, style)(hint.severity);
-  const text = [`${place}  ${severity}  ${printable(plain(hint.message))}  ${style.dim(hint.rule)}`, ...frame(hint, lines, style)];
+  const text = [
+    `${place}  ${severity}  ${printable(plain(hint.message))}  ${style.dim(hint.rule)}`,
+    ...frame(hint, lines, style),
+  ];
   for (const related of hint.related) {
     const at = `${printable(related.path)}:${related.start.line}:${related.start.column}`;
     text.push(style.dim(`      ${at}  ${printable(plain(related.message))}`));
@@ -60,7 +63,8 @@ function frame(hint: ReportedHint, lines: readonly string[], style: Style): stri
 
 function skippedText(skipped: readonly Skipped[], style: Style): string {
   const shown = skipped.slice(0, 10).map(({ path, reason }) => `  ${printable(path)}: ${reason}`);
-  if (skipped.length > shown.length) shown.push(`  and ${skipped.length - shown.length} more; --format json lists them all`);
+  if (skipped.length > shown.length)
+    shown.push(`  and ${skipped.length - shown.length} more; --format json lists them all`);
   return `${style.dim(['Not checked:', ...shown].join('\n'))}\n`;
 }
 
@@ -92,7 +96,9 @@ function plain(message: string): string {
 
 function linesOf(path: string): readonly string[] {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    return readFileSync(path, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r\n|\n|\r/);
   } catch {
     // Gone or changed since it was checked: the hint is shown without its line.
     return [];

@@ -5,7 +5,11 @@ import type { Outcome } from '../check.ts';
 import type { Report, ReportedFile, ReportedHint } from '../types.ts';
 
 /** What a check found, with the settings of each given path applied. */
-export function makeReport(outcome: Outcome, settings: readonly RuleSettings[], milliseconds: number): Report {
+export function makeReport(
+  outcome: Outcome,
+  settings: readonly RuleSettings[],
+  milliseconds: number,
+): Report {
   const files: ReportedFile[] = [];
   let parsed = 0;
   for (const { target, result } of outcome.checked) {
@@ -35,6 +39,9 @@ export function applySettings(hints: readonly ReportedHint[], settings: RuleSett
 const RANK = { hint: 0, information: 1, warning: 2, error: 3, never: 4 } as const;
 
 /** Whether a hint stands at or above the level that makes the command fail. */
-export function fails(report: { readonly files: readonly { readonly hints: readonly { readonly severity: Severity }[] }[] }, failOn: FailOn): boolean {
+export function fails(
+  report: { readonly files: readonly { readonly hints: readonly { readonly severity: Severity }[] }[] },
+  failOn: FailOn,
+): boolean {
   return report.files.some((file) => file.hints.some((hint) => RANK[hint.severity] >= RANK[failOn]));
 }

@@ -15,7 +15,12 @@ export function sarifLog(report: Report, catalogue: Catalogue, version: string):
     runs: [
       {
         tool: {
-          driver: { name: 'Hindsight', version, semanticVersion: version, rules: used.map((id) => descriptor(id, catalogue)) },
+          driver: {
+            name: 'Hindsight',
+            version,
+            semanticVersion: version,
+            rules: used.map((id) => descriptor(id, catalogue)),
+          },
         },
         columnKind: 'utf16CodeUnits',
         invocations: [
@@ -28,7 +33,9 @@ export function sarifLog(report: Report, catalogue: Catalogue, version: string):
             })),
           },
         ],
-        results: report.files.flatMap((file) => file.hints.map((hint) => result(file.path, hint, index.get(hint.rule) ?? -1))),
+        results: report.files.flatMap((file) =>
+          file.hints.map((hint) => result(file.path, hint, index.get(hint.rule) ?? -1)),
+        ),
       },
     ],
   };
@@ -41,13 +48,17 @@ function descriptor(id: string, catalogue: Catalogue): object {
     id,
     name: pascalCase(id.slice(id.indexOf('/') + 1)),
     shortDescription: { text: rule?.title ?? id },
-    ...(lesson ? { fullDescription: { text: lesson.summary }, help: { text: `${lesson.title}: ${lesson.summary}` } } : {}),
+    ...(lesson
+      ? { fullDescription: { text: lesson.summary }, help: { text: `${lesson.title}: ${lesson.summary}` } }
+      : {}),
     defaultConfiguration: { level: levelOf((rule?.severity ?? 'warning') as Severity) },
     properties: { tags: [rule?.topic ?? id.slice(0, id.indexOf('/'))], lesson: rule?.lesson ?? '' },
   };
 }
 
 function result(path: string, hint: ReportedHint, ruleIndex: number): object {
+  // A fix that changes nothing has no form in SARIF.
+  const fixes = hint.fixes.filter((fix) => fix.edits.length > 0);
   return {
     ruleId: hint.rule,
     ruleIndex,
@@ -55,9 +66,15 @@ function result(path: string, hint: ReportedHint, ruleIndex: number): object {
     message: { text: hint.message },
     locations: [location(path, hint)],
     ...(hint.related.length > 0
-      ? { relatedLocations: hint.related.map((related, id) => ({ id, ...location(related.path, related), message: { text: related.message } })) }
+      ? {
+          relatedLocations: hint.related.map((related, id) => ({
+            id,
+            ...location(related.path, related),
+            message: { text: related.message },
+          })),
+        }
       : {}),
-    ...(hint.fixes.length > 0 ? { fixes: hint.fixes.map((fix) => fixOf(fix)) } : {}),
+    ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
     properties: { severity: hint.severity, lesson: hint.lesson, names: hint.names },
   };
 }

@@ -14,7 +14,14 @@ export function styleFor(stream: { readonly isTTY?: boolean }): Style {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const on = !env['NO_COLOR'] && (forced || (stream.isTTY === true && env['TERM'] !== 'dumb'));
   const paint = (code: number) => (text: string) => (on ? `\u001b[${code}m${text}\u001b[0m` : text);
-  return { bold: paint(1), dim: paint(2), red: paint(31), yellow: paint(33), blue: paint(34), green: paint(32) };
+  return {
+    bold: paint(1),
+    dim: paint(2),
+    red: paint(31),
+    yellow: paint(33),
+    blue: paint(34),
+    green: paint(32),
+  };
 }
 
 /** A count with its noun: `1 file`, `2 files`. */
@@ -24,5 +31,8 @@ export function counted(count: number, noun: string): string {
 
 /** Text from a workspace made safe for a terminal: control characters are shown, not obeyed. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
+    (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { buildProbeCli, type ProbeCli, places, Workspace } from './support.ts';
+
+describe('bad input', () => {
+  let cli: ProbeCli;
+  const open: Workspace[] = [];
+  const workspace = (files: Record<string, string | Uint8Array>) => {
+    const made = new Workspace(files);
+    open.push(made);
+    return made;
+  };
+  before(async () => {
+    cli = await buildProbeCli();
+  });
+  after(() => {
+    cli.remove();
+    for (const one of open) one.remove();
+  });
+
+  it('skips files that are binary, not UTF-8, or larger than 1 MB, names each, and checks the rest', async () => {
+    const latin1 = Buffer.from('var caf\xe9 = 1;', 'latin1');
+    const ws = workspace({
+      'a.ts': 'var a;',
+      'binary.ts': Buffer.from([0x47, 0x00, 0x10, 0xff, 0x76, 0x61, 0x72, 0x20]),
+      'latin1.ts': latin1,
+      'truncated.ts': Buffer.concat([Buffer.from('var a; // '), Buffer.from([0xe2, 0x82])]),
+      'surrogate.ts': Buffer.concat([Buffer.from('var a; // '), Buffer.from([0xed, 0xa0, 0x80])]),
+      'utf16.ts': Buffer.from('\uFEFFvar a;', 'utf16le'),
+      'large.ts': `var a;${' '.repeat(1024 * 1024)}`,
+      'largest.ts': `var a;${' '.repeat(1024 * 1024 - 6)}`,
+      'empty.ts': '',
+    });
+    const { report, code } = await cli.json(['.'], { cwd: ws.folder });
+    assert.equal(code, 1);
+    assert.deepEqual(report.skipped, [
+      { path: 'binary.ts', reason: 'binary, not text' },
+      { path: 'large.ts', reason: 'larger than 1 MB' },
+      { path: 'latin1.ts', reason: 'not valid UTF-8' },
+      { path: 'surrogate.ts', reason: 'not valid UTF-8' },
+      { path: 'truncated.ts', reason: 'not valid UTF-8' },
+      { path: 'utf16.ts', reason: 'binary, not text' },
+    ]);
+    assert.ok(places(report).includes('a.ts:1:1 probe/old-var'));
+    assert.equal(report.summary.files, 3);
+    const pretty = await cli.run(['check', '--no-cache', '.'], { cwd: ws.folder });
+    assert.match(
+      pretty.stdout,
+      /Not checked:\n {2}binary\.ts: binary, not text\n {2}large\.ts: larger than 1 MB/,
+    );
+  });
+
+  it('checks a line of nearly 1 MB, and shows a part of it', async () => {
+    const ws = workspace({
+      'line.ts': `${'a+'.repeat(1000)}a; var b; ${'a;'.repeat(1000)}`,
+      'wide.ts': `f("${'x'.repeat(900_000)}");\nvar a;`,
+    });
+    const { stdout, code } = await cli.run(['check', '--no-cache', 'line.ts', 'wide.ts'], { cwd: ws.folder });
+    assert.ok(code === 0 || code === 1);
+    for (const line of stdout.split('\n')) assert.ok(line.length < 200, `a line of ${line.length} columns`);
+  });
+
+  it('checks half-typed code', async () => {
+    for (const text of [
+      'var a = {',
+      'function (',
+      'var a = `${',
+      'class { var',
+      '<div>{var a;',
+      'var',
+      'var a; }}}}',
+      '"\\u{',
+      'var a = /[/; ((((((',
+    ]) {
+      const ws = workspace({ 'a.tsx': text, 'ok.ts': 'var fine;' });
+      const { report, code, stderr } = await cli.json(['.'], { cwd: ws.folder });
+      assert.equal(code, 1, text);
+      assert.equal(stderr, '', text);
+      assert.ok(places(report).includes('ok.ts:1:1 probe/old-var'), text);
+    }
+  });
+
+  it('checks code that is nested deeper than any stack', async () => {
+    const ws = workspace({
+      'deep.ts': `var a = ${'['.repeat(20_000)}${']'.repeat(20_000)};`,
+      'ok.ts': 'var fine;',
+    });
+    const { report, code } = await cli.json(['.'], { cwd: ws.folder });
+    assert.equal(code, 1);
+    assert.ok(places(report).includes('ok.ts:1:1 probe/old-var'));
+  });
+
+  it('skips what it may not read and says why', {
+    skip: process.platform === 'win32' || !canDropRights(),
+  }, async () => {
+    const ws = workspace({ 'ok.ts': 'var a;', 'closed.ts': 'var a;', 'shut/b.ts': 'var a;' });
+    chmodSync(ws.path('closed.ts'), 0o000);
+    chmodSync(ws.path('shut'), 0o000);
+    const uid = process.getuid?.() === 0 ? 65534 : undefined;
+    const { report, code, stderr } = await cli.json(['.'], {
+      cwd: ws.folder,
+      ...(uid === undefined ? {} : { uid }),
+    });
+    assert.equal(code, 1);
+    assert.equal(stderr, '');
+    assert.deepEqual(places(report), ['ok.ts:1:1 probe/old-var']);
+    assert.deepEqual(report.skipped, [
+      { path: 'closed.ts', reason: 'cannot be read: permission denied' },
+      { path: 'shut', reason: 'cannot be read: permission denied' },
+    ]);
+    const given = await cli.run(['check', 'shut'], { cwd: ws.folder, ...(uid === undefined ? {} : { uid }) });
+    assert.equal(given.code, 2);
+    assert.match(given.stderr, /shut\/? cannot be checked: permission denied\./);
+    chmodSync(ws.path('shut'), 0o755);
+  });
+
+  it('waits for nothing that is no file', { skip: process.platform === 'win32' }, async () => {
+    const ws = workspace({ 'ok.ts': 'var a;' });
+    execFileSync('mkfifo', [ws.path('pipe.ts')]);
+    const { report } = await cli.json(['.', 'pipe.ts'], { cwd: ws.folder });
+    assert.deepEqual(places(report), ['ok.ts:1:1 probe/old-var']);
+    assert.deepEqual(report.skipped, [{ path: 'pipe.ts', reason: 'not a regular file' }]);
+  });
+
+  it('shows control characters instead of obeying them', async () => {
+    const ws = workspace({ 'a.ts': 'var a = "\u001b[31m\u0007"; // x\n' });
+    const { stdout } = await cli.run(['check', '--no-cache', '.'], { cwd: ws.folder });
+    assert.match(stdout, /\\x1b\[31m\\x07/);
+    assert.ok(!stdout.includes('\u001b') && !stdout.includes('\u0007'));
+  });
+});
+
+function canDropRights(): boolean {
+  return process.getuid !== undefined;
+}

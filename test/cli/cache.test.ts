@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { buildProbeCli, type ProbeCli, places, timeless, Workspace } from './support.ts';
+
+describe('the cache', () => {
+  let cli: ProbeCli;
+  let home: string;
+  const open: Workspace[] = [];
+  before(async () => {
+    cli = await buildProbeCli();
+    home = mkdtempSync(join(tmpdir(), 'hindsight-cache-'));
+  });
+  after(() => {
+    cli.remove();
+    rmSync(home, { recursive: true, force: true });
+    for (const one of open) one.remove();
+  });
+  const workspace = (files: Record<string, string>) => {
+    const made = new Workspace(files);
+    open.push(made);
+    return made;
+  };
+  const env = () => ({ XDG_CACHE_HOME: home });
+  const cached = (ws: Workspace, args = ['.']) => cli.json(args, { cwd: ws.folder, cache: true, env: env() });
+  const plain = (ws: Workspace, args = ['.']) => cli.json(args, { cwd: ws.folder });
+  const files = () => readdirSync(join(home, 'hindsight')).map((name) => join(home, 'hindsight', name));
+
+  it('never changes what is found, whatever happens to the files between two runs', async () => {
+    const random = seeded(20250117);
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+    const bodies = [
+      'var a;',
+      'let a;',
+      '// TODO',
+      '// call:f',
+      '// slow:f',
+      '// slow:f call:g',
+      '// slow:g var b;',
+      'FAIL_HERE',
+      '',
+      '\n\n// slow:f',
+    ];
+    const names = Array.from({ length: 12 }, (_, i) => `d${i % 3}/f${i}.${i % 4 === 0 ? 'js' : 'ts'}`);
+    const ws = workspace(Object.fromEntries(names.map((name) => [name, pick(bodies)])));
+    for (let round = 0; round < 14; round++) {
+      const [withCache, without] = [await cached(ws), await plain(ws)];
+      assert.deepEqual(timeless(withCache.report), timeless(without.report), `round ${round}`);
+      assert.deepEqual([withCache.code, withCache.stderr], [without.code, without.stderr], `round ${round}`);
+      for (let i = Math.floor(random() * 3); i >= 0; i--) {
+        const name = pick(names);
+        const what = random();
+        if (what < 0.6) ws.write(name, pick(bodies), Math.floor(random() * 50));
+        else if (what < 0.75) rmSync(ws.path(name), { force: true });
+        else if (what < 0.9) ws.write(`d${round}/new${i}.ts`, pick(bodies));
+        else ws.write(name, Buffer.from([0, 1, 2]));
+      }
+    }
+  });
+
+  it('sees a change that leaves size and time as they were', async () => {
+    const ws = workspace({ 'a.ts': 'var a;' });
+    assert.equal((await cached(ws)).report.summary.hints, 1);
+    const { mtime, atime } = statSync(ws.path('a.ts'));
+    ws.write('a.ts', 'let a;');
+    utimesSync(ws.path('a.ts'), atime, mtime);
+    assert.equal((await cached(ws)).report.summary.hints, 0);
+  });
+
+  it('sees a change made right after the run that read the file', async () => {
+    const ws = workspace({});
+    for (let i = 0; i < 4; i++) {
+      const bad = i % 2 === 0;
+      writeFileSync(ws.path('a.ts'), bad ? 'var a;' : 'let a;');
+      assert.equal((await cached(ws)).report.summary.hints, bad ? 1 : 0);
+    }
+  });
+
+  it('checks a file again when a fact that it read changes, and only then tells something new', async () => {
+    const ws = workspace({ 'caller.ts': '// call:f', 'other.ts': 'let a;', 'callee.ts': 'let f;' });
+    assert.deepEqual(places((await cached(ws)).report), []);
+    ws.write('callee.ts', '/* slow:f */');
+    assert.deepEqual(places((await cached(ws)).report), ['caller.ts:1:4 other/slow-call']);
+    // The offset of the place stays, its line does not.
+    ws.write('callee.ts', '\n  slow:f', 5);
+    const moved = (await cached(ws)).report.files[0]?.hints[0]?.related[0];
+    assert.deepEqual(moved?.start, { line: 2, column: 3 });
+    ws.write('callee.ts', 'x; slow:f', 4);
+    assert.deepEqual((await cached(ws)).report.files[0]?.hints[0]?.related[0]?.start, { line: 1, column: 4 });
+    unlinkSync(ws.path('callee.ts'));
+    assert.deepEqual(places((await cached(ws)).report), []);
+  });
+
+  it('ignores a damaged cache file and writes it anew', async () => {
+    const ws = workspace({ 'a.ts': 'var a;' });
+    const expected = timeless((await plain(ws)).report);
+    rmSync(join(home, 'hindsight'), { recursive: true, force: true });
+    await cached(ws);
+    const [file] = files();
+    assert.ok(file);
+    const good = readFileSync(file);
+    const damages: Record<string, (content: Buffer) => Buffer> = {
+      'cut short': (content) => content.subarray(0, content.length - 20),
+      empty: () => Buffer.alloc(0),
+      noise: (content) => Buffer.from(content.map((byte) => byte ^ 0x5a)),
+      'one byte': (content) =>
+        Buffer.from(content.toString('latin1').replace('"line":1', '"line":7'), 'latin1'),
+      'other JSON': () => Buffer.from('{"format":1,"entries":[["x",{}]]}'),
+    };
+    for (const [name, damage] of Object.entries(damages)) {
+      writeFileSync(file, damage(good));
+      const { report, code, stderr } = await cached(ws);
+      assert.deepEqual(timeless(report), expected, name);
+      assert.equal(code, 1);
+      assert.equal(stderr, '');
+      assert.deepEqual(files(), [file], name);
+      assert.equal(readFileSync(file).length, good.length, `${name}: written anew`);
+    }
+  });
+
+  it('keeps rules, paths and folders apart', async () => {
+    const ws = workspace({ 'a.ts': 'var a; // TODO', 'sub/b.ts': 'var b;' });
+    assert.equal((await cached(ws)).report.summary.hints, 3);
+    assert.equal((await cached(ws, ['--rule', 'probe/todo', '.'])).report.summary.hints, 1);
+    assert.equal((await cached(ws, ['sub'])).report.summary.hints, 1);
+    assert.equal((await cached(ws)).report.summary.hints, 3);
+    ws.write('.vscode/settings.json', '{"hindsight.rules":{"probe/todo":"off"}}');
+    assert.equal((await cached(ws)).report.summary.hints, 2);
+  });
+
+  it('writes nothing with --no-cache, and leaves no temporary file otherwise', async () => {
+    rmSync(join(home, 'hindsight'), { recursive: true, force: true });
+    const ws = workspace({ 'a.ts': 'var a;' });
+    await cli.json(['.'], { cwd: ws.folder, env: env() });
+    assert.throws(() => files(), /ENOENT/);
+    await cached(ws);
+    assert.equal(files().length, 1);
+    assert.match(files()[0] ?? '', /\.json$/);
+  });
+
+  it('says so once where it cannot be written, and finds the same', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const ws = workspace({ 'a.ts': 'var a;' });
+    const blocked = join(home, 'blocked');
+    mkdirSync(blocked, { recursive: true });
+    writeFileSync(join(blocked, 'hindsight'), 'a file where the folder would be');
+    const { report, stderr, code } = await cli.json(['.'], {
+      cwd: ws.folder,
+      cache: true,
+      env: { XDG_CACHE_HOME: blocked },
+    });
+    assert.equal(code, 1);
+    assert.equal(report.summary.hints, 1);
+    assert.match(stderr, /^The cache in .* could not be written: .*--no-cache does without\.\n$/);
+  });
+});
+
+/** Numbers in [0, 1) that are the same in every run (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

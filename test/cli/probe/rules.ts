@@ -1,0 +1,124 @@
+import {
+  type About,
+  type Document,
+  defineRule,
+  type Rule,
+  type SyntaxNode,
+  syntax,
+} from '../../../src/engine/index.ts';
+
+/** Rules that stand in for the real ones, so that the tests of the command line say what they find. */
+
+/** `var` → `let`; severity warning, a safe fix. */
+const oldVar = defineRule({
+  title: 'Declared with var',
+  languages: ['typescriptreact', 'typescript', 'javascriptreact', 'javascript'],
+  severity: 'warning',
+  fix: 'safe',
+  looksFor: ['var '],
+  explains: ['eslint:no-var'],
+  messages: { old: '`{name}` is declared with var.' },
+  *check(doc) {
+    for (const node of nodes(doc, 'variable_declaration')) {
+      const identifier = node.children[0]?.get('name');
+      yield {
+        at: node,
+        message: 'old',
+        names: { name: identifier ? doc.slice(identifier) : '' },
+        fixes: [
+          {
+            title: 'Declare it with let',
+            kind: 'safe',
+            edits: [{ start: node.start, end: node.start + 3, newText: 'let' }],
+          },
+        ],
+      };
+    }
+  },
+});
+
+/** `TODO` in a comment; severity information, a suggested fix that takes the comment away. */
+const todo = defineRule({
+  title: 'Left to do',
+  languages: ['typescriptreact', 'typescript', 'javascriptreact', 'javascript'],
+  severity: 'information',
+  fix: 'suggested',
+  looksFor: ['TODO'],
+  messages: { left: 'Something is left to do.' },
+  *check(doc) {
+    for (const node of nodes(doc, 'comment')) {
+      if (!doc.slice(node).includes('TODO')) continue;
+      yield {
+        at: node,
+        message: 'left',
+        fixes: [
+          {
+            title: 'Remove the comment',
+            kind: 'suggested',
+            edits: [{ start: node.start, end: node.end, newText: '' }],
+          },
+        ],
+      };
+    }
+  },
+});
+
+/** A call of a function that another file marks as slow: facts of one file, read by others. */
+const slowCall = defineRule({
+  title: 'Calls a slow function',
+  languages: ['typescript', 'javascript'],
+  severity: 'error',
+  fix: 'none',
+  looksFor: ['call:'],
+  collectsFor: ['slow:'],
+  messages: { slow: '`{name}` is slow.' },
+  collect: (doc) =>
+    Object.fromEntries(
+      [...doc.text.matchAll(/slow:(\w+)/g)].map((m) => [
+        m[1],
+        { start: m.index, end: m.index + m[0].length },
+      ]),
+    ),
+  *check(doc, facts) {
+    for (const match of doc.text.matchAll(/call:(\w+)/g)) {
+      const name = match[1] ?? '';
+      for (const { uri, value } of facts.get(name)) {
+        const place = value as { start: number; end: number };
+        yield {
+          at: { start: match.index, end: match.index + match[0].length },
+          message: 'slow',
+          names: { name },
+          related: [{ uri, ...place, message: 'It is marked here.' }],
+        };
+      }
+    }
+  },
+});
+
+/** Fails where a text asks for it. */
+const faulty = defineRule({
+  title: 'Fails',
+  languages: ['javascript'],
+  severity: 'warning',
+  fix: 'none',
+  looksFor: ['FAIL_HERE'],
+  messages: {},
+  // biome-ignore lint/correctness/useYield: it never comes that far.
+  *check() {
+    throw new Error('the probe failed as told');
+  },
+});
+
+function* nodes(doc: Document, type: string): Generator<SyntaxNode> {
+  for (const node of doc.model(syntax).walk()) if (node.type === type) yield node;
+}
+
+const lesson = 'probe/first';
+export const rules: readonly Rule[] = [
+  { ...oldVar, id: 'probe/old-var', topic: 'probe', lesson },
+  { ...todo, id: 'probe/todo', topic: 'probe', lesson },
+  { ...slowCall, id: 'other/slow-call', topic: 'other', lesson: 'other/second' },
+  { ...faulty, id: 'other/faulty', topic: 'other', lesson: 'other/second' },
+];
+
+export const abouts: readonly About[] = [];
