@@ -2,6 +2,7 @@ import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Document } from '../document.ts';
 import { defineModel } from '../model.ts';
 import type { PlacedChange, Position } from '../text.ts';
+import { type CursorFunctions, useCursorFunctions } from './cursor.ts';
 
 /** Reads one of the WASM files that the build puts beside the bundles; the host supplies it. */
 export type WasmSource = (file: string) => Promise<Uint8Array>;
@@ -33,7 +34,7 @@ export function hasGrammar(languageId: string): boolean {
 export async function prepareGrammar(languageId: string, read: WasmSource): Promise<void> {
   const file = GRAMMARS[languageId];
   if (!file || languages.has(file)) return;
-  runtime ??= read(RUNTIME).then((wasmBinary) => Parser.init({ wasmBinary }));
+  runtime ??= read(RUNTIME).then(startRuntime);
   try {
     await runtime;
   } catch (error) {
@@ -50,6 +51,13 @@ export async function prepareGrammar(languageId: string, read: WasmSource): Prom
   } finally {
     loading.delete(file);
   }
+}
+
+async function startRuntime(wasmBinary: Uint8Array): Promise<void> {
+  // The runtime puts its exports into the object that it is given.
+  const exports = { wasmBinary };
+  await Parser.init(exports);
+  useCursorFunctions(exports as unknown as CursorFunctions);
 }
 
 function parse(doc: Document, old?: Tree): Tree {

@@ -1,6 +1,7 @@
-import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 import type { Document } from '../document.ts';
 import { defineModel } from '../model.ts';
+import { FastCursor } from '../parsers/cursor.ts';
 import { syntaxTree } from '../parsers/treeSitter.ts';
 import { SyntaxNode } from './node.ts';
 
@@ -29,47 +30,71 @@ export const syntax = defineModel<SyntaxNode>({
   build: (doc) => lift(doc, doc.model(syntaxTree)),
 });
 
+/** Tokens, which have nothing below them. */
+const TOKENS = new Set([
+  'identifier',
+  'property_identifier',
+  'private_property_identifier',
+  'shorthand_property_identifier',
+  'shorthand_property_identifier_pattern',
+  'statement_identifier',
+  'type_identifier',
+  'string_fragment',
+  'escape_sequence',
+  'jsx_text',
+  'number',
+  'comment',
+]);
+
+/** Subtrees that speak of types only; few rules look into them, so they are lifted on first use. */
+const TYPES = new Set([
+  'type_annotation',
+  'type_arguments',
+  'type_parameters',
+  'interface_declaration',
+  'type_alias_declaration',
+]);
+
 function lift(doc: Document, tree: Tree): SyntaxNode {
-  const cursor = tree.walk();
-  const lookup = names(tree.language);
   const root = new SyntaxNode('program', 0, doc.text.length, null, null);
-  if (cursor.gotoFirstChild()) liftSiblings(cursor, root, lookup, tree, true);
-  cursor.delete();
+  const lookup = names(tree.language);
+  const cursor = new FastCursor(tree);
+  if (cursor.toFirstChild()) liftSiblings(cursor, root, lookup, tree, true);
+  cursor.free();
   return root;
 }
 
 /** Lifts the node under the cursor and the siblings after it, and leaves the cursor at their parent. */
 function liftSiblings(
-  cursor: TreeCursor,
+  cursor: FastCursor,
   parent: SyntaxNode,
   lookup: Names,
   tree: Tree,
   outermost: boolean,
 ): void {
   do {
-    const typeId = cursor.nodeTypeId;
-    const fieldId = cursor.currentFieldId;
+    const typeId = cursor.typeId;
+    const fieldId = cursor.fieldId;
     const type = lookup.types[typeId] ?? 'ERROR';
     const isError = type === 'ERROR';
     if (!isError && lookup.named[typeId] !== 1 && fieldId === 0) continue;
     const field = fieldId === 0 ? null : (lookup.fields[fieldId] ?? null);
-    const node = new SyntaxNode(type, cursor.startIndex, cursor.endIndex, parent, field);
+    const node = new SyntaxNode(type, cursor.start, cursor.end, parent, field);
     parent.append(node);
-    if (outermost && (type === 'statement_block' || type === 'class_body') && field === 'body') {
-      deferBody(cursor, node, lookup, tree);
-    } else if (cursor.gotoFirstChild()) {
-      liftSiblings(cursor, node, lookup, tree, outermost);
-    }
-  } while (cursor.gotoNextSibling());
-  cursor.gotoParent();
+    if (TOKENS.has(type)) continue;
+    const isBody = outermost && (type === 'statement_block' || type === 'class_body') && field === 'body';
+    if (isBody || TYPES.has(type)) defer(cursor, node, lookup, tree);
+    else if (cursor.toFirstChild()) liftSiblings(cursor, node, lookup, tree, outermost);
+  } while (cursor.toNextSibling());
+  cursor.toParent();
 }
 
-function deferBody(cursor: TreeCursor, node: SyntaxNode, lookup: Names, tree: Tree): void {
-  const index = cursor.currentDescendantIndex;
+function defer(cursor: FastCursor, node: SyntaxNode, lookup: Names, tree: Tree): void {
+  const index = cursor.descendantIndex;
   node.defer((target) => {
-    const inner = tree.walk();
-    inner.gotoDescendant(index);
-    if (inner.gotoFirstChild()) liftSiblings(inner, target, lookup, tree, false);
-    inner.delete();
+    const inner = new FastCursor(tree);
+    inner.toDescendant(index);
+    if (inner.toFirstChild()) liftSiblings(inner, target, lookup, tree, false);
+    inner.free();
   });
 }
