@@ -15,7 +15,6 @@ import {
   bare,
   components,
   EFFECT_WORDS,
-  type Effect,
   functionBehind,
   importSource,
   indentAt,
@@ -61,7 +60,7 @@ export default defineRule({
             yield { at: given, message: 'returns', names: { ...names, call }, fixes: [callFix(doc, given)] };
           }
         } else if (isAsync(doc, callback)) {
-          yield* asyncCallback(doc, effect, given, callback, names);
+          yield* asyncCallback(doc, given, callback, names);
         } else {
           for (const { value, call, isChain } of promisesReturned(doc, facts, callback)) {
             const at = isChain
@@ -83,7 +82,6 @@ export default defineRule({
 
 function* asyncCallback(
   doc: Document,
-  effect: Effect,
   given: SyntaxNode,
   callback: SyntaxNode,
   names: Record<string, string>,
@@ -304,7 +302,10 @@ function returnFix(
   }
   const statement = value.parent;
   if (statement?.type !== 'return_statement') return undefined;
-  const edits: Edit[] = [{ start: statement.start, end: value.start, newText: '' }];
+  // Without its parentheses, so that it cannot join the line before it where that has no semicolon.
+  const inner = bare(value);
+  const edits: Edit[] = [{ start: statement.start, end: inner.start, newText: '' }];
+  if (inner.end < value.end) edits.push({ start: inner.end, end: value.end, newText: '' });
   if (statement.parent !== body || body?.parts.at(-1) !== statement) {
     if (statement.parent?.type !== 'statement_block') return undefined;
     const ends = doc.text.slice(value.end, statement.end).includes(';');

@@ -109,6 +109,13 @@ export function timerName(
   return target.type === 'identifier' && !doc.model(scopes).resolve(target) ? name : undefined;
 }
 
+const FUNCTION_NAME = /^(?:on|handle)[A-Z]|(?:[hH]andler|[lL]istener|[cC]allback)$|^(?:cb|fn)$/;
+
+function lastName(doc: Document, expression: SyntaxNode): string {
+  const node = bare(expression);
+  return propertyName(doc, node) ?? (node.type === 'identifier' ? textOf(doc, node) : '');
+}
+
 /** Whether the arguments are those of a listener: a function, or a name that may be one, after the event. */
 function listens(doc: Document, listener: Listener): boolean {
   const { handler, method, event } = listener;
@@ -122,7 +129,7 @@ function listens(doc: Document, listener: Listener): boolean {
   const isName =
     event !== undefined &&
     ['string', 'template_string', 'member_expression', 'identifier'].includes(bare(event).type);
-  return isName && functionBehind(doc, handler) !== undefined;
+  return isName && (functionBehind(doc, handler) !== undefined || FUNCTION_NAME.test(lastName(doc, handler)));
 }
 
 function subscribes(doc: Document, method: string, target: SyntaxNode, call: SyntaxNode): boolean {

@@ -53,6 +53,7 @@ export default defineRule({
     listener: 'The {event} listener stays when `{component}` is gone: no cleanup removes it.',
     interval: 'The interval keeps ticking when `{component}` is gone: no cleanup clears it.',
     timeout: 'The timeout still fires when `{component}` is gone or has moved on: no cleanup clears it.',
+    polling: '`{call}` starts itself again when `{component}` is gone: no cleanup stops it.',
     frames: 'The animation loop goes on when `{component}` is gone: no cleanup stops it.',
     observer: '`{call}` keeps observing when `{component}` is gone: no cleanup disconnects it.',
     connection: '`{call}` stays open when `{component}` is gone: no cleanup closes it.',
@@ -74,8 +75,8 @@ export default defineRule({
           const fix = cleanupFix(doc, work.trace, resource);
           yield {
             at: resource.at,
-            message: resource.kind,
-            severity: isMild(resource) ? 'information' : 'warning',
+            message: isPolling(doc, resource) ? 'polling' : resource.kind,
+            severity: resource.kind === 'timeout' && !isPolling(doc, resource) ? 'information' : 'warning',
             names: namesOf(doc, component, work, resource),
             notes: [{ ...resource.at, text: 'Opened by every run of the effect, closed by none.' }],
             fixes: fix ? [fix] : [],
@@ -98,7 +99,7 @@ function leaks(
   const handle = handleOf(doc, resource.action);
   if (handle.kind === 'handed') return false;
   if (handle.kind === 'returned') return ['interval', 'timeout', 'frames'].includes(resource.kind);
-  if (resource.kind === 'frames') return !stopsLoop(doc, work, resource);
+  if (resource.kind === 'frames' || isPolling(doc, resource)) return !stopsLoop(doc, work, resource);
   if (handle.kind === 'kept') {
     // A ref or a variable outside of the effect may be closed by the cleanup of another effect, or by a handler.
     if (all.some((each) => each.mentions.has(handle.binding)) || escapes(doc, resource, handle.binding))
@@ -129,7 +130,7 @@ function keptAs(doc: Document, resource: Resource): Binding | undefined {
 function endsByItself(doc: Document, work: CleanupWork, resource: Resource): boolean {
   switch (resource.kind) {
     case 'timeout':
-      return !isLateWrite(doc, work, resource);
+      return !isLateWrite(doc, work, resource) && !isEndlessLoop(doc, resource);
     case 'frames':
       return !isEndlessLoop(doc, resource);
     case 'interval':
@@ -151,19 +152,38 @@ function endsByItself(doc: Document, work: CleanupWork, resource: Resource): boo
   }
 }
 
-/** Whether a timeout writes state later than the next tick, in an effect that can run again meanwhile. */
+/**
+ * Whether a timeout writes state later than anybody could call at once, in an effect that can run again meanwhile. One
+ * that a function of the component starts, which handlers call too, is not the effect's to clear.
+ */
 function isLateWrite(doc: Document, work: CleanupWork, resource: Resource): boolean {
   const delay = argumentsOf(resource.node)[1];
-  if (!delay) return false;
-  const literal = bare(delay);
-  if (literal.type === 'number' && Number(textOf(doc, literal).replaceAll('_', '')) < 50) return false;
+  if (!delay || !work.trace.effect.callback?.contains(resource.node)) return false;
+  const duration = constantOf(doc, bare(delay));
+  if (duration.type === 'number' && Number(textOf(doc, duration).replaceAll('_', '')) < SOON) return false;
+  if (!['number', 'identifier', 'member_expression', 'binary_expression'].includes(duration.type))
+    return false;
   if (!isChanging(doc, work.trace.effect)) return false;
   return work.trace.actions.some((action) => action.given === resource.node && action.sets !== undefined);
 }
 
-/** Whether the callback of `requestAnimationFrame` asks for itself again on every way through it. */
+/** Milliseconds below which a delay only lets the browser finish what it is doing. */
+const SOON = 50;
+
+/** What a name certainly stands for, or the expression itself. */
+function constantOf(doc: Document, node: SyntaxNode): SyntaxNode {
+  const binding = node.type === 'identifier' ? doc.model(scopes).resolve(node) : undefined;
+  const value =
+    binding?.kind === 'const' && binding.declaration.get('name') === binding.identifier
+      ? binding.declaration.get('value')
+      : undefined;
+  return value ? bare(value) : node;
+}
+
+/** Whether the callback of a timer or frame asks for itself again on every way through it. */
 function isEndlessLoop(doc: Document, resource: Resource): boolean {
   const body = resource.callback?.get('body');
+  const timer = resource.node.get('function') && timerName(doc, resource.node.get('function') as SyntaxNode);
   if (!body) return false;
   const statements = body.type === 'statement_block' ? body.parts : [body];
   return (
@@ -183,7 +203,7 @@ function isEndlessLoop(doc: Document, resource: Resource): boolean {
         if (
           callee &&
           again &&
-          timerName(doc, callee) === 'requestAnimationFrame' &&
+          timerName(doc, callee) === timer &&
           sameFunction(doc, again, resource.callback)
         )
           return true;
@@ -209,7 +229,7 @@ function sameFunction(doc: Document, expression: SyntaxNode, fn: SyntaxNode | un
 
 /** A loop stops by `cancelAnimationFrame`, or by anything the cleanup touches that the loop reads. */
 function stopsLoop(doc: Document, work: CleanupWork, resource: Resource): boolean {
-  if (work.callsAny(/^cancelAnimationFrame$|^cancel$/)) return true;
+  if (work.callsAny(/^cancelAnimationFrame$|^clear(?:Timeout|Interval)$|^cancel$/)) return true;
   if (!resource.callback) return true;
   const resolver = doc.model(scopes);
   for (const node of resource.callback.walk()) {
@@ -285,9 +305,9 @@ function isReleasedSomewhere(doc: Document, resource: Resource, binding: Binding
   });
 }
 
-/** A timer that writes once, late, does less harm than something that never ends. */
-function isMild(resource: Resource): boolean {
-  return resource.kind === 'timeout';
+/** A timeout that starts itself again goes on like an interval. */
+function isPolling(doc: Document, resource: Resource): boolean {
+  return resource.kind === 'timeout' && isEndlessLoop(doc, resource);
 }
 
 /**
@@ -321,7 +341,11 @@ function listenerLeaks(
   )
     return false;
   if (handle.kind === 'returned' && target && !isDom(doc, target)) return false;
-  if (target && (isOwn(doc, component, work, target, method) || isEndedWith(doc, work, target))) return false;
+  if (
+    target &&
+    (isOwn(doc, component, work, target, method) || all.some((each) => isEndedWith(doc, each, target)))
+  )
+    return false;
   if (removesItself(doc, resource) || isShared(doc, target, listener.handler)) return false;
   return !all.some((each) => removes(doc, each, event, listener.handler));
 }
@@ -337,6 +361,8 @@ function isOwn(
   const { effect } = work.trace;
   const node = bare(target);
   if (node.type === 'new_expression') return true;
+  // `$(element).on(…)`, `select(node).on(…)`: what comes back from a call may be anything.
+  if (method === 'on' && node.type === 'call_expression') return true;
   const root = rootIdentifier(node);
   if (!root) return true;
   const binding = doc.model(scopes).resolve(root);
