@@ -133,6 +133,7 @@ export class EditorServer {
         },
       });
       running.add(server);
+      endWithThisProcess();
       try {
         await server.#answers(() => output);
       } catch (error) {
@@ -200,6 +201,12 @@ export class EditorServer {
     return join(this.extensions, found[0].name);
   }
 
+  /** Ends the server without waiting; for a process that is about to end. */
+  kill() {
+    this.#child.kill();
+    this.#cleanUp();
+  }
+
   /** Ends the server and everything that it started, and removes a fresh profile. Safe to call twice. */
   async stop() {
     if (!running.delete(this)) return;
@@ -210,6 +217,20 @@ export class EditorServer {
 
 /** @type {Set<EditorServer>} */
 const running = new Set();
+
+/** A server must not outlive a process that ends without stopping it: a failed test run, a signal. */
+function endWithThisProcess() {
+  if (guarded) return;
+  guarded = true;
+  process.once('exit', () => {
+    for (const server of running) server.kill();
+  });
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+    // Whoever handles signals, handles this too.
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
+  }
+}
+let guarded = false;
 
 /** Ends every server of this process; for signal handlers. */
 export async function stopAllServers() {

@@ -198,15 +198,15 @@ export class Workbench {
     const empty = this.page.locator('.markers-panel .message-box-container:visible');
     await list.or(empty).first().waitFor();
     if (!(await list.isVisible())) return [];
-    await list.evaluate((element) => element.querySelector('.monaco-scrollable-element')?.scrollTo(0, 0));
     await list.focus();
     await this.page.keyboard.press('Home');
-    for (let last = -1; found.size !== last; ) {
-      last = found.size;
+    for (let page = 0; page < 100; page++) {
       for (const row of await stable(this.page, () => problemRows(this.page))) {
         found.set(JSON.stringify(row), row);
       }
-      await this.page.keyboard.press('PageDown');
+      // While the view is being emptied it has a list without rows, and so without a last one.
+      if ((await list.locator('.monaco-list-row').count()) === 0) break;
+      if ((await list.locator('.monaco-list-row[data-last-element="true"]').count()) > 0) break;
       await this.page.keyboard.press('PageDown');
     }
     return [...found.values()];
