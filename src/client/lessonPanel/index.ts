@@ -49,7 +49,7 @@ export class LessonPanels implements vscode.Disposable {
       deps.progress.onDidChange(() => this.#onProgress()),
       vscode.workspace.onDidCloseTextDocument((document) => this.#hints.delete(document.uri.toString())),
       vscode.window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: (panel, state) => this.#restore(panel, state),
+        deserializeWebviewPanel: async (panel, state) => this.#restore(panel, state),
       }),
     );
   }
@@ -126,7 +126,7 @@ export class LessonPanels implements vscode.Disposable {
     panel.webview.html = page(panel.webview, extensionUri);
   }
 
-  async #restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  #restore(panel: vscode.WebviewPanel, state: unknown): void {
     // A lesson that was opened while the window came back is newer than the one kept.
     if (this.#panel) {
       panel.dispose();
@@ -138,7 +138,10 @@ export class LessonPanels implements vscode.Disposable {
       this.#fail('This lesson could not be brought back. Open one from the Hindsight sidebar.');
       return;
     }
-    await this.#load(kept.lesson, kept.place, false);
+    // Not awaited: the editor shows the panel only once this method is done, and the server may not run yet.
+    this.#load(kept.lesson, kept.place, false).catch((error: unknown) =>
+      this.#fail(`This lesson could not be brought back: ${String(error)}`),
+    );
   }
 
   async #load(lesson: string, target: PlaceTarget | undefined, focus: boolean): Promise<void> {

@@ -102,7 +102,8 @@ export class LivePlace {
     this.#shown = this.#tracker.state;
     if (this.#shown === 'unknown') this.#why = 'Hindsight has not checked this file yet.';
     if (last) this.onHints(last);
-    if (!this.#checked && !hint && rule !== undefined) await this.#ask();
+    // Not awaited: the lesson is shown before the server has answered.
+    if (!this.#checked && !hint && rule !== undefined) void this.#ask();
   }
 
   /** The page's view; every call counts as a new revision. */
