@@ -8,7 +8,7 @@ import {
 } from '../../../src/engine/index.ts';
 import { handleOf, isPath } from './cleanups.ts';
 import { addCallToCleanup, indentAt, lineBreak } from './edits.ts';
-import { bare, textOf } from './hooks.ts';
+import { bare, calleeName, textOf } from './hooks.ts';
 import { literalOf, optionOf } from './identity.ts';
 import type { Resource } from './resources.ts';
 import type { Trace } from './trace.ts';
@@ -22,12 +22,7 @@ export function cleanupFix(doc: Document, trace: Trace, resource: Resource): Fix
   const body = trace.effect.callback?.get('body');
   const statement = statementAround(resource.node);
   // Only what stands directly in the effect is visible at its end.
-  if (
-    !body ||
-    body.type !== 'statement_block' ||
-    statement?.parent !== body ||
-    resource.action.when !== 'sync'
-  )
+  if (body?.type !== 'statement_block' || statement?.parent !== body || resource.action.when !== 'sync')
     return undefined;
   const made = resource.listener
     ? releaseListener(doc, trace, resource, statement)
@@ -99,7 +94,7 @@ function releaseHandle(
   resource: Resource,
   statement: SyntaxNode,
 ): Release | undefined {
-  const plan = PLANS[resource.kind];
+  const plan = resource.kind === 'subscription' ? subscriptionPlan(doc, resource) : PLANS[resource.kind];
   if (!plan) return undefined;
   const handle = handleOf(doc, resource.action);
   if (handle.kind === 'kept') {
@@ -152,18 +147,26 @@ const PLANS: Partial<Record<Resource['kind'], Plan>> = {
     names: ['connection'],
     release: (name) => `${name}.close()`,
   },
-  subscription: {
-    title: 'Unsubscribe on cleanup',
-    names: ['unsubscribe'],
-    // A name such as `subscription` says that it is an object with a method, others that it is the release itself.
-    release: (name) =>
-      /sub(?:scription)?s?$/i.test(name)
-        ? `${name}.unsubscribe()`
-        : /^(?:disposable|listener)$/i.test(name)
-          ? `${name}.dispose()`
-          : `${name}()`,
-  },
 };
+
+/** What a subscription gives back, as far as its call or the name for it says: an object with a method, or the release. */
+function subscriptionPlan(doc: Document, resource: Resource): Plan {
+  const title = 'Unsubscribe on cleanup';
+  const method = calleeName(doc, resource.node) ?? '';
+  const object = resource.node.get('function')?.get('object');
+  if (/^onDid[A-Z]/.test(method)) {
+    return { title, names: ['disposable'], release: (name) => `${name}.dispose()` };
+  }
+  // `value$` is how RxJS streams are named; `watch` is a form's.
+  if (method === 'watch' || (object && /\$$|\.pipe\(/.test(textOf(doc, object)))) {
+    return { title, names: ['subscription'], release: (name) => `${name}.unsubscribe()` };
+  }
+  return {
+    title,
+    names: ['unsubscribe'],
+    release: (name) => (/sub(?:scription)?s?$/i.test(name) ? `${name}.unsubscribe()` : `${name}()`),
+  };
+}
 
 /** `onResize` for `resize`; the second is for a component that uses the first already. */
 export function handlerNames(event: string | undefined): string[] {

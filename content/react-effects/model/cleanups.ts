@@ -101,7 +101,7 @@ export const RELEASES =
 /** Calls whose result ends what they began. */
 export function isOpening(doc: Document, call: SyntaxNode): boolean {
   const name = calleeName(doc, call) ?? '';
-  return /^(?:subscribe|addListener|addEventListener|on|watch|listen|setInterval|setTimeout|requestAnimationFrame|onDid[A-Z]\w*)$/.test(
+  return /^(?:subscribe|addListener|addEventListener|on|watch|listen|setInterval|setTimeout|requestAnimationFrame|onDid[A-Z]\w*|onSnapshot|onAuthStateChanged|onIdTokenChanged|onValue)$/.test(
     name,
   );
 }

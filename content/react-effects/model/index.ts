@@ -1,3 +1,4 @@
+export { asyncExports, isAsyncImport } from './asyncExports.ts';
 export { cleanupFix, freeName, handlerNames, hoist, statementAround } from './cleanupFix.ts';
 export { CleanupWork, type Handle, handleOf, isPath, RELEASES } from './cleanups.ts';
 export {
@@ -20,6 +21,7 @@ export {
   reindent,
   wholeLines,
 } from './edits.ts';
+export { isEventWork } from './eventWork.ts';
 export { Guards } from './guards.ts';
 export {
   argumentsOf,
@@ -43,8 +45,10 @@ export {
   type Sameness,
   sameness,
 } from './identity.ts';
+export { listenerLeaks } from './listeners.ts';
 export { isPure } from './purity.ts';
 export { importEdits, removeStatement, statementOf } from './refactor.ts';
+export { fixFor, isQuery, type Part } from './removalFix.ts';
 export { type Resource, type ResourceKind, resourcesOf, timerName } from './resources.ts';
 export { moduleKey, resolveSpecifier } from './specifiers.ts';
 export {
@@ -62,6 +66,7 @@ export {
   stateOfValue,
   uses,
 } from './stability.ts';
+export { callsWithin, isEndlessLoop, isLateWrite, isPolling, stopsLoop } from './timers.ts';
 export { type Action, type Cleanup, type Frame, type Trace, traceOf, traces, type When } from './trace.ts';
 export {
   isLiteralValue,

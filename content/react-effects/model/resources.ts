@@ -1,6 +1,6 @@
 import { type Document, isFunction, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import { functionBehind } from './component.ts';
-import { argumentsOf, bare, calleeName, propertyName, textOf } from './hooks.ts';
+import { argumentsOf, bare, calleeName, importSource, propertyName, textOf } from './hooks.ts';
 import { type Listener, listenerOf } from './identity.ts';
 import type { Action, Trace } from './trace.ts';
 
@@ -109,6 +109,9 @@ export function timerName(
   return target.type === 'identifier' && !doc.model(scopes).resolve(target) ? name : undefined;
 }
 
+/** D3 keeps one listener per event name: the next `.on()` takes the place of the last, and `null` takes it away. */
+const REPLACES = /['"]d3(?:-[\w-]+)?['"]|\.on\(\s*['"][\w. ]+['"]\s*,\s*null\b/;
+
 const FUNCTION_NAME = /^(?:on|handle)[A-Z]|(?:[hH]andler|[lL]istener|[cC]allback)$|^(?:cb|fn)$/;
 
 function lastName(doc: Document, expression: SyntaxNode): string {
@@ -126,6 +129,7 @@ function listens(doc: Document, listener: Listener): boolean {
     return false;
   // `.on(…)` has many meanings; with an event's name and a function it is a listener.
   if (method !== 'on') return true;
+  if (REPLACES.test(doc.text)) return false;
   const isName =
     event !== undefined &&
     ['string', 'template_string', 'member_expression', 'identifier'].includes(bare(event).type);
@@ -150,8 +154,17 @@ function subscribes(doc: Document, method: string, target: SyntaxNode, call: Syn
       );
     });
   }
+  if (FIREBASE.test(method)) return target.type === 'member_expression' || isFirebase(doc, target);
   if (method === 'watch') return isCallback && argumentsOf(call).length === 1;
   return /^onDid[A-Z]/.test(method) && target.type === 'member_expression' && isCallback;
+}
+
+/** Firebase's listeners; each gives back its release. */
+const FIREBASE = /^(?:onSnapshot|onAuthStateChanged|onIdTokenChanged|onValue)$/;
+
+function isFirebase(doc: Document, name: SyntaxNode): boolean {
+  const binding = doc.model(scopes).resolve(name);
+  return binding?.kind === 'import' && /firebase/.test(importSource(doc, binding.declaration) ?? '');
 }
 
 function callbackIn(doc: Document, call: SyntaxNode, index: number): SyntaxNode | undefined {

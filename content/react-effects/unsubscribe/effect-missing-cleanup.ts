@@ -2,37 +2,34 @@ import {
   type Binding,
   type Document,
   defineRule,
-  isFunction,
   isTestLike,
   type SyntaxNode,
   scopes,
 } from '../../../src/engine/index.ts';
 import {
-  argumentsOf,
   bare,
   CleanupWork,
   type Component,
   calleeName,
+  callsWithin,
   cleanupFix,
   components,
   EFFECT_WORDS,
   handleOf,
-  identityOf,
-  isChanging,
+  isEndlessLoop,
+  isLateWrite,
   isOfRender,
-  listenerOf,
-  literalOf,
-  optionOf,
+  isPolling,
+  listenerLeaks,
   propertyName,
   REACT_LANGUAGES,
   type Resource,
   resourcesOf,
   rootIdentifier,
-  sameness,
   short,
   stateOfSetter,
+  stopsLoop,
   textOf,
-  timerName,
   traceOf,
 } from '../model/index.ts';
 
@@ -152,101 +149,6 @@ function endsByItself(doc: Document, work: CleanupWork, resource: Resource): boo
   }
 }
 
-/**
- * Whether a timeout writes state later than anybody could call at once, in an effect that can run again meanwhile. One
- * that a function of the component starts, which handlers call too, is not the effect's to clear.
- */
-function isLateWrite(doc: Document, work: CleanupWork, resource: Resource): boolean {
-  const delay = argumentsOf(resource.node)[1];
-  if (!delay || !work.trace.effect.callback?.contains(resource.node)) return false;
-  const duration = constantOf(doc, bare(delay));
-  if (duration.type === 'number' && Number(textOf(doc, duration).replaceAll('_', '')) < SOON) return false;
-  if (!['number', 'identifier', 'member_expression', 'binary_expression'].includes(duration.type))
-    return false;
-  if (!isChanging(doc, work.trace.effect)) return false;
-  return work.trace.actions.some((action) => action.given === resource.node && action.sets !== undefined);
-}
-
-/** Milliseconds below which a delay only lets the browser finish what it is doing. */
-const SOON = 50;
-
-/** What a name certainly stands for, or the expression itself. */
-function constantOf(doc: Document, node: SyntaxNode): SyntaxNode {
-  const binding = node.type === 'identifier' ? doc.model(scopes).resolve(node) : undefined;
-  const value =
-    binding?.kind === 'const' && binding.declaration.get('name') === binding.identifier
-      ? binding.declaration.get('value')
-      : undefined;
-  return value ? bare(value) : node;
-}
-
-/** Whether the callback of a timer or frame asks for itself again on every way through it. */
-function isEndlessLoop(doc: Document, resource: Resource): boolean {
-  const body = resource.callback?.get('body');
-  const timer = resource.node.get('function') && timerName(doc, resource.node.get('function') as SyntaxNode);
-  if (!body) return false;
-  const statements = body.type === 'statement_block' ? body.parts : [body];
-  return (
-    statements.some((statement) => {
-      if (
-        !['expression_statement', 'call_expression', 'return_statement', 'lexical_declaration'].includes(
-          statement.type,
-        )
-      )
-        return false;
-      for (const node of statement.walk((n) => n === statement || !isFunction(n))) {
-        if (node.type !== 'call_expression') continue;
-        if (node.closest((n) => n.type === 'ternary_expression' || n.type === 'binary_expression', statement))
-          continue;
-        const callee = node.get('function');
-        const [again] = argumentsOf(node);
-        if (
-          callee &&
-          again &&
-          timerName(doc, callee) === timer &&
-          sameFunction(doc, again, resource.callback)
-        )
-          return true;
-      }
-      return false;
-    }) &&
-    !statements.some(
-      (statement) => statement.type === 'if_statement' && /\breturn\b/.test(textOf(doc, statement)),
-    )
-  );
-}
-
-function sameFunction(doc: Document, expression: SyntaxNode, fn: SyntaxNode | undefined): boolean {
-  const node = bare(expression);
-  const binding = node.type === 'identifier' ? doc.model(scopes).resolve(node) : undefined;
-  return (
-    binding !== undefined &&
-    (binding.declaration === fn ||
-      (binding.declaration.get('value') !== undefined &&
-        bare(binding.declaration.get('value') as SyntaxNode) === fn))
-  );
-}
-
-/** A loop stops by `cancelAnimationFrame`, or by anything the cleanup touches that the loop reads. */
-function stopsLoop(doc: Document, work: CleanupWork, resource: Resource): boolean {
-  if (work.callsAny(/^cancelAnimationFrame$|^clear(?:Timeout|Interval)$|^cancel$/)) return true;
-  if (!resource.callback) return true;
-  const resolver = doc.model(scopes);
-  for (const node of resource.callback.walk()) {
-    const binding = node.type === 'identifier' ? resolver.resolve(node) : undefined;
-    if (binding && work.mentions.has(binding) && binding.kind !== 'import') return true;
-  }
-  return false;
-}
-
-function callsWithin(doc: Document, fn: SyntaxNode | undefined, names: RegExp): boolean {
-  if (!fn) return false;
-  for (const node of fn.walk()) {
-    if (node.type === 'call_expression' && names.test(calleeName(doc, node) ?? '')) return true;
-  }
-  return false;
-}
-
 /** `new ResizeObserver(f).observe(el)`, or `.observe` called on the name under which it is kept. */
 function startsObserving(doc: Document, resource: Resource): boolean {
   const { parent } = resource.node;
@@ -303,149 +205,6 @@ function isReleasedSomewhere(doc: Document, resource: Resource, binding: Binding
       /^(?:clear|cancel|close|disconnect|unsubscribe|remove|off|stop|dispose|destroy|current)/.test(name)
     );
   });
-}
-
-/** A timeout that starts itself again goes on like an interval. */
-function isPolling(doc: Document, resource: Resource): boolean {
-  return resource.kind === 'timeout' && isEndlessLoop(doc, resource);
-}
-
-/**
- * A function of the module added to a global target is the same one every time: the browser keeps one of it, and files
- * that share it among many components leave it there on purpose.
- */
-function isShared(doc: Document, target: SyntaxNode | undefined, handler: SyntaxNode | undefined): boolean {
-  const name = handler && bare(handler);
-  if (name?.type !== 'identifier' || (target && !isDom(doc, target))) return false;
-  const scope = doc.model(scopes).resolve(name)?.scope;
-  return scope !== undefined && scope.parent === undefined;
-}
-
-function listenerLeaks(
-  doc: Document,
-  component: Component,
-  work: CleanupWork,
-  all: readonly CleanupWork[],
-  resource: Resource,
-): boolean {
-  const listener = resource.listener;
-  if (!listener) return false;
-  const { method, target, options, event } = listener;
-  if (optionOf(doc, options, 'once') !== false || optionOf(doc, options, 'signal') !== false) return false;
-  // In React Native and in most libraries the call gives back what removes the listener; in the DOM it gives nothing.
-  const handle = handleOf(doc, resource.action);
-  if (handle.kind === 'handed' || (handle.kind === 'returned' && method !== 'addEventListener')) return false;
-  if (
-    handle.kind === 'kept' &&
-    (handle.member !== undefined || all.some((each) => each.mentions.has(handle.binding)))
-  )
-    return false;
-  if (handle.kind === 'returned' && target && !isDom(doc, target)) return false;
-  if (
-    target &&
-    (isOwn(doc, component, work, target, method) || all.some((each) => isEndedWith(doc, each, target)))
-  )
-    return false;
-  if (removesItself(doc, resource) || isShared(doc, target, listener.handler)) return false;
-  return !all.some((each) => removes(doc, each, event, listener.handler));
-}
-
-/** Whether a listener dies with its target: the effect made it, or it is an element of this component that lives as long. */
-function isOwn(
-  doc: Document,
-  component: Component,
-  work: CleanupWork,
-  target: SyntaxNode,
-  method: string,
-): boolean {
-  const { effect } = work.trace;
-  const node = bare(target);
-  if (node.type === 'new_expression') return true;
-  // `$(element).on(…)`, `select(node).on(…)`: what comes back from a call may be anything.
-  if (method === 'on' && node.type === 'call_expression') return true;
-  const root = rootIdentifier(node);
-  if (!root) return true;
-  const binding = doc.model(scopes).resolve(root);
-  if (!binding) return method === 'on';
-  const value =
-    binding.declaration.type === 'variable_declarator' ? binding.declaration.get('value') : undefined;
-  const inEffect = effect.callback?.contains(binding.identifier) ?? false;
-  if (inEffect && binding.kind === 'parameter') return true;
-  if (inEffect && value) {
-    const made = bare(value);
-    if (made.type === 'new_expression') return true;
-    if (made.type === 'await_expression') return true;
-    if (made.type === 'call_expression') {
-      const name = calleeName(doc, made) ?? '';
-      if (!/^(?:matchMedia|getElementById|querySelector(?:All)?|getElementsBy\w+|closest)$/.test(name))
-        return true;
-    }
-  }
-  // An element of its own goes with the component; only a second run would add a second listener.
-  const identity = identityOf(doc, node) ?? '';
-  const ref = component.refs.find((each) => identity === `#${each.identifier.start}.current`);
-  return ref !== undefined && !isChanging(doc, effect);
-}
-
-/** `socket.on(…)` with a cleanup that closes the socket. */
-function isEndedWith(doc: Document, work: CleanupWork, target: SyntaxNode): boolean {
-  return work.calls.some((call) => {
-    const callee = call.get('function');
-    const of = callee && bare(callee);
-    if (of?.type !== 'member_expression') return false;
-    if (
-      !/^(?:close|disconnect|destroy|dispose|abort|terminate|stop|remove|removeAllListeners|off|end|unmount|kill)$/.test(
-        propertyName(doc, of) ?? '',
-      )
-    )
-      return false;
-    if (propertyName(doc, of) === 'off' && argumentsOf(call).length > 0) return false;
-    const object = of.get('object');
-    return object !== undefined && sameness(doc, object, target) === 'same';
-  });
-}
-
-/** A handler that takes itself off: `target.removeEventListener('x', handler)` inside of it. */
-function removesItself(doc: Document, resource: Resource): boolean {
-  return callsWithin(doc, resource.callback, /^(?:removeEventListener|removeListener|off)$/);
-}
-
-/** Whether a listener's target is certainly the DOM's: then nothing comes back from adding to it. */
-function isDom(doc: Document, target: SyntaxNode): boolean {
-  return /^global:(?:window|document)\b/.test(identityOf(doc, target) ?? '');
-}
-
-const REMOVE = /^(?:removeEventListener|removeListener|removeAllListeners|off|un|unlisten|unbind|on)$/;
-
-/** Whether a cleanup removes a listener of this event, or of an event that is not written out. */
-function removes(
-  doc: Document,
-  work: CleanupWork,
-  event: SyntaxNode | undefined,
-  handler: SyntaxNode | undefined,
-): boolean {
-  const added = literalOf(doc, event);
-  return work.calls.some((call) => {
-    const removal = listenerOf(doc, call, REMOVE);
-    if (!removal) return false;
-    if (removal.method === 'on' && removal.handler && bare(removal.handler).type !== 'null') return false;
-    const removed = literalOf(doc, removal.event);
-    if (added === undefined || removed === undefined || added === removed) return true;
-    // Another event with the same handler is a slip of the removal, which is what the mismatch rule says.
-    return (
-      handler !== undefined &&
-      removal.handler !== undefined &&
-      sameness(doc, handler, removal.handler) === 'same' &&
-      !addsToo(doc, work, removed)
-    );
-  });
-}
-
-/** Whether the effect adds a listener of an event as well. */
-function addsToo(doc: Document, work: CleanupWork, event: string): boolean {
-  return resourcesOf(doc, work.trace).some(
-    (other) => other.listener && literalOf(doc, other.listener.event) === event,
-  );
 }
 
 function namesOf(
