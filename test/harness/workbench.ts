@@ -11,7 +11,7 @@ import { testResults } from '../../scripts/lib/paths.mjs';
 import { findWebview, type Problem, pointInEditor, problemRows, stable } from './looks.ts';
 
 /** In milliseconds, for everything that a person would call slow. */
-export const wait = 15_000;
+export const wait = 30_000;
 
 export interface WorkbenchParts {
   readonly page: Page;
