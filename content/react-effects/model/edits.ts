@@ -38,7 +38,7 @@ export function prependToBody(doc: Document, fn: SyntaxNode, lines: readonly str
  */
 export function addToCleanup(doc: Document, trace: Trace, statements: readonly string[]): Edit | undefined {
   const body = trace.effect.callback?.get('body');
-  if (body?.type !== 'statement_block') return undefined;
+  if (body?.type !== 'statement_block' || !isClosed(doc, body)) return undefined;
   const [existing, ...more] = trace.cleanups;
   if (more.length > 0) return undefined;
   const unit = indentUnit(doc);
@@ -54,6 +54,7 @@ export function addToCleanup(doc: Document, trace: Trace, statements: readonly s
   if (!inner) return undefined;
   const indent = indentAt(doc, fn.start);
   if (inner.type === 'statement_block') {
+    if (!isClosed(doc, inner)) return undefined;
     const innerIndent = bodyIndent(doc, inner);
     return insertAtEnd(doc, inner, statements.map((s) => innerIndent + s).join(br));
   }
@@ -68,10 +69,15 @@ export function addToCleanup(doc: Document, trace: Trace, statements: readonly s
  */
 export function addCallToCleanup(doc: Document, trace: Trace, call: string): Edit | undefined {
   const body = trace.effect.callback?.get('body');
-  if (trace.cleanups.length > 0 || body?.type !== 'statement_block')
+  if (trace.cleanups.length > 0 || body?.type !== 'statement_block' || !isClosed(doc, body))
     return addToCleanup(doc, trace, [`${call};`]);
   const line = `${bodyIndent(doc, body)}return () => ${call};`;
   return line.length > 100 ? addToCleanup(doc, trace, [`${call};`]) : insertAtEnd(doc, body, line);
+}
+
+/** Whether a block has its closing brace; while somebody types, the parser makes one up that is not in the text. */
+function isClosed(doc: Document, block: SyntaxNode): boolean {
+  return doc.text[block.end - 1] === '}' && block.end - 1 > block.start;
 }
 
 /** The indentation of the statements of a block. */
