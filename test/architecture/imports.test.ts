@@ -39,11 +39,13 @@ const TABLE: Readonly<Record<string, Room>> = {
     packages: /^(?:vscode|vscode-languageclient(?:\/.*)?|vscode-uri|diff)$/,
   },
   panel: {
-    rooms: ['protocol', 'catalogue'],
+    rooms: ['protocol', 'catalogue', 'figure', 'figureModel'],
     types: ['engine', 'lessons'],
     packages: /^(?:@vscode\/webview-ui-toolkit|dompurify|lowlight(?:\/.*)?|highlight\.js(?:\/.*)?|diff)$/,
   },
   content: { rooms: ['engine'], packages: /^$/ },
+  figure: { rooms: ['figureModel'], packages: /^$/ },
+  figureModel: { rooms: [], packages: /^$/ },
 };
 
 function filesBelow(folder: string): string[] {
@@ -79,6 +81,9 @@ function importsOf(file: string): Import[] {
 
 function roomOf(path: string): string | undefined {
   if (path === 'src/generated/catalogue.ts') return 'catalogue';
+  // A lesson's figure is pure and knows of the panel only what a figure is.
+  if (/^content\/.*\/figure\.ts$/.test(path)) return 'figure';
+  if (path === 'src/panel/figures/model.ts') return 'figureModel';
   if (path.startsWith('content/')) return 'content';
   return /^src\/(\w+)\//.exec(path)?.[1];
 }
