@@ -7,8 +7,8 @@ import { explainOtherTools } from './explain.ts';
 import { Fixes } from './fixes.ts';
 import { HintStore } from './hints.ts';
 import type { ClientHost } from './host.ts';
-import { recording } from './log.ts';
 import { LessonPanels } from './lessonPanel/index.ts';
+import { recording } from './log.ts';
 import { LessonOpener, lessonUriHandler } from './openLesson.ts';
 import { OtherTools } from './otherTools.ts';
 import { Overlap } from './overlap.ts';
@@ -81,7 +81,14 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   stop = () => server.stop();
   const fixes = new Fixes(hints, repairs, server);
   const check = new WorkspaceCheck({ server, hints, progress, log });
-  const opener = new LessonOpener({ catalogue, hints, server, progress, log, show: (request) => panels.show(request) });
+  const opener = new LessonOpener({
+    catalogue,
+    hints,
+    server,
+    progress,
+    log,
+    show: (request) => panels.show(request),
+  });
   const panels = own(
     new LessonPanels({
       context,
@@ -107,14 +114,19 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     'hindsight.importProgress': () => importProgress(progress, log),
     'hindsight.showLog': () => log.show(),
     'hindsight.openWalkthrough': () =>
-      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`, false),
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${context.extension.id}#start`,
+        false,
+      ),
     [COMMANDS.fixApplied]: (argument) => repairs.applied(argument as FixApplied),
     [COMMANDS.turnRuleOff]: silencing.turnRuleOff,
     'hindsight.turnRuleOn': silencing.turnRuleOn,
     [COMMANDS.knowLesson]: silencing.knowLesson,
     'hindsight.forgetLesson': silencing.forgetLesson,
   };
-  for (const [id, run] of Object.entries(commands)) own(vscode.commands.registerCommand(id, guarded(id, run, log)));
+  for (const [id, run] of Object.entries(commands))
+    own(vscode.commands.registerCommand(id, guarded(id, run, log)));
   own(vscode.window.registerUriHandler(lessonUriHandler(opener, log)));
   own(explainOtherTools(catalogue, tools, hints, languages));
 
@@ -143,7 +155,10 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     begun = true;
     // After this turn, so that activation is over before the language client's code is loaded.
     setTimeout(() => {
-      void server.start().then(() => check.collectQuietly()).catch((error: unknown) => log.error(String(error)));
+      void server
+        .start()
+        .then(() => check.collectQuietly())
+        .catch((error: unknown) => log.error(String(error)));
     }, 0);
   };
   own(vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && begin()));

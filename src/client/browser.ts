@@ -31,7 +31,7 @@ const host: ClientHost = {
         speaks = true;
         // The editor wraps workers in one of its own that reads the address later, so it has to last until now.
         // The extension host's own Worker loads the address a moment later, from inside: it may go once the server speaks.
-      started.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
+        started.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
       };
       started.addEventListener('message', heard, { once: true });
       started.addEventListener('error', (event) => {

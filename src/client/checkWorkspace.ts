@@ -4,7 +4,17 @@ import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
 
 /** Folders that hold what others wrote or a build made; the user's own excludes come on top. */
-const ALWAYS_EXCLUDED = ['node_modules', 'bower_components', '.git', 'dist', 'build', 'out', 'coverage', '.next', '.nuxt'];
+const ALWAYS_EXCLUDED = [
+  'node_modules',
+  'bower_components',
+  '.git',
+  'dist',
+  'build',
+  'out',
+  'coverage',
+  '.next',
+  '.nuxt',
+];
 /** More files than this are not listed for facts without being asked; *Check Workspace* has no such bound. */
 const QUIET_LIMIT = 5000;
 
@@ -33,7 +43,11 @@ export class WorkspaceCheck {
     this.#running = true;
     try {
       await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: 'Hindsight: checking the workspace', cancellable: true },
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: 'Hindsight: checking the workspace',
+          cancellable: true,
+        },
         (progress, token) => this.#check(token, progress),
       );
     } catch (error) {
@@ -95,7 +109,8 @@ export class WorkspaceCheck {
     const count = result.files.reduce((sum, file) => sum + file.hints.length, 0);
     const skipped = result.skipped.length > 0 ? `, ${result.skipped.length} skipped (see the log)` : '';
     log.info(`Checked ${result.checked} files: ${count} hints in ${result.files.length} files${skipped}.`);
-    const found = count === 0 ? 'no hints' : `${count === 1 ? '1 hint' : `${count} hints`}, listed in the Hindsight view`;
+    const found =
+      count === 0 ? 'no hints' : `${count === 1 ? '1 hint' : `${count} hints`}, listed in the Hindsight view`;
     const text = `Hindsight checked ${result.checked} files: ${found}${skipped}.`;
     const show = 'Show Hints';
     void vscode.window.showInformationMessage(text, ...(count > 0 ? [show] : [])).then((answer) => {
@@ -108,9 +123,19 @@ export class WorkspaceCheck {
     if (extensions.length === 0) return [];
     const search = vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude') ?? {};
     const files = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude') ?? {};
-    const users = Object.entries({ ...search, ...files }).flatMap(([glob, on]) => (on === true ? [glob] : []));
+    const users = Object.entries({ ...search, ...files }).flatMap(([glob, on]) =>
+      on === true ? [glob] : [],
+    );
     // Braces cannot be nested in every version, so the globs that have some are left to a later filter of the editor.
-    const globs = [...ALWAYS_EXCLUDED.map((folder) => `**/${folder}/**`), ...users.filter((glob) => !/[{},]/.test(glob))];
-    return vscode.workspace.findFiles(`**/*.{${extensions.join(',')}}`, `{${[...new Set(globs)].join(',')}}`, limit, token);
+    const globs = [
+      ...ALWAYS_EXCLUDED.map((folder) => `**/${folder}/**`),
+      ...users.filter((glob) => !/[{},]/.test(glob)),
+    ];
+    return vscode.workspace.findFiles(
+      `**/*.{${extensions.join(',')}}`,
+      `{${[...new Set(globs)].join(',')}}`,
+      limit,
+      token,
+    );
   }
 }

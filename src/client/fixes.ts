@@ -28,7 +28,8 @@ export class Fixes {
     const known = this.#hints.of(hint.uri);
     if (!current || known?.version !== version) return 'stale';
     const edit = new vscode.WorkspaceEdit();
-    for (const { uri, range, newText } of fix.edits) edit.replace(vscode.Uri.parse(uri), toVsRange(range), newText);
+    for (const { uri, range, newText } of fix.edits)
+      edit.replace(vscode.Uri.parse(uri), toVsRange(range), newText);
     if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) return 'stale';
     const { rule, lesson, range } = current;
     this.#repairs.applied({ uri: hint.uri, places: [{ rule, lesson, range }] });
@@ -50,10 +51,14 @@ export class Fixes {
       return;
     }
     if (result.version !== document.version) {
-      void vscode.window.showInformationMessage('The file changed while its fixes were worked out. Try again.');
+      void vscode.window.showInformationMessage(
+        'The file changed while its fixes were worked out. Try again.',
+      );
       return;
     }
-    const fixed = (this.#hints.of(uri)?.hints ?? []).filter((hint) => hint.fixes.some((fix) => fix.kind === 'safe'));
+    const fixed = (this.#hints.of(uri)?.hints ?? []).filter((hint) =>
+      hint.fixes.some((fix) => fix.kind === 'safe'),
+    );
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of result.edits) edit.replace(document.uri, toVsRange(range), newText);
     if (!(await vscode.workspace.applyEdit(edit))) {
@@ -63,7 +68,10 @@ export class Fixes {
     const places: FixApplied['places'] = fixed.map(({ rule, lesson, range }) => ({ rule, lesson, range }));
     this.#repairs.applied({ uri, places });
     const count = result.applied.length;
-    void vscode.window.setStatusBarMessage(`Hindsight: ${count === 1 ? '1 hint' : `${count} hints`} fixed`, 5000);
+    void vscode.window.setStatusBarMessage(
+      `Hindsight: ${count === 1 ? '1 hint' : `${count} hints`} fixed`,
+      5000,
+    );
   };
 }
 

@@ -25,7 +25,9 @@ export class HintStore implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#closeListener = vscode.workspace.onDidCloseTextDocument((document) => this.#close(document.uri.toString()));
+    this.#closeListener = vscode.workspace.onDidCloseTextDocument((document) =>
+      this.#close(document.uri.toString()),
+    );
   }
 
   /** Files looked at by the last whole check; `undefined` before the first. */

@@ -15,5 +15,9 @@ export interface ServerHandle {
 /** What the client needs from the place it runs in; `node.ts` and `browser.ts` supply it. */
 export interface ClientHost {
   /** Loads the language client's code, which nothing needs before the first relevant document, and makes a client. */
-  connect(context: ExtensionContext, options: LanguageClientOptions, log: LogOutputChannel): Promise<ServerHandle>;
+  connect(
+    context: ExtensionContext,
+    options: LanguageClientOptions,
+    log: LogOutputChannel,
+  ): Promise<ServerHandle>;
 }

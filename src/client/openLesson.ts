@@ -26,7 +26,8 @@ export class LessonOpener {
   /** Opens the lesson that an argument names, or the one for the code at the cursor. May be passed on unbound. */
   readonly open = async (value?: unknown): Promise<void> => {
     const argument = parseArgument(value);
-    const request = argument.lesson || argument.rule ? await this.#named(argument) : await this.#atCursor(argument);
+    const request =
+      argument.lesson || argument.rule ? await this.#named(argument) : await this.#atCursor(argument);
     if (!request) return;
     if (!this.#options.catalogue.lessons.some((lesson) => lesson.id === request.lesson)) {
       await this.#offerOthers(`There is no lesson "${request.lesson}" in this version of Hindsight.`);
@@ -147,7 +148,10 @@ function isRange(value: unknown): value is LspRange {
   return isPosition(start) && isPosition(end);
 }
 
-function place(hint: HintData | undefined, sighting: SightingData | undefined): Pick<LessonRequest, 'hint' | 'place'> {
+function place(
+  hint: HintData | undefined,
+  sighting: SightingData | undefined,
+): Pick<LessonRequest, 'hint' | 'place'> {
   if (hint) return { hint };
   if (!sighting) return {};
   const { uri, range, names } = sighting;

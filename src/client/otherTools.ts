@@ -61,7 +61,10 @@ export class OtherTools {
    * ours: the one that we have found there wins, else the lesson that most of these rules belong to.
    * @param found rules of ours that have a hint at the same place
    */
-  explained(diagnostic: Pick<vscode.Diagnostic, 'source' | 'code'>, found: readonly string[] = []): RuleMeta | undefined {
+  explained(
+    diagnostic: Pick<vscode.Diagnostic, 'source' | 'code'>,
+    found: readonly string[] = [],
+  ): RuleMeta | undefined {
     const rules = new Set(codesOf(diagnostic).flatMap((code) => this.#explained.get(code) ?? []));
     const here = [...rules].find((rule) => found.includes(rule.id));
     if (here) return here;

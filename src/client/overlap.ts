@@ -6,7 +6,10 @@ type Publish = (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void;
 /** Keeps a hint of ours out of sight while another tool shows the same one there, and brings it back afterwards. */
 export class Overlap implements vscode.Disposable {
   readonly #tools: OtherTools;
-  readonly #ours = new Map<string, { uri: vscode.Uri; all: vscode.Diagnostic[]; shown: string; publish: Publish }>();
+  readonly #ours = new Map<
+    string,
+    { uri: vscode.Uri; all: vscode.Diagnostic[]; shown: string; publish: Publish }
+  >();
   readonly #listener: vscode.Disposable;
 
   constructor(tools: OtherTools) {
@@ -20,7 +23,8 @@ export class Overlap implements vscode.Disposable {
   handle(uri: vscode.Uri, diagnostics: vscode.Diagnostic[], publish: Publish): void {
     const key = uri.toString();
     const visible = this.#visible(uri, diagnostics);
-    if (diagnostics.length > 0) this.#ours.set(key, { uri, all: diagnostics, shown: mask(diagnostics, visible), publish });
+    if (diagnostics.length > 0)
+      this.#ours.set(key, { uri, all: diagnostics, shown: mask(diagnostics, visible), publish });
     else this.#ours.delete(key);
     publish(uri, visible);
   }
@@ -45,7 +49,9 @@ export class Overlap implements vscode.Disposable {
     if (others.length === 0) return diagnostics;
     return diagnostics.filter((ours) => {
       const rule = ruleOf(ours);
-      return !others.some((other) => other.range.intersection(ours.range) && this.#tools.saysTheSame(other, rule));
+      return !others.some(
+        (other) => other.range.intersection(ours.range) && this.#tools.saysTheSame(other, rule),
+      );
     });
   }
 }

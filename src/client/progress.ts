@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import type { Catalogue } from '../lessons/types.ts';
 import type { Achievement, LessonState } from './lessonPanel/types.ts';
 import {
-  emptyProgress,
   EVENTS,
+  emptyProgress,
   type LessonRecord,
   mergeProgress,
-  parseProgress,
   type ProgressData,
   type ProgressEvent,
+  parseProgress,
 } from './progressData.ts';
 
 const KEY = 'hindsight.progress';
@@ -49,7 +49,9 @@ export class ProgressStore implements vscode.Disposable {
     if (parsed.kind === 'ok') return parsed.data;
     if (parsed.kind === 'newer') {
       this.#frozen = true;
-      this.#log.warn(`The progress was written by a newer Hindsight (format ${parsed.version}); it is left as it is.`);
+      this.#log.warn(
+        `The progress was written by a newer Hindsight (format ${parsed.version}); it is left as it is.`,
+      );
       void vscode.window.showWarningMessage(
         'Your Hindsight progress was written by a newer version of the extension. Update Hindsight here to see it; until then nothing is saved.',
       );
@@ -136,7 +138,8 @@ export class ProgressStore implements vscode.Disposable {
 
   /** @returns the end of a sentence saying why the value cannot be imported, or `undefined` when it was. */
   async import(value: unknown): Promise<string | undefined> {
-    const parsed = value === undefined ? ({ kind: 'damaged', why: 'it is empty' } as const) : parseProgress(value);
+    const parsed =
+      value === undefined ? ({ kind: 'damaged', why: 'it is empty' } as const) : parseProgress(value);
     if (parsed.kind === 'newer') return `it was written by a newer Hindsight (format ${parsed.version})`;
     if (parsed.kind === 'damaged') return parsed.why;
     this.#data = mergeProgress(this.#data, parsed.data);
@@ -156,7 +159,9 @@ export class ProgressStore implements vscode.Disposable {
       await this.#context.globalState.update(KEY, this.#data);
     } catch (error) {
       this.#log.error(`The progress could not be saved: ${String(error)}`);
-      void vscode.window.showErrorMessage('Hindsight could not save your progress. It is kept until this window closes.');
+      void vscode.window.showErrorMessage(
+        'Hindsight could not save your progress. It is kept until this window closes.',
+      );
     }
   }
 
@@ -185,7 +190,10 @@ export async function saveJson(value: unknown, name: string, log: vscode.LogOutp
   });
   if (!target) return false;
   try {
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`));
+    await vscode.workspace.fs.writeFile(
+      target,
+      new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`),
+    );
     return true;
   } catch (error) {
     log.error(`${target.toString()} could not be written: ${String(error)}`);

@@ -11,21 +11,31 @@ export async function exportProgress(progress: ProgressStore, log: vscode.LogOut
 /** Adds a saved progress to the one that is here. */
 export async function importProgress(progress: ProgressStore, log: vscode.LogOutputChannel): Promise<void> {
   const [source] =
-    (await vscode.window.showOpenDialog({ filters: { JSON: ['json'] }, title: 'Import Hindsight Progress' })) ?? [];
+    (await vscode.window.showOpenDialog({
+      filters: { JSON: ['json'] },
+      title: 'Import Hindsight Progress',
+    })) ?? [];
   if (!source) return;
   let why: string | undefined;
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(source));
     why = await progress.import(JSON.parse(text) as unknown);
   } catch (error) {
-    why = error instanceof SyntaxError ? 'it is not JSON' : error instanceof Error ? error.message : String(error);
+    why =
+      error instanceof SyntaxError
+        ? 'it is not JSON'
+        : error instanceof Error
+          ? error.message
+          : String(error);
   }
   if (why === undefined) {
     void vscode.window.showInformationMessage('The progress was added to yours.');
     return;
   }
   log.warn(`${source.toString()} was not imported: ${why}.`);
-  void vscode.window.showErrorMessage(`This file holds no Hindsight progress that can be imported: ${why}. Nothing was changed.`);
+  void vscode.window.showErrorMessage(
+    `This file holds no Hindsight progress that can be imported: ${why}. Nothing was changed.`,
+  );
 }
 
 /** Forgets everything after asking. */
@@ -35,7 +45,8 @@ export async function resetProgress(progress: ProgressStore): Promise<void> {
     'Reset your Hindsight progress?',
     {
       modal: true,
-      detail: 'What you have read, answered, practised and repaired is forgotten, here and where your settings are synchronised. Export it first to keep a copy.',
+      detail:
+        'What you have read, answered, practised and repaired is forgotten, here and where your settings are synchronised. Export it first to keep a copy.',
     },
     reset,
   );

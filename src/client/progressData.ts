@@ -3,7 +3,13 @@
 export const VERSION = 1;
 
 /** Things that happened at least once; walkthrough steps wait for them. */
-export const EVENTS = ['openedLesson', 'appliedFix', 'checkedWorkspace', 'answeredQuiz', 'practised'] as const;
+export const EVENTS = [
+  'openedLesson',
+  'appliedFix',
+  'checkedWorkspace',
+  'answeredQuiz',
+  'practised',
+] as const;
 export type ProgressEvent = (typeof EVENTS)[number];
 
 export interface LessonRecord {
@@ -39,13 +45,15 @@ export function parseProgress(value: unknown): Parsed {
   if (!isObject(value)) return { kind: 'damaged', why: 'it is not an object' };
   const { version, lessons, events = {} } = value;
   if (typeof version === 'number' && version > VERSION) return { kind: 'newer', version };
-  if (version !== VERSION) return { kind: 'damaged', why: `its version is ${JSON.stringify(version) ?? 'missing'}` };
+  if (version !== VERSION)
+    return { kind: 'damaged', why: `its version is ${JSON.stringify(version) ?? 'missing'}` };
   if (!isObject(lessons)) return { kind: 'damaged', why: 'its list of lessons is missing' };
   if (!isObject(events)) return { kind: 'damaged', why: 'its list of events is not an object' };
   const data = emptyProgress();
   for (const [id, record] of Object.entries(lessons)) {
     const parsed = parseRecord(record);
-    if (!parsed) return { kind: 'damaged', why: `its entry for ${JSON.stringify(id.slice(0, 80))} cannot be read` };
+    if (!parsed)
+      return { kind: 'damaged', why: `its entry for ${JSON.stringify(id.slice(0, 80))} cannot be read` };
     // `__proto__` as a key of a stored value must not become a prototype.
     if (Object.keys(parsed).length > 0 && id !== '__proto__') data.lessons[id] = parsed;
   }

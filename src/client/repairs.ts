@@ -62,7 +62,9 @@ export class Repairs implements vscode.Disposable {
       const hint = state?.hints.find(isPlace);
       if (!state || !hint || state.version === null) continue;
       const key = keyOf(hint);
-      const taken = this.#pending.filter((each) => each.uri === file && each.key === key && counted.has(key)).length;
+      const taken = this.#pending.filter(
+        (each) => each.uri === file && each.key === key && counted.has(key),
+      ).length;
       counted.add(key);
       const { version, hints } = state;
       this.#pending.push({ uri: file, lesson: hint.lesson, key, before: count(hints, key) - taken, version });

@@ -117,7 +117,9 @@ export class ServerLink implements vscode.Disposable {
     const { context, log, languages, overlap, settings } = this.#options;
     const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs']);
     for (const folder of vscode.workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
-    const documentSelector = [...schemes].flatMap((scheme) => languages.map((language) => ({ language, scheme })));
+    const documentSelector = [...schemes].flatMap((scheme) =>
+      languages.map((language) => ({ language, scheme })),
+    );
     const fileEvents = vscode.workspace.createFileSystemWatcher('**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}');
     context.subscriptions.push(fileEvents);
     return {
@@ -167,7 +169,11 @@ export class ServerLink implements vscode.Disposable {
       this.#starting = undefined;
       this.#watchdog.stop();
       if (!this.#disposed) this.#complain();
-      return { action: 1, message: `The language server ended ${recent.length} times and stays off.${said}`, handled: true };
+      return {
+        action: 1,
+        message: `The language server ended ${recent.length} times and stays off.${said}`,
+        handled: true,
+      };
     }
     return { action: 2, message: `The language server ended and was started again.${said}`, handled: true };
   }
@@ -210,7 +216,8 @@ export class ServerLink implements vscode.Disposable {
 
   async collect(uris: string[]): Promise<void> {
     const client = await this.start();
-    if (client && uris.length > 0) await this.#quietly(client.sendNotification(COLLECT, { uris } satisfies CollectParams));
+    if (client && uris.length > 0)
+      await this.#quietly(client.sendNotification(COLLECT, { uris } satisfies CollectParams));
   }
 
   async at(uri: string, position: LspPosition): Promise<AtResult> {
@@ -296,7 +303,8 @@ async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
 function toBase64(bytes: Uint8Array): string {
   let text = '';
   // In pieces, because a function takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
 }
 

@@ -27,7 +27,8 @@ export class Silencing {
     if (!before) return;
     const undo = 'Undo';
     const settings = 'Open Settings';
-    const where = before.target === vscode.ConfigurationTarget.Workspace ? 'in this workspace' : 'in your settings';
+    const where =
+      before.target === vscode.ConfigurationTarget.Workspace ? 'in this workspace' : 'in your settings';
     const answer = await vscode.window.showInformationMessage(`${rule} is off ${where}.`, undo, settings);
     if (answer === undo) await this.#set(rule, before.level);
     if (answer === settings) await openSettings();
@@ -53,7 +54,10 @@ export class Silencing {
     await this.#progress.mark(lesson, 'known', true);
     const undo = 'Undo';
     const title = this.#catalogue.lessons.find((each) => each.id === lesson)?.title ?? lesson;
-    const answer = await vscode.window.showInformationMessage(`Hints of “${title}” are no longer shown to you.`, undo);
+    const answer = await vscode.window.showInformationMessage(
+      `Hints of “${title}” are no longer shown to you.`,
+      undo,
+    );
     if (answer === undo) await this.#progress.mark(lesson, 'known', false);
   };
 

@@ -7,7 +7,14 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Catalogue } from '../lessons/types.ts';
-import { COMMANDS, type DiagnosticData, type EditData, type FixApplied, type FixData, type HintData } from '../protocol/server.ts';
+import {
+  COMMANDS,
+  type DiagnosticData,
+  type EditData,
+  type FixApplied,
+  type FixData,
+  type HintData,
+} from '../protocol/server.ts';
 import type { FixedText } from './fixAll.ts';
 import type { OpenFile } from './openFiles.ts';
 import { editsByFile, toOffset, touches } from './present.ts';
@@ -30,7 +37,8 @@ export interface ActionsInput {
 /** Everything the light bulb offers at a place: fixes first, then the lesson, then the ways to be left alone. */
 export function codeActions(input: ActionsInput): CodeAction[] {
   const { only } = input.params.context;
-  const wants = (kind: string) => !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+  const wants = (kind: string) =>
+    !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const here = input.hints.filter((hint) => touches(hint.range, input.params.range));
@@ -93,26 +101,48 @@ function silenceActions(input: ActionsInput, hint: HintData): CodeAction[] {
   const line = silenceLine(doc, offset, hint.rule);
   const name = shortName(hint.rule);
   if (line) {
-    actions.push({ title: `Ignore ${name} on this line`, kind, diagnostics, edit: toWorkspaceEdit([line], input.versionOf) });
+    actions.push({
+      title: `Ignore ${name} on this line`,
+      kind,
+      diagnostics,
+      edit: toWorkspaceEdit([line], input.versionOf),
+    });
   }
   const file = silenceFile(doc, hint.rule);
   if (file) {
-    actions.push({ title: `Ignore ${name} in this file`, kind, diagnostics, edit: toWorkspaceEdit([file], input.versionOf) });
+    actions.push({
+      title: `Ignore ${name} in this file`,
+      kind,
+      diagnostics,
+      edit: toWorkspaceEdit([file], input.versionOf),
+    });
   }
   const off = `Turn ${name} off in the workspace settings`;
-  actions.push({ title: off, kind, diagnostics, command: Command.create(off, COMMANDS.turnRuleOff, { rule: hint.rule }) });
+  actions.push({
+    title: off,
+    kind,
+    diagnostics,
+    command: Command.create(off, COMMANDS.turnRuleOff, { rule: hint.rule }),
+  });
   const title = input.catalogue.lessons.find((lesson) => lesson.id === hint.lesson)?.title ?? hint.lesson;
   const known = `I know this lesson: ${title}`;
-  actions.push({ title: known, kind, diagnostics, command: Command.create(known, COMMANDS.knowLesson, { lesson: hint.lesson }) });
+  actions.push({
+    title: known,
+    kind,
+    diagnostics,
+    command: Command.create(known, COMMANDS.knowLesson, { lesson: hint.lesson }),
+  });
   return actions;
 }
 
 function restoreActions({ params, file, versionOf }: ActionsInput): CodeAction[] {
-  return removableComments(file.doc, params.range.start.line, params.range.end.line).map(({ disable, edit }) => ({
-    title: `Show hints of ${disable.codes.map(shortName).join(', ')} again`,
-    kind: CodeActionKind.QuickFix,
-    edit: toWorkspaceEdit([edit], versionOf),
-  }));
+  return removableComments(file.doc, params.range.start.line, params.range.end.line).map(
+    ({ disable, edit }) => ({
+      title: `Show hints of ${disable.codes.map(shortName).join(', ')} again`,
+      kind: CodeActionKind.QuickFix,
+      edit: toWorkspaceEdit([edit], versionOf),
+    }),
+  );
 }
 
 function fixAllAction(input: ActionsInput): CodeAction | undefined {
@@ -122,7 +152,10 @@ function fixAllAction(input: ActionsInput): CodeAction | undefined {
   return {
     title: applied.length === 1 ? 'Fix 1 safe hint' : `Fix ${applied.length} safe hints`,
     kind: FIX_ALL_KIND,
-    edit: toWorkspaceEdit(edits.map((edit) => ({ uri, ...edit })), input.versionOf),
+    edit: toWorkspaceEdit(
+      edits.map((edit) => ({ uri, ...edit })),
+      input.versionOf,
+    ),
     command: fixApplied(uri, fixed),
   };
 }
@@ -139,7 +172,10 @@ function diagnosticsOf({ params }: ActionsInput, hint: HintData): Diagnostic[] {
   });
 }
 
-function toWorkspaceEdit(edits: readonly EditData[], versionOf: (uri: string) => number | null): WorkspaceEdit {
+function toWorkspaceEdit(
+  edits: readonly EditData[],
+  versionOf: (uri: string) => number | null,
+): WorkspaceEdit {
   return {
     documentChanges: [...editsByFile(edits)].map(([uri, list]) => ({
       textDocument: { uri, version: versionOf(uri) },

@@ -6,7 +6,7 @@ import {
   findSightings,
   type Hint,
   hasGrammar,
-  LineIndex,
+  type LineIndex,
   parseRuleSettings,
   prepareGrammar,
   type Rule,
@@ -64,7 +64,10 @@ export class Analysis {
     return problems;
   }
 
-  #makeChecker(rules: readonly Rule[], settings: Record<string, never> | ReturnType<typeof parseRuleSettings>['settings']) {
+  #makeChecker(
+    rules: readonly Rule[],
+    settings: Record<string, never> | ReturnType<typeof parseRuleSettings>['settings'],
+  ) {
     return new Checker({
       rules,
       settings,
@@ -153,6 +156,8 @@ export class Analysis {
       const known = merged.get(key);
       merged.set(key, known ? { ...known, names: { ...sighting.names, ...known.names } } : sighting);
     }
-    return [...merged.values()].sort((a, b) => a.end - a.start - (b.end - b.start) || order(a.lesson) - order(b.lesson));
+    return [...merged.values()].sort(
+      (a, b) => a.end - a.start - (b.end - b.start) || order(a.lesson) - order(b.lesson),
+    );
   }
 }

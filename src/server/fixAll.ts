@@ -22,7 +22,9 @@ export function fixAllSafe(
   try {
     const { text, applied } = fixAll(copy, checker, ['safe']);
     if (applied.length === 0) return { edits: [], applied, fixed: [] };
-    const fixed = source.data.filter((_, index) => source.hints[index]?.fixes.some((fix) => fix.kind === 'safe'));
+    const fixed = source.data.filter((_, index) =>
+      source.hints[index]?.fixes.some((fix) => fix.kind === 'safe'),
+    );
     return { edits: editsBetween(doc.text, text), applied, fixed };
   } finally {
     copy.dispose();

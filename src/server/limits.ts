@@ -14,7 +14,8 @@ export function reasonToSkip(text: string): string | undefined {
     while (start < text.length) {
       let end = text.indexOf('\n', start);
       if (end < 0) end = text.length;
-      if (end - start > MAX_LINE) return `made of lines longer than ${MAX_LINE.toLocaleString('en')} characters`;
+      if (end - start > MAX_LINE)
+        return `made of lines longer than ${MAX_LINE.toLocaleString('en')} characters`;
       start = end + 1;
     }
   }

@@ -10,7 +10,9 @@ const connection = createConnection(ProposedFeatures.all);
 const dist = fileURLToPath(new URL('.', import.meta.url));
 
 process.on('unhandledRejection', (reason) => {
-  connection.console.error(`Hindsight: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
+  connection.console.error(
+    `Hindsight: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
+  );
 });
 
 startSession(

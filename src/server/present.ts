@@ -32,8 +32,15 @@ export function toOffset(position: LspPosition, lines: LineIndex): number {
  * are left out: without its lines they would point anywhere.
  * @param index the hint's place in the list of its document's hints
  */
-export function toHintData(hint: Hint, index: number, uri: string, lines: LineIndex, linesOf: LinesOf): HintData {
-  const linesAt = (other: string | undefined) => (other === undefined || other === uri ? lines : linesOf(other));
+export function toHintData(
+  hint: Hint,
+  index: number,
+  uri: string,
+  lines: LineIndex,
+  linesOf: LinesOf,
+): HintData {
+  const linesAt = (other: string | undefined) =>
+    other === undefined || other === uri ? lines : linesOf(other);
   const fixes = hint.fixes.flatMap((fix) => {
     const edits: EditData[] = [];
     for (const edit of fix.edits) {

@@ -70,7 +70,8 @@ class Session {
     this.#analysis = new Analysis({
       content,
       readAsset: (file) => host.readAsset(file),
-      onRuleError: (rule, uri, error) => this.#log('error', `Rule ${rule} failed on ${uri}: ${describe(error)}`),
+      onRuleError: (rule, uri, error) =>
+        this.#log('error', `Rule ${rule} failed on ${uri}: ${describe(error)}`),
     });
     this.#openFiles = new OpenFiles({
       analysis: this.#analysis,
@@ -89,7 +90,9 @@ class Session {
 
   listen(): void {
     const connection = this.#connection;
-    connection.onInitialize((params) => this.#initialize(params.initializationOptions as InitOptions | undefined));
+    connection.onInitialize((params) =>
+      this.#initialize(params.initializationOptions as InitOptions | undefined),
+    );
     connection.onNotification(DidOpenTextDocumentNotification.type, (params) =>
       this.#guard('open a document', () => this.#openFiles.open(params)),
     );
@@ -101,7 +104,9 @@ class Session {
     );
     connection.onDidChangeWatchedFiles((params) => {
       for (const { uri, type } of params.changes) {
-        this.#guard('take over a changed file', () => this.#fileChanged(uri, type === FileChangeType.Deleted));
+        this.#guard('take over a changed file', () =>
+          this.#fileChanged(uri, type === FileChangeType.Deleted),
+        );
       }
     });
     connection.onCodeAction((params) =>
@@ -250,7 +255,8 @@ class Session {
       const hint = file.hints[index] as Hint;
       return hint.start <= offset && offset <= hint.end;
     });
-    const size = (hint: HintData) => toOffset(hint.range.end, doc.lines) - toOffset(hint.range.start, doc.lines);
+    const size = (hint: HintData) =>
+      toOffset(hint.range.end, doc.lines) - toOffset(hint.range.start, doc.lines);
     const hints = around.sort((a, b) => size(a) - size(b));
     const sightings = withSightings
       ? this.#analysis.sightingsAt(doc, offset).map((sighting) => ({
@@ -285,7 +291,10 @@ class Session {
       return await this.#workspace.check(params.uris, token, report);
     } catch (error) {
       this.#log('error', `The workspace could not be checked: ${describe(error)}`);
-      return new ResponseError(LSPErrorCodes.RequestFailed, `The workspace could not be checked: ${plainReason(error)}`);
+      return new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        `The workspace could not be checked: ${plainReason(error)}`,
+      );
     }
   }
 

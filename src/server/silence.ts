@@ -32,7 +32,8 @@ function placeAt(doc: Document, at: number): Place {
   if (!node) return 'code';
   if (node.startIndex < at) {
     if (node.type === 'jsx_text') return 'jsx';
-    if (/^(?:template_string|string_fragment|string|regex_pattern|comment|html_comment)$/.test(node.type)) return 'text';
+    if (/^(?:template_string|string_fragment|string|regex_pattern|comment|html_comment)$/.test(node.type))
+      return 'text';
   }
   while (node.parent && node.parent.startIndex === at && node.parent.type !== 'program') node = node.parent;
   const parent = node.parent?.type;

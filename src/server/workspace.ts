@@ -155,7 +155,8 @@ export class Workspace {
     const ahead = new Map<number, Promise<{ text: string } | { reason: string }>>();
     let next = 0;
     const fill = () => {
-      while (ahead.size < READS && next < list.length) ahead.set(next, this.#read((list[next++] as { uri: string }).uri));
+      while (ahead.size < READS && next < list.length)
+        ahead.set(next, this.#read((list[next++] as { uri: string }).uri));
     };
     fill();
     for (const [index, { uri, language }] of list.entries()) {
@@ -184,4 +185,3 @@ export class Workspace {
     this.#sliceStart = performance.now();
   }
 }
-

@@ -17,7 +17,10 @@ let folder: vscode.Uri;
 const file = (name: string) => vscode.Uri.joinPath(folder, 'src', name);
 
 async function show(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(name)), vscode.ViewColumn.One);
+  return vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument(file(name)),
+    vscode.ViewColumn.One,
+  );
 }
 
 function ours(uri: vscode.Uri): vscode.Diagnostic[] {
@@ -61,8 +64,9 @@ async function revert(): Promise<void> {
 
 async function lessonTab(): Promise<string | undefined> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.find((tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes('hindsight.lesson'))
-    ?.label;
+  return tabs.find(
+    (tab) => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes('hindsight.lesson'),
+  )?.label;
 }
 
 async function closeLesson(): Promise<void> {
@@ -181,7 +185,10 @@ describe('the light bulb', () => {
     await vscode.commands.executeCommand('undo');
     await oursWith(document.uri, ASYNC);
     assert.equal(document.getText(), text, 'one undo brings everything back');
-    await waitFor('the marks taken back', () => api.progress.state(LATE_ANSWER).repairs === Math.max(0, lesson - 1));
+    await waitFor(
+      'the marks taken back',
+      () => api.progress.state(LATE_ANSWER).repairs === Math.max(0, lesson - 1),
+    );
   });
 });
 
@@ -238,7 +245,10 @@ describe('the doors to a lesson', () => {
     ];
     for (const [name, open] of doors) {
       await open();
-      await waitFor(`the lesson through the ${name}`, async () => (await lessonTab()) === titleOf(LATE_ANSWER));
+      await waitFor(
+        `the lesson through the ${name}`,
+        async () => (await lessonTab()) === titleOf(LATE_ANSWER),
+      );
       await closeLesson();
       await waitFor('no lesson', async () => (await lessonTab()) === undefined);
     }
@@ -283,7 +293,10 @@ describe('silencing', () => {
     const actions = await actionsAt(document.uri, hint.range, 'quickfix');
     await choose(actions.find((action) => action.title === 'Ignore effect-stale-response on this line'));
     await goneFrom(document.uri, STALE);
-    assert.match(document.getText(), /^      \/\/ hindsight-ignore-next-line react-effects\/effect-stale-response$/m);
+    assert.match(
+      document.getText(),
+      /^ {6}\/\/ hindsight-ignore-next-line react-effects\/effect-stale-response$/m,
+    );
     await show('Profile.tsx');
     await vscode.commands.executeCommand('undo');
     await oursWith(document.uri, STALE);
@@ -333,7 +346,11 @@ describe('silencing', () => {
     const configuration = vscode.workspace.getConfiguration('hindsight');
     try {
       const before = api.lines.length;
-      await configuration.update('rules', { [STALE]: 'loud', nonsense: 'off' }, vscode.ConfigurationTarget.Workspace);
+      await configuration.update(
+        'rules',
+        { [STALE]: 'loud', nonsense: 'off' },
+        vscode.ConfigurationTarget.Workspace,
+      );
       await waitFor('the complaint', () => api.lines.length >= before + 2);
       await oursWith(document.uri, STALE);
       const said = api.lines.slice(before);
@@ -354,7 +371,11 @@ describe('other tools', () => {
     await revert();
   });
   const other = (range: vscode.Range, source: string, code: vscode.Diagnostic['code']) => {
-    const diagnostic = new vscode.Diagnostic(range, 'said by another tool', vscode.DiagnosticSeverity.Warning);
+    const diagnostic = new vscode.Diagnostic(
+      range,
+      'said by another tool',
+      vscode.DiagnosticSeverity.Warning,
+    );
     diagnostic.source = source;
     if (code !== undefined) diagnostic.code = code;
     return diagnostic;
@@ -404,7 +425,9 @@ describe('other tools', () => {
       collection.set(uri, [other(new vscode.Range(9, 0, 9, 3), 'eslint', 'demo/same')]);
       await new Promise((resolve) => setTimeout(resolve, 300));
       assert.equal(shown(), 1, 'elsewhere in the file it says nothing about this place');
-      collection.set(uri, [other(new vscode.Range(3, 0, 3, 10), 'eslint', { value: 'demo/same', target: uri })]);
+      collection.set(uri, [
+        other(new vscode.Range(3, 0, 3, 10), 'eslint', { value: 'demo/same', target: uri }),
+      ]);
       await waitFor('our hint hidden', () => shown() === 0);
       collection.clear();
       await waitFor('our hint back', () => shown() === 1);
@@ -498,11 +521,19 @@ describe('progress', () => {
   });
 
   it('that cannot be read is set aside whole, and a new one begins', async () => {
-    for (const damaged of ['nonsense', [1], { version: 1 }, { version: 1, lessons: { x: 7 } }, { version: 'a', lessons: {} }]) {
+    for (const damaged of [
+      'nonsense',
+      [1],
+      { version: 1 },
+      { version: 1, lessons: { x: 7 } },
+      { version: 'a', lessons: {} },
+    ]) {
       const memory = new Memory();
       memory.values.set('hindsight.progress', damaged);
       const store = storeOver(memory);
-      await waitFor('the copy', () => memory.keys().some((key) => key.startsWith('hindsight.progress.damaged.')));
+      await waitFor('the copy', () =>
+        memory.keys().some((key) => key.startsWith('hindsight.progress.damaged.')),
+      );
       const aside = memory.keys().find((key) => key.includes('damaged')) ?? '';
       assert.deepEqual(memory.values.get(aside), damaged);
       await store.mark(CLOSURES, 'read');

@@ -37,7 +37,11 @@ describe('diagnostics', () => {
     assert.equal(diagnostic?.code, 'demo/no-danger');
     assert.equal(diagnostic?.message, "'danger' is dangerous.");
     assert.equal(diagnostic?.severity, 2);
-    assert.deepEqual(diagnostic?.data, { id: '0:demo/no-danger', rule: 'demo/no-danger', lesson: 'demo/first' });
+    assert.deepEqual(diagnostic?.data, {
+      id: '0:demo/no-danger',
+      rule: 'demo/no-danger',
+      lesson: 'demo/first',
+    });
     const link = new URL(diagnostic?.codeDescription?.href ?? '');
     assert.equal(link.searchParams.get('lesson'), 'demo/first');
     assert.equal(link.searchParams.get('uri'), A);
@@ -129,7 +133,9 @@ describe('facts of other files', () => {
     await client.open(A, 'useThing()');
     await client.open('memfs:/ws/b.ts', '/** @slow */ export function useThing() {}', 'typescript');
     await client.until('a hint', () => client.hints.get(A)?.hints.length === 1);
-    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: 'memfs:/ws/b.ts' } });
+    await client.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: 'memfs:/ws/b.ts' },
+    });
     await client.until('none, by the text on disk', () => client.hints.get(A)?.hints.length === 0);
   });
 });
@@ -175,9 +181,10 @@ describe('code actions', () => {
     await client.open(A, 'danger(1)');
     await client.edit(A, 0, 0, '\n');
     const [fix] = await client.actions(A, 3);
-    assert.deepEqual(fix?.edit?.documentChanges?.map((change) => 'textDocument' in change && change.textDocument), [
-      { uri: A, version: 2 },
-    ]);
+    assert.deepEqual(
+      fix?.edit?.documentChanges?.map((change) => 'textDocument' in change && change.textDocument),
+      [{ uri: A, version: 2 }],
+    );
     await client.apply(fix?.edit);
     assert.equal(client.text(A), '\nsafe(1)');
     assert.deepEqual(await client.rules(A), []);
@@ -272,7 +279,10 @@ describe('silencing', () => {
     await client.open(B, '#!/usr/bin/env node\ndanger(1);\ndanger(2);\n', 'javascript');
     const actions = await client.actions(B, 22);
     await client.apply(actions.find((action) => action.title === 'Ignore no-danger in this file')?.edit);
-    assert.equal(client.text(B), '#!/usr/bin/env node\n// hindsight-ignore-file demo/no-danger\ndanger(1);\ndanger(2);\n');
+    assert.equal(
+      client.text(B),
+      '#!/usr/bin/env node\n// hindsight-ignore-file demo/no-danger\ndanger(1);\ndanger(2);\n',
+    );
     assert.deepEqual(await client.rules(B), []);
   });
 });
@@ -281,7 +291,8 @@ describe('settings', () => {
   it('switch rules off and on and change their level', async () => {
     await client.open(A, 'danger(1)');
     assert.deepEqual(await client.rules(A), ['demo/no-danger']);
-    const set = (rules: unknown, known: string[] = []) => client.connection.sendNotification(SETTINGS, { rules, known });
+    const set = (rules: unknown, known: string[] = []) =>
+      client.connection.sendNotification(SETTINGS, { rules, known });
     await set({ 'demo/no-danger': 'off' });
     await client.until('no hint', () => client.hints.get(A)?.hints.length === 0);
     await set({ demo: 'off', 'demo/no-danger': 'error' });
@@ -333,7 +344,10 @@ describe('hover', () => {
 describe('at a place', () => {
   it('are hints, and sightings smallest first, ties in the lesson order', async () => {
     await client.open(A, 'function f() {\n  danger(calm());\n}\n');
-    const result = await client.connection.sendRequest<AtResult>(AT, { uri: A, position: { line: 1, character: 11 } });
+    const result = await client.connection.sendRequest<AtResult>(AT, {
+      uri: A,
+      position: { line: 1, character: 11 },
+    });
     assert.deepEqual(result.hints, []);
     assert.deepEqual(
       result.sightings.map((sighting) => [sighting.lesson, Object.values(sighting.names)[0]]),
@@ -345,22 +359,34 @@ describe('at a place', () => {
         ['demo/first', 'f'],
       ],
     );
-    const onHint = await client.connection.sendRequest<AtResult>(AT, { uri: A, position: { line: 1, character: 3 } });
-    assert.deepEqual(onHint.hints.map((hint) => hint.rule), ['demo/no-danger']);
+    const onHint = await client.connection.sendRequest<AtResult>(AT, {
+      uri: A,
+      position: { line: 1, character: 3 },
+    });
+    assert.deepEqual(
+      onHint.hints.map((hint) => hint.rule),
+      ['demo/no-danger'],
+    );
   });
 
   it('answers from the text as it is, also in the middle of typing', async () => {
     await client.open(A, 'calm(1)');
     await client.edit(A, 0, 4, 'danger');
-    const { hints } = await client.connection.sendRequest<AtResult>(AT, { uri: A, position: { line: 0, character: 1 } });
+    const { hints } = await client.connection.sendRequest<AtResult>(AT, {
+      uri: A,
+      position: { line: 0, character: 1 },
+    });
     assert.equal(hints.length, 1);
   });
 
   it('is empty for a document that is not open', async () => {
-    assert.deepEqual(await client.connection.sendRequest(AT, { uri: B, position: { line: 0, character: 0 } }), {
-      hints: [],
-      sightings: [],
-    });
+    assert.deepEqual(
+      await client.connection.sendRequest(AT, { uri: B, position: { line: 0, character: 0 } }),
+      {
+        hints: [],
+        sightings: [],
+      },
+    );
   });
 });
 
@@ -435,7 +461,10 @@ describe('checking the workspace', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const check = (uris: string[], workDoneToken?: string) =>
-    client.connection.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, { uris, ...(workDoneToken ? { workDoneToken } : {}) });
+    client.connection.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, {
+      uris,
+      ...(workDoneToken ? { workDoneToken } : {}),
+    });
 
   it('finds hints, also by facts that come later in the list, and names what it left out', async () => {
     const uris = [
@@ -445,7 +474,10 @@ describe('checking the workspace', () => {
       write('binary.ts', Uint8Array.of(0, 1, 2, 3)),
       write('large.ts', 'x'.repeat(1_100_000)),
       write('line.ts', `danger("${'x'.repeat(900_000)}")`),
-      write('latin.ts', Buffer.concat([Buffer.from('danger("'), Uint8Array.of(0xe9, 0xff), Buffer.from('")')])),
+      write(
+        'latin.ts',
+        Buffer.concat([Buffer.from('danger("'), Uint8Array.of(0xe9, 0xff), Buffer.from('")')]),
+      ),
       uri('missing.ts'),
     ];
     symlinkSync(folder, join(folder, 'loop.ts'));
@@ -471,7 +503,9 @@ describe('checking the workspace', () => {
     );
   });
 
-  it('says why a file cannot be read', { skip: process.getuid?.() === 0 && 'root reads everything' }, async () => {
+  it('says why a file cannot be read', {
+    skip: process.getuid?.() === 0 && 'root reads everything',
+  }, async () => {
     const secret = write('secret.ts', 'danger(1)');
     chmodSync(join(folder, 'secret.ts'), 0);
     const { skipped } = await check([secret]);
@@ -482,7 +516,10 @@ describe('checking the workspace', () => {
     const file = write('a.tsx', 'calm()');
     await client.open(file, 'danger(1)');
     const result = await check([file]);
-    assert.deepEqual(result.files.map(({ hints }) => hints.length), [1]);
+    assert.deepEqual(
+      result.files.map(({ hints }) => hints.length),
+      [1],
+    );
     assert.equal(result.checked, 1);
   });
 
@@ -490,9 +527,12 @@ describe('checking the workspace', () => {
     const text = Array.from({ length: 400 }, (_, i) => `function f${i}() { danger(${i}); }`).join('\n');
     const uris = Array.from({ length: 120 }, (_, i) => write(`f${i}.tsx`, `${text}\n// ${i}`));
     const seen: number[] = [];
-    client.connection.onNotification('$/progress', (params: { token: string; value: { percentage: number } }) => {
-      if (params.token === 'here') seen.push(params.value.percentage);
-    });
+    client.connection.onNotification(
+      '$/progress',
+      (params: { token: string; value: { percentage: number } }) => {
+        if (params.token === 'here') seen.push(params.value.percentage);
+      },
+    );
     const whole = check(uris, 'here');
     const waits: number[] = [];
     let done = false;
@@ -506,7 +546,9 @@ describe('checking the workspace', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     assert.equal((await whole).files.length, 120);
-    assert.ok(seen.length > 0 && seen.every((value, index) => index === 0 || value >= (seen[index - 1] as number)));
+    assert.ok(
+      seen.length > 0 && seen.every((value, index) => index === 0 || value >= (seen[index - 1] as number)),
+    );
     assert.ok(waits.length > 2, 'there was time to ask');
     assert.ok(Math.max(...waits) < 1000, `the slowest answer took ${Math.max(...waits)} ms`);
 
@@ -522,21 +564,31 @@ describe('checking the workspace', () => {
     const file = write('a.tsx', 'danger(1)');
     await check([file]);
     write('a.tsx', 'danger(1);danger(2)');
-    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: file, type: 2 }] });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: file, type: 2 }],
+    });
     await client.until('two hints', () => client.hints.get(file)?.hints.length === 2);
     assert.equal(client.hints.get(file)?.version, null);
-    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: file, type: 3 }] });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: file, type: 3 }],
+    });
     await client.until('none', () => client.hints.get(file)?.hints.length === 0);
   });
 });
 
 describe('content', () => {
   it('with a query that is not valid for a grammar fails at the question, not at the checks', async () => {
-    const broken = { ...content, abouts: [{ lesson: 'demo/first', languages: ['typescriptreact'], query: '(no_such_node) @at' }] };
+    const broken = {
+      ...content,
+      abouts: [{ lesson: 'demo/first', languages: ['typescriptreact'], query: '(no_such_node) @at' }],
+    };
     const other = await new TestClient(broken).start();
     try {
       await other.open(A, 'danger(1)');
-      const result = await other.connection.sendRequest<AtResult>(AT, { uri: A, position: { line: 0, character: 1 } });
+      const result = await other.connection.sendRequest<AtResult>(AT, {
+        uri: A,
+        position: { line: 0, character: 1 },
+      });
       assert.deepEqual(result, { hints: [], sightings: [] });
       assert.equal(other.logged.length, 1);
       assert.deepEqual(await other.rules(A), ['demo/no-danger']);

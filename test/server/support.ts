@@ -32,7 +32,11 @@ import { startSession } from '../../src/server/session.ts';
 
 const LANGUAGES = ['typescriptreact', 'typescript', 'javascript'];
 
-function rule(id: string, lesson: string, definition: Partial<Rule> & Pick<Rule, 'check' | 'looksFor'>): Rule {
+function rule(
+  id: string,
+  lesson: string,
+  definition: Partial<Rule> & Pick<Rule, 'check' | 'looksFor'>,
+): Rule {
   return {
     id: `demo/${id}`,
     topic: 'demo',
@@ -120,7 +124,16 @@ const lesson = (id: string, title: string) => ({
 });
 
 const catalogue: Catalogue = {
-  topics: [{ id: 'demo', title: 'Demo', summary: '', icon: 'book', lessons: ['demo/first', 'demo/second'], files: [] }],
+  topics: [
+    {
+      id: 'demo',
+      title: 'Demo',
+      summary: '',
+      icon: 'book',
+      lessons: ['demo/first', 'demo/second'],
+      files: [],
+    },
+  ],
   lessons: [lesson('first', 'First lesson'), lesson('second', 'Second lesson')],
   rules: [],
 };
@@ -128,9 +141,21 @@ const catalogue: Catalogue = {
 export const content: Content = {
   rules: [noDanger, throws, slowCall],
   abouts: [
-    { lesson: 'demo/second', languages: LANGUAGES, query: '(call_expression function: (identifier) @callee) @at' },
-    { lesson: 'demo/first', languages: LANGUAGES, query: '(call_expression function: (identifier) @callee) @at' },
-    { lesson: 'demo/first', languages: LANGUAGES, query: '(function_declaration name: (identifier) @name) @at' },
+    {
+      lesson: 'demo/second',
+      languages: LANGUAGES,
+      query: '(call_expression function: (identifier) @callee) @at',
+    },
+    {
+      lesson: 'demo/first',
+      languages: LANGUAGES,
+      query: '(call_expression function: (identifier) @callee) @at',
+    },
+    {
+      lesson: 'demo/first',
+      languages: LANGUAGES,
+      query: '(function_declaration name: (identifier) @name) @at',
+    },
   ],
   catalogue,
 };
@@ -168,12 +193,21 @@ export class TestClient {
       own,
     );
     this.connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-    this.connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string; diagnostics: Diagnostic[] }) => {
-      this.diagnostics.set(params.uri, params.diagnostics);
-    });
+    this.connection.onNotification(
+      'textDocument/publishDiagnostics',
+      (params: { uri: string; diagnostics: Diagnostic[] }) => {
+        this.diagnostics.set(params.uri, params.diagnostics);
+      },
+    );
     this.connection.onNotification(HINTS, (params: HintsParams) => void this.hints.set(params.uri, params));
-    this.connection.onNotification(PROBLEMS, (params: ProblemsParams) => void this.problems.push(params.problems));
-    this.connection.onNotification('window/logMessage', (params: { message: string }) => void this.logged.push(params.message));
+    this.connection.onNotification(
+      PROBLEMS,
+      (params: ProblemsParams) => void this.problems.push(params.problems),
+    );
+    this.connection.onNotification(
+      'window/logMessage',
+      (params: { message: string }) => void this.logged.push(params.message),
+    );
     this.connection.onRequest(READ_FILE, ({ uri }: ReadFileParams): ReadFileResult => {
       const bytes = this.files.get(uri);
       return bytes ? { base64: Buffer.from(bytes).toString('base64') } : { reason: 'no such file' };
@@ -188,7 +222,11 @@ export class TestClient {
   }
 
   async start(options: Partial<InitOptions> = {}): Promise<this> {
-    const initializationOptions: InitOptions = { settings: { rules: {}, known: [] }, linkBase: 'vscode://a.b/lesson', ...options };
+    const initializationOptions: InitOptions = {
+      settings: { rules: {}, known: [] },
+      linkBase: 'vscode://a.b/lesson',
+      ...options,
+    };
     await this.connection.sendRequest('initialize', {
       processId: null,
       rootUri: null,
@@ -201,7 +239,9 @@ export class TestClient {
 
   async open(uri: string, text: string, languageId = 'typescriptreact'): Promise<void> {
     this.#texts.set(uri, { text, version: 1, languageId });
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   }
 
   text(uri: string): string {
@@ -283,7 +323,8 @@ export class TestClient {
 
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
   const lines = new LineIndex(text);
-  const offset = ({ line, character }: TextEdit['range']['start']) => lines.offsetAt({ line, column: character });
+  const offset = ({ line, character }: TextEdit['range']['start']) =>
+    lines.offsetAt({ line, column: character });
   return applyEdits(
     text,
     edits.map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText })),

@@ -35,7 +35,10 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
     this.#catalogue = catalogue;
     this.#hints = hints;
     this.#order = new Map(catalogue.topics.flatMap((topic) => topic.lessons).map((id, index) => [id, index]));
-    this.tree = vscode.window.createTreeView('hindsight.hints', { treeDataProvider: this, showCollapseAll: true });
+    this.tree = vscode.window.createTreeView('hindsight.hints', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
     this.#listeners = [this.tree, hints.onDidChange(() => this.#refreshSoon())];
   }
 

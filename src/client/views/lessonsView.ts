@@ -30,7 +30,10 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       });
       this.#lessons.set(topic.id, items);
     }
-    this.tree = vscode.window.createTreeView('hindsight.lessons', { treeDataProvider: this, showCollapseAll: true });
+    this.tree = vscode.window.createTreeView('hindsight.lessons', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
     this.#listeners = [
       this.tree,
       progress.onDidChange(() => this.#changed.fire(undefined)),
@@ -46,7 +49,9 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   }
 
   getParent(item: Item): Item | undefined {
-    return 'topic' in item ? undefined : this.#topics.find((each) => 'topic' in each && each.topic.id === item.meta.topic);
+    return 'topic' in item
+      ? undefined
+      : this.#topics.find((each) => 'topic' in each && each.topic.id === item.meta.topic);
   }
 
   getTreeItem(item: Item): vscode.TreeItem {
@@ -90,7 +95,11 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     item.description = done.length > 0 ? done.join(', ') : `${meta.minutes} min`;
     item.tooltip = tooltip(meta, done);
     item.contextValue = ['lesson', ...(state.known ? ['known'] : []), ...(off ? ['off'] : [])].join('.');
-    item.command = { title: 'Open Lesson', command: 'hindsight.openLesson', arguments: [{ lesson: meta.id }] };
+    item.command = {
+      title: 'Open Lesson',
+      command: 'hindsight.openLesson',
+      arguments: [{ lesson: meta.id }],
+    };
     item.accessibilityInformation = {
       label: `${meta.title}, ${meta.minutes} minutes, ${done.length > 0 ? done.join(', ') : 'not read yet'}`,
     };
@@ -112,7 +121,9 @@ function words(state: ClientLessonState, off: boolean): string[] {
     ...(state.read ? ['read'] : []),
     ...(state.answered ? ['answered'] : []),
     ...(state.practised ? ['practised'] : []),
-    ...(state.repairs > 0 ? [state.repairs === 1 ? 'repaired 1 place' : `repaired ${state.repairs} places`] : []),
+    ...(state.repairs > 0
+      ? [state.repairs === 1 ? 'repaired 1 place' : `repaired ${state.repairs} places`]
+      : []),
     ...(state.known ? ['known, hints hidden'] : []),
     ...(off ? ['hints off in settings'] : []),
   ];
