@@ -38,9 +38,9 @@ export default defineRule({
     'oxc:react-hooks(exhaustive-deps)',
   ],
   messages: {
-    first: 'This {call} callback sees the `{state}` of the first render for as long as it lives.',
-    several: 'This {call} callback goes on seeing old values: {values}.',
-    old: 'This {call} callback sees the `{state}` of the render that last started the effect.',
+    first: 'This `{call}` callback sees the `{state}` of the first render for as long as it lives.',
+    several: 'This `{call}` callback goes on seeing old values: {values}.',
+    old: 'This `{call}` callback sees the `{state}` of the render that last started the effect.',
   },
   *check(doc) {
     for (const component of doc.model(components)) {
