@@ -36,6 +36,10 @@ test('a cleanup sees the values of the run that made it, not those on the screen
   assert.equal(all[first]?.render, 1);
   assert.match(all[first]?.text ?? '', /still sees the values of render 1/);
   assert.equal(life.at(state({ cleanup: true }), first + 1).screen.text, 'Profile, render 2');
+  assert.deepEqual(
+    all.filter(({ kind }) => kind === 'cleanup').map(({ render }) => render),
+    [1, 2],
+  );
   // Strict Mode's second run is of the same render.
   assert.deepEqual(
     steps(state({ cleanup: true, strict: true }))

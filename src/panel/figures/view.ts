@@ -11,6 +11,7 @@ import {
   stepFrom,
   within,
 } from './model.ts';
+import { isStill, watchStill } from './motion.ts';
 import { timeline } from './timeline.ts';
 
 export interface MountedFigure {
@@ -182,7 +183,8 @@ class View<S> implements MountedFigure {
   /** After the settings, the names or the width have changed. */
   #draw(): void {
     this.#controls.update(this.#figure.controls(this.#state));
-    this.#line.draw(this.#story, Math.max(narrowest, this.#width));
+    // Before the page is laid out there is no width to draw for.
+    if (this.#width > 0) this.#line.draw(this.#story, Math.max(narrowest, this.#width));
     this.#scrub.max = String(this.#story.end);
     this.#events.replaceChildren(
       ...this.#story.moments.map(({ at, text }) =>
@@ -246,17 +248,10 @@ class View<S> implements MountedFigure {
     resized.observe(plot);
     signal.addEventListener('abort', () => resized.disconnect());
 
-    const still = matchMedia('(prefers-reduced-motion: reduce)');
-    const settle = () => {
-      this.#play.hidden = isStill();
-      if (this.#play.hidden) this.#pause();
-    };
-    still.addEventListener('change', settle, { signal });
-    // The editor's own setting is a class of the body, which changes without an event.
-    const classes = new MutationObserver(settle);
-    classes.observe(document.body, { attributes: true, attributeFilter: ['class'] });
-    signal.addEventListener('abort', () => classes.disconnect());
-    settle();
+    watchStill((still) => {
+      this.#play.hidden = still;
+      if (still) this.#pause();
+    }, signal);
 
     // On paper nothing can be pressed: it shows the end and all words, and goes back afterwards.
     let kept: { t: number; open: boolean } | undefined;
@@ -306,11 +301,4 @@ function command(text: string, action: () => void): HTMLButtonElement {
   const element = h('button', { type: 'button', class: 'figure-button' }, text);
   element.addEventListener('click', action);
   return element;
-}
-
-function isStill(): boolean {
-  return (
-    matchMedia('(prefers-reduced-motion: reduce)').matches ||
-    document.body.classList.contains('vscode-reduce-motion')
-  );
 }
