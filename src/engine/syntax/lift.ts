@@ -46,15 +46,6 @@ const TOKENS = new Set([
   'comment',
 ]);
 
-/** Subtrees that speak of types only; few rules look into them, so they are lifted on first use. */
-const TYPES = new Set([
-  'type_annotation',
-  'type_arguments',
-  'type_parameters',
-  'interface_declaration',
-  'type_alias_declaration',
-]);
-
 function lift(doc: Document, tree: Tree): SyntaxNode {
   const root = new SyntaxNode('program', 0, doc.text.length, null, null);
   const lookup = names(tree.language);
@@ -83,7 +74,7 @@ function liftSiblings(
     parent.append(node);
     if (TOKENS.has(type)) continue;
     const isBody = outermost && (type === 'statement_block' || type === 'class_body') && field === 'body';
-    if (isBody || TYPES.has(type)) defer(cursor, node, lookup, tree);
+    if (isBody) defer(cursor, node, lookup, tree);
     else if (cursor.toFirstChild()) liftSiblings(cursor, node, lookup, tree, outermost);
   } while (cursor.toNextSibling());
   cursor.toParent();

@@ -75,9 +75,14 @@ export class SyntaxNode implements Span {
 
   /** This node and all below it, in source order; `into` decides whether the walk goes below a node. */
   *walk(into?: (node: SyntaxNode) => boolean): Generator<SyntaxNode> {
-    yield this;
-    if (into && !into(this)) return;
-    for (const child of this.children) yield* child.walk(into);
+    // A stack instead of recursion: generators within generators cost as much per node as the tree is deep.
+    const stack: SyntaxNode[] = [this];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      yield node;
+      if (into && !into(node)) continue;
+      const { children } = node;
+      for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] as SyntaxNode);
+    }
   }
 
   /** The smallest node around a span. */

@@ -1,0 +1,125 @@
+/**
+ * `npm run bench [-- --runs N] [--skip PART,…] [--no-readme]`: measures Hindsight beside other tools, in one run on one
+ * machine, and writes the table into README.md and the raw numbers into test-results/bench.json. PART is one of eslint,
+ * biome, oxlint, edits, server, activation, package. Corpus and tools come from the npm registry, once, into .cache/bench.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from '../lib/dependencies.mjs';
+import { dim, PlainError, runMain, say, step, yellow } from '../lib/log.mjs';
+import { root, testResults } from '../lib/paths.mjs';
+import { ensureCorpus, ensureTools, versions } from './corpus.mjs';
+import { table } from './table.mjs';
+
+const parts = ['eslint', 'biome', 'oxlint', 'edits', 'server', 'activation', 'package'];
+
+/** @typedef {import('./table.mjs').Results} Results */
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: { runs: { type: 'string' }, skip: { type: 'string' }, 'no-readme': { type: 'boolean' } },
+  });
+  const skip = new Set(values.skip?.split(',').filter(Boolean));
+  const unknown = [...skip].find((name) => !parts.includes(name));
+  if (unknown) throw new PlainError(`There is no part ${unknown}; there are ${parts.join(', ')}.`);
+  const runs = Number(values.runs ?? 7);
+  if (!Number.isInteger(runs) || runs < 1) throw new PlainError('--runs wants a number from 1 on.');
+
+  await step('Dependencies', ensureDependencies);
+  const { build } = await import('../lib/bundle.mjs');
+  await step('Build', () => build({ complete: true }));
+  await step('Corpus', ensureCorpus);
+  await step('Other tools', ensureTools);
+
+  /** @type {Results} */
+  const results = {
+    date: new Date().toISOString(),
+    machine: {
+      node: process.versions.node,
+      cores: availableParallelism(),
+      processor: cpus()[0]?.model ?? 'unknown',
+      loadBefore: loadavg()[0] ?? 0,
+    },
+    versions,
+  };
+  if (results.machine.loadBefore > availableParallelism())
+    say(yellow('  The machine is busy; times will be long, ratios uncertain.'));
+
+  const { measureProcesses } = await import('./processes.mjs');
+  const timings = await step('Whole processes, in turns', () =>
+    measureProcesses({ runs, skip, onRun: (line) => say(dim(`  ${line}`)) }),
+  );
+  results.processes = timings;
+  if (!skip.has('edits')) {
+    const { measureEdits } = await import('./edits.mjs');
+    results.edits = await step('Edits', () => measureEdits({ edits: 300 }));
+  }
+  if (!skip.has('server')) {
+    const { measureServer } = await import('./memory.mjs');
+    results.server = await step('Server', measureServer);
+  }
+  if (!skip.has('package') || !skip.has('activation')) {
+    const { pack } = await import('../lib/package.mjs');
+    const packed = await step('Package', () => pack());
+    results.package = { bytes: packed.bytes };
+    if (!skip.has('activation')) results.activation = await step('Activation', () => activation(packed.file));
+  }
+  mkdirSync(testResults, { recursive: true });
+  writeFileSync(join(testResults, 'bench.json'), `${JSON.stringify(results, null, 2)}\n`);
+  const text = table(results);
+  say(`\n${text}`);
+  if (!values['no-readme']) say(writeIntoReadme(text));
+});
+
+/**
+ * @param {string} vsix
+ * @returns {Promise<{ load: number, activate: number }>} milliseconds, each the median of three editors' starts
+ */
+async function activation(vsix) {
+  const { runSuite } = await import('../editor/host.mjs');
+  const { median } = await import('./processes.mjs');
+  /** @type {{ load: number, activate: number }[]} */
+  const found = [];
+  for (let i = 0; i < 3; i++) {
+    const result = await runSuite({
+      suite: fileURLToPath(new URL('./activation.mjs', import.meta.url)),
+      host: 'node',
+      vsix,
+      timeout: 120_000,
+      log: (line) => {
+        const json = /hindsight-activation (\{.*?\})/.exec(line)?.[1];
+        if (json) found.push(JSON.parse(json));
+      },
+    });
+    if (result.broken)
+      throw new PlainError(`The editor did not say how long activation took: ${result.broken}`);
+    const failed = result.events.find((event) => event.type === 'fail');
+    if (failed) throw new PlainError(`Activation could not be measured: ${failed.error}`);
+  }
+  if (found.length === 0) throw new PlainError('The editor did not say how long activation took.');
+  return {
+    load: median(found.map(({ load }) => load)),
+    activate: median(found.map(({ activate }) => activate)),
+  };
+}
+
+/**
+ * @param {string} text
+ * @returns {string} what was done, for the terminal
+ */
+function writeIntoReadme(text) {
+  const file = join(root, 'README.md');
+  const [begin, end] = ['<!-- bench:begin -->', '<!-- bench:end -->'];
+  const old = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const from = old.indexOf(begin);
+  const to = old.indexOf(end);
+  if (from < 0 || to < from)
+    return `${file} has no place for the table (${begin} … ${end}); it was not written.`;
+  const fresh = `${old.slice(0, from + begin.length)}\n${text}\n${old.slice(to)}`;
+  mkdirSync(dirname(file), { recursive: true });
+  if (fresh !== old) writeFileSync(file, fresh);
+  return `The table stands in ${file}.`;
+}

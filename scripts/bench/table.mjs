@@ -1,0 +1,80 @@
+/** The benchmark's results as the README shows them. */
+
+/**
+ * @typedef {object} Results
+ * @property {string} date
+ * @property {{ node: string, cores: number, processor: string, loadBefore: number }} machine
+ * @property {typeof import('./corpus.mjs').versions} versions
+ * @property {import('./processes.mjs').Timing[]} [processes]
+ * @property {Awaited<ReturnType<typeof import('./edits.mjs').measureEdits>>} [edits]
+ * @property {Awaited<ReturnType<typeof import('./memory.mjs').measureServer>>} [server]
+ * @property {{ load: number, activate: number }} [activation] milliseconds
+ * @property {{ bytes: number }} [package]
+ */
+
+/**
+ * @param {Results} results
+ * @returns {string} Markdown
+ */
+export function table(results) {
+  const parts = [
+    results.processes ? processTable(results.processes, results) : '',
+    insideTable(results),
+    `Measured by \`npm run bench\` on ${results.date.slice(0, 10)} with Node ${results.machine.node} on ${results.machine.cores} cores (${results.machine.processor}); whole processes in turns, medians.`,
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+/**
+ * @param {import('./processes.mjs').Timing[]} timings
+ * @param {Results} results
+ */
+function processTable(timings, { versions }) {
+  const cold = timings.find(({ id }) => id === 'cold');
+  const rows = timings.map(({ name, median, least, times }) => {
+    const ratio = cold ? median / cold.median : 1;
+    return `| ${name} | ${duration(median)} | ${duration(least)} | ${times.length} | ${ratio.toFixed(2)} |`;
+  });
+  const tools = Object.entries(versions.tools).map(([name, version]) => `${name} ${version}`);
+  return [
+    `Checking the ${(cold?.files ?? 0).toLocaleString('en-US')} files in the \`src\` folders of ${versions.corpus.join(', ')}:`,
+    '',
+    '| | median | fastest | runs | times our cold run |',
+    '|---|---:|---:|---:|---:|',
+    ...rows,
+    '',
+    `Against ${tools.join(', ')}.`,
+  ].join('\n');
+}
+
+/** @param {Results} results */
+function insideTable({ edits, server, activation, package: packed }) {
+  const rows = [];
+  if (edits) {
+    const what = `From an edit to its hints, TSX file of ${edits.lines.toLocaleString('en-US')} lines, ${edits.edits} edits`;
+    rows.push(`| ${what} | p50 ${edits.p50.toFixed(1)} ms, p95 ${edits.p95.toFixed(1)} ms |`);
+  }
+  if (server) {
+    const peak = server.peak === undefined ? '' : `, ${megabytes(server.peak)} at most`;
+    rows.push(
+      `| Language server's memory after checking the ${server.files.toLocaleString('en-US')} files | ${megabytes(server.after)}${peak} |`,
+    );
+  }
+  if (activation) {
+    rows.push(
+      `| Activation in the editor, module load and \`activate()\` | ${(activation.load + activation.activate).toFixed(1)} ms |`,
+    );
+  }
+  if (packed) rows.push(`| Package | ${(packed.bytes / 1024 / 1024).toFixed(2)} MB |`);
+  return rows.length === 0 ? '' : ['| | |', '|---|---:|', ...rows].join('\n');
+}
+
+/** @param {number} milliseconds */
+function duration(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return `${Math.round(bytes / 1024 / 1024)} MB`;
+}
