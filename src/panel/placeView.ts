@@ -21,8 +21,10 @@ export class PlacePart {
   /** What each part was made from; a part is made again only when this differs. */
   readonly #made = new Map<Element, string>();
   #place: PlaceView | null = null;
-  /** The title of the fix that the reader applied last. */
+  /** The title of the fix that the host has been asked to apply and has not answered for. */
   #applying: string | undefined;
+  /** A fix was applied, and what became of the hint is not known yet. */
+  #applied = false;
 
   constructor() {
     this.#invite = h(
@@ -65,13 +67,18 @@ export class PlacePart {
     this.#make(this.#related, place.related, () => relatedList(place, () => this.#place));
     this.#make(this.#fixes, [place.fixes, place.language], () => this.#fixNodes(place));
     restoreFocus(this.element, focus);
+    // With its fixes a hint takes much of the page with it: who was here is shown what became of it.
+    const wasHere = focus !== undefined || this.#applied;
+    if (before && before.state !== place.state) {
+      if (wasHere) this.#file.scrollIntoView({ block: 'nearest' });
+      this.#applied = false;
+    }
   }
 
   /** The host has answered an *Apply*. */
   applied(result: 'applied' | 'stale' | 'failed', text: string): void {
     this.#applying = undefined;
-    for (const item of this.#fixes.querySelectorAll<HTMLElement & { disabled: boolean }>('vscode-button'))
-      item.disabled = false;
+    if (result !== 'applied') this.#applied = false;
     say(this.#outcome, icon(result === 'applied' ? 'check' : 'alert'), h('span', {}, ...withCode(text)));
     this.#outcome.className = `outcome ${result}`;
   }
@@ -99,7 +106,7 @@ export class PlacePart {
         const revision = this.#place?.revision;
         if (revision === undefined || this.#applying !== undefined) return;
         this.#applying = fix.title;
-        apply.disabled = true;
+        this.#applied = true;
         send({ type: 'apply', revision, fix: at });
       },
       { appearance: at === 0 ? 'primary' : 'secondary', label: `Apply: ${fix.title}` },

@@ -69,7 +69,7 @@ export class LessonPanels implements vscode.Disposable {
   /** Hands on what a check has found; call it for every `hindsight/hints`. */
   onHints(params: HintsParams): void {
     const key = vscode.Uri.parse(params.uri).toString();
-    if (params.hints.length > 0) this.#hints.set(key, params);
+    if (params.hints.length > 0 && params.version !== null) this.#hints.set(key, params);
     else this.#hints.delete(key);
     this.#shown?.place?.onHints(params);
   }
@@ -158,7 +158,8 @@ export class LessonPanels implements vscode.Disposable {
     if (request !== this.#request || !this.#panel) return;
     const place = target ? new LivePlace(lesson, target, this.#deps) : undefined;
     if (target && place) {
-      await place.open(this.#hints.get(vscode.Uri.parse(target.uri).toString()));
+      const key = vscode.Uri.parse(target.uri).toString();
+      await place.open(() => this.#hints.get(key));
       if (request !== this.#request || !this.#panel) {
         place.dispose();
         return;

@@ -78,9 +78,9 @@ export class LivePlace {
   /**
    * Reads the document and starts following. Never rejects: a file that cannot be read becomes a state that
    * says so.
-   * @param last the hints of the last check of this document, where there was one
+   * @param last the hints of the last check of this document, where there was one; asked once it is open
    */
-  async open(last: HintsParams | undefined): Promise<void> {
+  async open(last: () => HintsParams | undefined): Promise<void> {
     let document: vscode.TextDocument;
     try {
       document = await vscode.workspace.openTextDocument(this.#uri);
@@ -101,7 +101,8 @@ export class LivePlace {
     } else this.#tracker = new Tracker<Found>(text, { rule: rule ?? '', names, span }, rule === undefined);
     this.#shown = this.#tracker.state;
     if (this.#shown === 'unknown') this.#why = 'Hindsight has not checked this file yet.';
-    if (last) this.onHints(last);
+    const checked = last();
+    if (checked) this.onHints(checked);
     // Not awaited: the lesson is shown before the server has answered.
     if (!this.#checked && !hint && rule !== undefined) void this.#ask();
   }
@@ -156,12 +157,14 @@ export class LivePlace {
     const document = this.#document;
     const tracker = this.#tracker;
     if (!document || !tracker || tracker.rule === '' || !isUri(params.uri, this.#uri)) return;
-    // A closed document's hints are withdrawn by the server; that says nothing about its code.
-    if (document.isClosed || (params.version !== null && params.version !== document.version)) return;
+    // Hints without a version are of the file on disk, while the server does not hold the document.
+    if (document.isClosed || params.version !== document.version) return;
     this.#checked = true;
     const lines = new Lines(tracker.text);
     tracker.hints(params.hints.map((hint) => found(hint, lines)));
     if (tracker.state === 'present' && tracker.current) this.#adopt(tracker.current.hint, tracker.text);
+    // While a window comes back the first check may be of less than there is; the server is asked directly.
+    else if (!tracker.current) void this.#ask();
     this.#settle();
   }
 
@@ -235,11 +238,12 @@ export class LivePlace {
   async #ask(): Promise<void> {
     try {
       const { hints } = await this.#deps.at(this.#uri.toString(), this.#target.range.start);
+      this.#checked = true;
       const tracker = this.#tracker;
       const hint = hints.find((item) => item.rule === this.#target.rule);
-      if (this.#disposed || this.#checked || !tracker || !hint) return;
-      tracker.hints([found(hint, new Lines(tracker.text))]);
-      if (tracker.state === 'present') this.#adopt(hint, tracker.text);
+      if (this.#disposed || !tracker || tracker.current) return;
+      if (hint) tracker.hints([found(hint, new Lines(tracker.text))]);
+      if (hint && tracker.current) this.#adopt(hint, tracker.text);
       this.#settle();
     } catch (error) {
       // The next check of the document brings the hint as well.
