@@ -65,6 +65,8 @@ export class ServerLink implements vscode.Disposable {
     this.#watchdog = new Watchdog({
       ping: () => this.#ping(),
       restart: (uri) => this.#restartHung(uri),
+      patience: 8000,
+      interval: 2000,
     });
   }
 

@@ -1,12 +1,12 @@
-/** How long the server may take for an answer, in milliseconds. The slowest honest check is well below a second. */
-const PATIENCE = 4000;
-const INTERVAL = 2000;
-
 export interface WatchdogOptions {
   /** Settles when the server has answered. */
   ping(): Promise<void>;
   /** Ends a server that does not answer. `uri` is the document it was last given. */
   restart(uri: string | undefined): void;
+  /** How long the server may take for an answer, in milliseconds. The slowest honest check is well below a second. */
+  readonly patience: number;
+  /** Time between two looks, in milliseconds. */
+  readonly interval: number;
 }
 
 /**
@@ -27,7 +27,7 @@ export class Watchdog {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.#look(), INTERVAL);
+    this.#timer ??= setInterval(() => void this.#look(), this.#options.interval);
   }
 
   stop(): void {
@@ -58,7 +58,7 @@ export class Watchdog {
     const uri = this.#last;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), PATIENCE);
+      timer = setTimeout(() => resolve('late'), this.#options.patience);
     });
     try {
       const answer = await Promise.race([this.#options.ping().then(() => 'alive' as const), late]);

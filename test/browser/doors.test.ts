@@ -18,6 +18,7 @@ for (const web of [false, true]) {
       });
       await workbench.openFile('src/Profile.tsx');
       assert.ok((await workbench.squiggles()) >= 1);
+      await warmUp(workbench);
     });
     after(() => workbench.close());
 
@@ -58,13 +59,18 @@ for (const web of [false, true]) {
 
     it('the link in the hover, by keyboard', async () => {
       await workbench.goTo(9, 10);
-      await workbench.commandPalette('Show or Focus Hover');
       const hover = workbench.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
       const link = hover.locator('a', { hasText: 'Open lesson' }).first();
-      await link.waitFor();
-      // The second call puts the focus into the hover that is open.
-      await workbench.page.keyboard.press('ControlOrMeta+k');
-      await workbench.page.keyboard.press('ControlOrMeta+i');
+      // The first call opens the hover and the second puts the focus into it; one that is redrawn loses it again.
+      const isInside = () =>
+        workbench.page.evaluate(() => Boolean(document.activeElement?.closest('.monaco-hover')));
+      for (let calls = 0; !(await isInside()); calls++) {
+        assert.ok(calls < 6, 'the hover takes the focus');
+        await workbench.page.keyboard.press('ControlOrMeta+k');
+        await workbench.page.keyboard.press('ControlOrMeta+i');
+        await link.waitFor({ timeout: 3000 }).catch(() => undefined);
+        await workbench.page.waitForTimeout(300);
+      }
       for (
         let pressed = 0;
         !(await link.evaluate((element) => element === document.activeElement));
@@ -109,4 +115,26 @@ for (const web of [false, true]) {
       await lessonOpened();
     });
   });
+}
+
+/**
+ * Opens the light bulb's menu until it comes: it waits for every extension, and while the editor's own TypeScript
+ * service loads the project, its first diagnostics cancel the question.
+ */
+async function warmUp(workbench: Workbench): Promise<void> {
+  const rows = workbench.page.locator('.action-widget .monaco-list-row.action');
+  await workbench.goTo(9, 8);
+  for (let tries = 0; tries < 8; tries++) {
+    await workbench.page.keyboard.press('ControlOrMeta+.');
+    const came = await rows
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    await workbench.page.keyboard.press('Escape');
+    if (came) return;
+  }
+  throw new Error('the light bulb has no menu');
 }

@@ -16,7 +16,13 @@ type Item =
       readonly hint: HintData;
     };
 
-const ICONS = { error: 'error', warning: 'warning', information: 'info', hint: 'lightbulb' } as const;
+/** The icons and colours of the Problems view, so that a warning is one at a glance. */
+const ICONS = {
+  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
+  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground')),
+  information: new vscode.ThemeIcon('info', new vscode.ThemeColor('problemsInfoIcon.foreground')),
+  hint: new vscode.ThemeIcon('lightbulb'),
+} as const;
 
 /** The view *In this workspace*: hints by lesson and file, with counts. */
 export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposable {
@@ -130,9 +136,10 @@ function hintItem(hint: HintData): vscode.TreeItem {
   const item = new vscode.TreeItem(hint.message.replaceAll('`', "'"));
   const { line, character } = hint.range.start;
   item.description = `${line + 1}:${character + 1}`;
-  item.iconPath = new vscode.ThemeIcon(ICONS[hint.severity]);
+  item.iconPath = ICONS[hint.severity];
   item.contextValue = 'hint';
   item.tooltip = item.label as string;
+  item.accessibilityInformation = { label: `${item.label}, ${hint.severity}, line ${line + 1}` };
   item.command = {
     title: 'Go to the Place',
     command: 'vscode.open',
