@@ -20,7 +20,7 @@ describe('lifted syntax', () => {
 
   const texts = {
     component:
-      'export function A({ a, ...rest }: { a: string }) {\n  const [x, setX] = useState<number | null>(null);\n  useEffect(() => { if (a === "b") { fetch(`/${a}`).then((r) => setX(r)); } }, [a]);\n  return <div {...rest} key={x}>é😀 {x ?? <b/>}</div>;\n}\n',
+      'export function A({ a, ...rest }: { a: string }) {\n  const [x, setX] = useState<number | null>(null);\n  useEffect(() => { if (a === "b") { fetch(`/a`).then((r) => setX(r)); } }, [a]);\n  return <div {...rest} key={x}>é😀 {x ?? <b/>}</div>;\n}\n',
     types:
       'interface I<T> extends J { a: T; b?(c: number): void }\ntype U = { [k: string]: I<number> };\nfunction f<T>(this: U, a: T): asserts a is T { return a as unknown as T; }\n',
     classes:
@@ -50,6 +50,79 @@ describe('lifted syntax', () => {
     }
   }
 });
+
+describe('lifted syntax after edits', () => {
+  before(async () => {
+    const read = (file: string) =>
+      readFile(
+        require.resolve(
+          file.startsWith('web') ? `web-tree-sitter/${file}` : `@vscode/tree-sitter-wasm/wasm/${file}`,
+        ),
+      );
+    await prepareGrammar('typescriptreact', read);
+  });
+
+  it('is what lifting anew gives, whatever is typed and whatever was looked at before', () => {
+    const random = seeded(42);
+    const number = (below: number) => Math.floor(random() * below);
+    const component = (i: number) =>
+      `export function C${i}({ a }: { a: number }) {\n  useEffect(() => { f(a); }, [a]);\n  return <p title="x">{a}</p>;\n}\n`;
+    const pieces = [
+      'x',
+      ' ',
+      '\n',
+      '{',
+      '}',
+      '(',
+      '"',
+      '`',
+      '/*',
+      '// y\n',
+      'const z = 1;\n',
+      'é😀',
+      component(9),
+    ];
+    const doc = new Document('file:///a', 'typescriptreact', [0, 1, 2, 3, 4, 5].map(component).join('\n'));
+    const other = new Document('file:///b', 'typescriptreact', component(7).repeat(3));
+    let kept = 0;
+    for (let round = 0; round < 400; round++) {
+      const before = doc.model(syntax);
+      // Some bodies are lifted before the edit, others only after it, or never.
+      for (const child of before.children) if (random() < 0.4) ofLifted(child);
+      const nodes = new Set(before.children);
+      for (let edits = 1 + number(3); edits > 0; edits--) {
+        const start = number(doc.text.length + 1);
+        const end = random() < 0.5 ? start : Math.min(doc.text.length, start + number(12));
+        doc.update([{ start, end, newText: pieces[number(pieces.length)] as string }]);
+        if (random() < 0.3) doc.model(syntaxTree);
+      }
+      if (random() < 0.2) other.update([{ start: number(20), end: 20, newText: component(8) }]);
+      ofLifted(other.model(syntax));
+      const after = doc.model(syntax);
+      kept += after.children.filter((child) => nodes.has(child)).length;
+      if (random() < 0.5) {
+        const expected = ofTree(doc.model(syntaxTree).rootNode, doc.text.length);
+        assert.deepEqual(ofLifted(after), expected, `round ${round}`);
+        for (const child of after.children) assert.equal(child.parent, after);
+      }
+      if (doc.text.length > 4000) doc.update([{ start: 0, end: 2500, newText: '' }]);
+    }
+    assert.ok(kept > 400, `only ${kept} statements were kept`);
+    doc.dispose();
+    other.dispose();
+  });
+});
+
+/** Numbers in [0, 1) that are the same in every run (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
 
 type Plain = [type: string, start: number, end: number, field: string | null, children: Plain[]];
 

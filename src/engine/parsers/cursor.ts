@@ -10,6 +10,7 @@ export interface CursorFunctions {
   _ts_init(): number;
   getValue(address: number, type: 'i32'): number;
   _ts_tree_cursor_current_node_type_id_wasm(tree: number): number;
+  _ts_tree_cursor_current_node_id_wasm(tree: number): number;
   _ts_tree_cursor_current_field_id_wasm(tree: number): number;
   _ts_tree_cursor_current_descendant_index_wasm(tree: number): number;
   _ts_tree_cursor_start_index_wasm(tree: number): number;
@@ -51,6 +52,11 @@ export class FastCursor {
 
   get typeId(): number {
     return this.#f._ts_tree_cursor_current_node_type_id_wasm(this.#tree);
+  }
+
+  /** Which piece of memory the node is: the same in two trees where the later one was made from the earlier one and kept it. */
+  get nodeId(): number {
+    return this.#f._ts_tree_cursor_current_node_id_wasm(this.#tree);
   }
 
   /** 0 where the node stands in no field. */

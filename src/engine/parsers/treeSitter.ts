@@ -72,6 +72,14 @@ function parse(doc: Document, old?: Tree): Tree {
   return tree;
 }
 
+/** The tree that each tree was made from, when an edit made it. */
+const madeFrom = new WeakMap<Tree, Tree>();
+
+/** Whether a tree was made from another one in one step, so that what both hold is the same memory. */
+export function isMadeFrom(tree: Tree, previous: Tree): boolean {
+  return madeFrom.get(tree) === previous;
+}
+
 /** The concrete syntax tree of a document; error-tolerant, re-parsed incrementally, freed with the document. */
 export const syntaxTree = defineModel<Tree>({
   name: 'tree-sitter',
@@ -79,6 +87,7 @@ export const syntaxTree = defineModel<Tree>({
   update(previous, doc, changes) {
     for (const change of changes) previous.edit(asEdit(change));
     const next = parse(doc, previous);
+    madeFrom.set(next, previous);
     previous.delete();
     return next;
   },

@@ -2,7 +2,7 @@ import type { Language, Tree } from 'web-tree-sitter';
 import type { Document } from '../document.ts';
 import { defineModel } from '../model.ts';
 import { FastCursor } from '../parsers/cursor.ts';
-import { syntaxTree } from '../parsers/treeSitter.ts';
+import { isMadeFrom, syntaxTree } from '../parsers/treeSitter.ts';
 import { SyntaxNode } from './node.ts';
 
 interface Names {
@@ -24,11 +24,37 @@ function names(language: Language): Names {
   return found;
 }
 
-/** The plain nodes of a JavaScript or TypeScript document. Bodies of outermost functions are lifted on first use. */
+/**
+ * The plain nodes of a JavaScript or TypeScript document. Bodies of outermost functions are lifted on first use; after an
+ * edit, statements of the module that the parser kept are kept here as well.
+ */
 export const syntax = defineModel<SyntaxNode>({
   name: 'syntax',
-  build: (doc) => lift(doc, doc.model(syntaxTree)),
+  build: (doc) => lift(doc, doc.model(syntaxTree), undefined),
+  update: (previous, doc) => lift(doc, doc.model(syntaxTree), previous),
 });
+
+/** The tree that bodies not lifted yet are lifted from; shared by all versions that keep each other's statements. */
+interface Source {
+  tree: Tree;
+}
+
+/** Where the children of a root came from. */
+interface Origin {
+  readonly source: Source;
+  readonly statements: readonly Statement[];
+}
+
+/** A child of the root: a statement of the module, or a comment between them. */
+interface Statement {
+  /** Of the tree's node. */
+  readonly id: number;
+  readonly node: SyntaxNode;
+  /** Number of the tree's node, from which the numbers of the nodes below it count. */
+  index: number;
+}
+
+const origins = new WeakMap<SyntaxNode, Origin>();
 
 /** Tokens, which have nothing below them. */
 const TOKENS = new Set([
@@ -46,46 +72,104 @@ const TOKENS = new Set([
   'comment',
 ]);
 
-function lift(doc: Document, tree: Tree): SyntaxNode {
+function lift(doc: Document, tree: Tree, previous: SyntaxNode | undefined): SyntaxNode {
   const root = new SyntaxNode('program', 0, doc.text.length, null, null);
+  const before = previous && origins.get(previous);
+  // Only one step back are equal numbers the same node: later on the memory may have been given to another one.
+  const isNext = before !== undefined && isMadeFrom(tree, before.source.tree);
+  const kept = isNext ? new Map(before.statements.map((statement) => [statement.id, statement])) : undefined;
+  const source = isNext ? before.source : { tree };
+  source.tree = tree;
+  const statements: Statement[] = [];
   const lookup = names(tree.language);
   const cursor = new FastCursor(tree);
-  if (cursor.toFirstChild()) liftSiblings(cursor, root, lookup, tree, true);
+  if (cursor.toFirstChild()) {
+    do {
+      const { nodeId, descendantIndex } = cursor;
+      const old = kept?.get(nodeId);
+      const statement = old
+        ? keep(old, root, cursor, descendantIndex)
+        : liftStatement(cursor, root, lookup, source, nodeId, descendantIndex);
+      if (statement) statements.push(statement);
+    } while (cursor.toNextSibling());
+  }
   cursor.free();
+  origins.set(root, { source, statements });
   return root;
 }
 
-/** Lifts the node under the cursor and the siblings after it, and leaves the cursor at their parent. */
+function keep(old: Statement, root: SyntaxNode, cursor: FastCursor, index: number): Statement {
+  old.node.moveTo(root, cursor.start - old.node.start);
+  root.append(old.node);
+  old.index = index;
+  return old;
+}
+
+/** Lifts the node under the cursor, a child of the root. */
+function liftStatement(
+  cursor: FastCursor,
+  root: SyntaxNode,
+  lookup: Names,
+  source: Source,
+  id: number,
+  index: number,
+): Statement | undefined {
+  const node = liftNode(cursor, root, lookup);
+  if (!node) return undefined;
+  const statement: Statement = { id, node, index };
+  if (!TOKENS.has(node.type) && cursor.toFirstChild()) {
+    liftSiblings(cursor, node, lookup, { source, statement });
+  }
+  return statement;
+}
+
+/** Where a body that is left for later will be found. */
+interface Place {
+  readonly source: Source;
+  readonly statement: Statement;
+}
+
+/** Lifts the node under the cursor alone, unless it is one that nobody asks for. */
+function liftNode(cursor: FastCursor, parent: SyntaxNode, lookup: Names): SyntaxNode | undefined {
+  const typeId = cursor.typeId;
+  const fieldId = cursor.fieldId;
+  const type = lookup.types[typeId] ?? 'ERROR';
+  if (type !== 'ERROR' && lookup.named[typeId] !== 1 && fieldId === 0) return undefined;
+  const field = fieldId === 0 ? null : (lookup.fields[fieldId] ?? null);
+  const node = new SyntaxNode(type, cursor.start, cursor.end, parent, field);
+  parent.append(node);
+  return node;
+}
+
+/**
+ * Lifts the node under the cursor and the siblings after it, and leaves the cursor at their parent.
+ * @param outside given outside of functions and classes, whose bodies are then left for later
+ */
 function liftSiblings(
   cursor: FastCursor,
   parent: SyntaxNode,
   lookup: Names,
-  tree: Tree,
-  outermost: boolean,
+  outside: Place | undefined,
 ): void {
   do {
-    const typeId = cursor.typeId;
-    const fieldId = cursor.fieldId;
-    const type = lookup.types[typeId] ?? 'ERROR';
-    const isError = type === 'ERROR';
-    if (!isError && lookup.named[typeId] !== 1 && fieldId === 0) continue;
-    const field = fieldId === 0 ? null : (lookup.fields[fieldId] ?? null);
-    const node = new SyntaxNode(type, cursor.start, cursor.end, parent, field);
-    parent.append(node);
-    if (TOKENS.has(type)) continue;
-    const isBody = outermost && (type === 'statement_block' || type === 'class_body') && field === 'body';
-    if (isBody) defer(cursor, node, lookup, tree);
-    else if (cursor.toFirstChild()) liftSiblings(cursor, node, lookup, tree, outermost);
+    const node = liftNode(cursor, parent, lookup);
+    if (!node || TOKENS.has(node.type)) continue;
+    const { type } = node;
+    if (outside && (type === 'statement_block' || type === 'class_body') && node.field === 'body') {
+      defer(cursor, node, lookup, outside);
+    } else if (cursor.toFirstChild()) {
+      liftSiblings(cursor, node, lookup, outside);
+    }
   } while (cursor.toNextSibling());
   cursor.toParent();
 }
 
-function defer(cursor: FastCursor, node: SyntaxNode, lookup: Names, tree: Tree): void {
-  const index = cursor.descendantIndex;
+function defer(cursor: FastCursor, node: SyntaxNode, lookup: Names, { source, statement }: Place): void {
+  const inStatement = cursor.descendantIndex - statement.index;
   node.defer((target) => {
-    const inner = new FastCursor(tree);
-    inner.toDescendant(index);
-    if (inner.toFirstChild()) liftSiblings(inner, target, lookup, tree, false);
+    const inner = new FastCursor(source.tree);
+    inner.toDescendant(statement.index + inStatement);
+    if (inner.toFirstChild()) liftSiblings(inner, target, lookup, undefined);
     inner.free();
   });
 }

@@ -9,9 +9,9 @@ const NONE: readonly SyntaxNode[] = [];
  */
 export class SyntaxNode implements Span {
   readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly parent: SyntaxNode | null;
+  #start: number;
+  #end: number;
+  #parent: SyntaxNode | null;
   /** The field of the parent in which this node stands. */
   readonly field: string | null;
   #children: SyntaxNode[] | null = null;
@@ -19,10 +19,22 @@ export class SyntaxNode implements Span {
 
   constructor(type: string, start: number, end: number, parent: SyntaxNode | null, field: string | null) {
     this.type = type;
-    this.start = start;
-    this.end = end;
-    this.parent = parent;
+    this.#start = start;
+    this.#end = end;
+    this.#parent = parent;
     this.field = field;
+  }
+
+  get start(): number {
+    return this.#start;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  get parent(): SyntaxNode | null {
+    return this.#parent;
   }
 
   get children(): readonly SyntaxNode[] {
@@ -43,6 +55,18 @@ export class SyntaxNode implements Span {
   /** For the lifting code only: the children are lifted when somebody first asks for them. */
   defer(lift: (node: SyntaxNode) => void): void {
     this.#pending = lift;
+  }
+
+  /** For the lifting code only: takes this node, with all that is lifted below it, over into a later version of the text. */
+  moveTo(parent: SyntaxNode, delta: number): void {
+    this.#parent = parent;
+    if (delta !== 0) this.#shift(delta);
+  }
+
+  #shift(delta: number): void {
+    this.#start += delta;
+    this.#end += delta;
+    if (this.#children) for (const child of this.#children) child.#shift(delta);
   }
 
   /** The first child in a field. */

@@ -106,7 +106,10 @@ export class Scopes {
   *declaredIn(node: SyntaxNode): Generator<Binding> {
     this.enter(node);
     for (const scope of this.#scopes.values()) {
-      if (scope.node === node || isInside(scope.node, node)) yield* scope.bindings.values();
+      // Comparing offsets first spares most of the walks upwards.
+      if (scope.node === node || (node.contains(scope.node) && isInside(scope.node, node))) {
+        yield* scope.bindings.values();
+      }
     }
   }
 
@@ -132,7 +135,16 @@ export class Scopes {
   /** Resolves everything inside a node now, so that `references` of its bindings are complete. */
   enter(node: SyntaxNode): void {
     this.#enterAround(node);
-    for (const inner of node.walk()) if (this.#deferred.has(inner)) this.#enterBody(inner);
+    // What waits is looked through instead of the node: it is little, and mostly nothing. Entering a body may leave
+    // bodies inside of it waiting.
+    for (let isComplete = false; !isComplete; ) {
+      isComplete = true;
+      for (const body of [...this.#deferred.keys()]) {
+        if (!node.contains(body)) continue;
+        this.#enterBody(body);
+        isComplete = false;
+      }
+    }
   }
 
   readonly #deferred = new Map<SyntaxNode, Scope>();
