@@ -63,12 +63,14 @@ for (const web of [false, true]) {
 
     it('follows an edit above the hint', async () => {
       await workbench.focusEditor(1);
+      const before = await workbench.editorText();
       await workbench.goTo(1, 1);
       await workbench.typeText('// a remark\n');
       await says(frame, '.excerpt .line.hint .number', new RegExp(`^${line + 1}$`));
       // Typing is undone in steps; there is nothing else to undo.
-      for (let i = 0; i < 3; i++) await workbench.page.keyboard.press('ControlOrMeta+z');
+      for (let i = 0; i < 8; i++) await workbench.page.keyboard.press('ControlOrMeta+z');
       await says(frame, '.excerpt .line.hint .number', new RegExp(`^${line}$`));
+      assert.equal(await workbench.editorText(), before);
     });
 
     it('leads to a line of the code', async () => {
