@@ -23,7 +23,11 @@ export async function pack(options = {}) {
   const vsce = join(dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');
   const result = await run(
     process.execPath,
-    [vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', file],
+    [
+      ...[vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository'],
+      // The pictures of the README are in the package, and there is no address to prepend.
+      ...['--no-rewrite-relative-links', '--out', file],
+    ],
     { cwd: resolve(root, options.folder ?? '.'), timeout: 120_000 },
   );
   if (result.code !== 0) throw new PlainError(`The package could not be made:\n${tail(result.output)}`);
