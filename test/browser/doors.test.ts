@@ -61,6 +61,8 @@ for (const web of [false, true]) {
       await workbench.goTo(9, 10);
       const hover = workbench.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
       const link = hover.locator('a', { hasText: 'Open lesson' }).first();
+      // A mouse that still stands there would open hovers of its own, which take no focus.
+      await workbench.page.mouse.move(700, 800);
       // The first call opens the hover and the second puts the focus into it; one that is redrawn loses it again.
       const isInside = () =>
         workbench.page.evaluate(() => Boolean(document.activeElement?.closest('.monaco-hover')));
