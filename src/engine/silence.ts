@@ -25,7 +25,8 @@ const DIRECTIVE =
 /** All disable comments of a document, in source order. */
 export const disables = defineModel<readonly Disable[]>({
   name: 'disables',
-  build: (doc) => (/hindsight-ignore|-disable|biome-ignore/.test(doc.text) ? findDisables(doc) : []),
+  // Three plain searches take a fraction of what one pattern for the three does.
+  build: (doc) => (doc.mentions(['hindsight-ignore', '-disable', 'biome-ignore']) ? findDisables(doc) : []),
 });
 
 function findDisables(doc: Document): Disable[] {
