@@ -406,7 +406,9 @@ export const catalogue: Catalogue = {
       "explains": [
         "eslint:@eslint-react/web-api/no-leaked-event-listener"
       ],
-      "sameAs": []
+      "sameAs": [
+        "eslint:@eslint-react/web-api/no-leaked-event-listener"
+      ]
     },
     {
       "id": "react-effects/effect-missing-cleanup",
@@ -428,7 +430,13 @@ export const catalogue: Catalogue = {
         "eslint:@eslint-react/web-api/no-leaked-resize-observer",
         "eslint:@eslint-react/web-api/no-leaked-intersection-observer"
       ],
-      "sameAs": []
+      "sameAs": [
+        "eslint:@eslint-react/web-api/no-leaked-event-listener",
+        "eslint:@eslint-react/web-api/no-leaked-interval",
+        "eslint:@eslint-react/web-api/no-leaked-timeout",
+        "eslint:@eslint-react/web-api/no-leaked-resize-observer",
+        "eslint:@eslint-react/web-api/no-leaked-intersection-observer"
+      ]
     },
     {
       "id": "react-effects/effect-chain",
@@ -447,7 +455,9 @@ export const catalogue: Catalogue = {
         "eslint:react-hooks/set-state-in-effect",
         "eslint:react-you-might-not-need-an-effect/no-chain-state-updates"
       ],
-      "sameAs": []
+      "sameAs": [
+        "eslint:react-you-might-not-need-an-effect/no-chain-state-updates"
+      ]
     },
     {
       "id": "react-effects/effect-derived-state",
@@ -467,7 +477,9 @@ export const catalogue: Catalogue = {
         "eslint:react-you-might-not-need-an-effect/no-derived-state",
         "oxc:react(no-deriving-state-in-effects)"
       ],
-      "sameAs": []
+      "sameAs": [
+        "eslint:react-you-might-not-need-an-effect/no-derived-state"
+      ]
     },
     {
       "id": "react-effects/effect-reset-on-prop-change",
@@ -486,7 +498,9 @@ export const catalogue: Catalogue = {
         "eslint:react-hooks/set-state-in-effect",
         "eslint:react-you-might-not-need-an-effect/no-reset-all-state-on-prop-change"
       ],
-      "sameAs": []
+      "sameAs": [
+        "eslint:react-you-might-not-need-an-effect/no-reset-all-state-on-prop-change"
+      ]
     },
     {
       "id": "react-effects/effect-deps-suppressed",
@@ -580,7 +594,9 @@ export const catalogue: Catalogue = {
       "explains": [
         "eslint:react-you-might-not-need-an-effect/no-event-handler"
       ],
-      "sameAs": []
+      "sameAs": [
+        "eslint:react-you-might-not-need-an-effect/no-event-handler"
+      ]
     },
     {
       "id": "react-effects/many-effects",

@@ -300,6 +300,12 @@ export const abouts: readonly About[] = [
 (variable_declarator
   name: (identifier) @state
   value: (call_expression function: [(identifier) (member_expression)] @_store)
-  (#match? @_store "^(React\\\\.)?useSyncExternalStore$")) @at`,
+  (#match? @_store "^(React\\\\.)?useSyncExternalStore$")) @at
+
+; Any effect at all, for those that no other lesson is about.
+(call_expression
+  function: [(identifier) (member_expression)] @hook
+  arguments: (arguments . [(arrow_function) (function_expression)] . (array . (identifier) @dep)?)
+  (#match? @hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")) @at`,
   },
 ];

@@ -35,6 +35,7 @@ export default defineRule({
     'eslint:react-hooks/set-state-in-effect',
     'eslint:react-you-might-not-need-an-effect/no-chain-state-updates',
   ],
+  sameAs: ['eslint:react-you-might-not-need-an-effect/no-chain-state-updates'],
   messages: {
     chain: 'Effects wake each other up, {path}: each arrow is an effect with a render of its own.',
     loaded:

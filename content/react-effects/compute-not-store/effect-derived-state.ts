@@ -45,6 +45,7 @@ export default defineRule({
     'eslint:react-you-might-not-need-an-effect/no-derived-state',
     'oxc:react(no-deriving-state-in-effects)',
   ],
+  sameAs: ['eslint:react-you-might-not-need-an-effect/no-derived-state'],
   messages: {
     derived:
       '`{state}` follows from `{dep}`, but an effect stores it: every change of `{dep}` is rendered with the old `{state}` first.',

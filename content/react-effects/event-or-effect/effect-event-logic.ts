@@ -33,6 +33,7 @@ export default defineRule({
   fix: 'none',
   looksFor: EFFECT_WORDS,
   explains: ['eslint:react-you-might-not-need-an-effect/no-event-handler'],
+  sameAs: ['eslint:react-you-might-not-need-an-effect/no-event-handler'],
   messages: {
     event:
       '`{call}` runs because `{state}` was set by an event: the handler that calls `{setter}` could call it directly.',

@@ -38,6 +38,7 @@ export default defineRule({
   ],
   collectsFor: [' key={'],
   collect: collectKeyed,
+  sameAs: ['eslint:react-you-might-not-need-an-effect/no-reset-all-state-on-prop-change'],
   messages: {
     reset:
       'When `{dep}` changes, `{component}` is rendered once with the old `{state}` before this effect resets it.',

@@ -30,6 +30,7 @@ export default defineRule({
   fix: 'safe',
   looksFor: EFFECT_WORDS,
   explains: ['eslint:@eslint-react/web-api/no-leaked-event-listener'],
+  sameAs: ['eslint:@eslint-react/web-api/no-leaked-event-listener'],
   messages: {
     fresh: 'This removes nothing: the function made here is not the one that was added for {event}.',
     handler: 'This removes `{removed}`, but `{handler}` was added for {event}.',

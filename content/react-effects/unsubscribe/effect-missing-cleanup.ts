@@ -46,6 +46,13 @@ export default defineRule({
     'eslint:@eslint-react/web-api/no-leaked-resize-observer',
     'eslint:@eslint-react/web-api/no-leaked-intersection-observer',
   ],
+  sameAs: [
+    'eslint:@eslint-react/web-api/no-leaked-event-listener',
+    'eslint:@eslint-react/web-api/no-leaked-interval',
+    'eslint:@eslint-react/web-api/no-leaked-timeout',
+    'eslint:@eslint-react/web-api/no-leaked-resize-observer',
+    'eslint:@eslint-react/web-api/no-leaked-intersection-observer',
+  ],
   messages: {
     listener: 'The {event} listener stays when `{component}` is gone: no cleanup removes it.',
     interval: 'The interval keeps ticking when `{component}` is gone: no cleanup clears it.',
