@@ -129,6 +129,9 @@ for (const web of [false, true]) {
 
     it('comes back after a reload with its place', async () => {
       await says(frame, '.excerpt .line.hint', /setUser/);
+      // The file was empty for a moment, and may have been saved like that.
+      await workbench.focusEditor(1);
+      await workbench.save();
       await workbench.page.waitForTimeout(500);
       await workbench.reload();
       // The extensions start first; on a busy machine that takes a while.
