@@ -9,6 +9,7 @@ import { hasGrammar, prepareGrammar } from '../engine/parsers/treeSitter.ts';
 import type { FileFacts, Rule } from '../engine/rule.ts';
 import { LineIndex } from '../engine/text.ts';
 import type { Hint } from '../engine/types.ts';
+import { causeOf, Failure } from './failure.ts';
 import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
 
 /** More text than this is not kept parsed between the two passes; it is parsed again where the second one needs it. */
@@ -54,8 +55,10 @@ export class Analyst {
     };
     this.#rules = rules;
     this.#given = given;
-    this.#plain = new Checker({ rules: rules.filter((rule) => !rule.collect), onRuleError });
+    const roots = given.map(({ path }) => pathToFileURL(rootOf(path)).href);
+    this.#plain = new Checker({ rules: rules.filter((rule) => !rule.collect), roots, onRuleError });
     this.#factual = new Checker({
+      roots,
       rules: rules.filter((rule) => rule.collect),
       facts: this.#facts,
       onRuleError,
@@ -191,6 +194,15 @@ function placeIn(lines: LineIndex | undefined, offset: number) {
   return { line: line + 1, column: column + 1 };
 }
 
+/**
+ * The folder from which a file's role (test, example) is read: the current folder, which is the workspace in CI, or
+ * what was given when it lies elsewhere.
+ */
+function rootOf(path: string): string {
+  const inside = relative(process.cwd(), path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : process.cwd();
+}
+
 /** A path as it is reported: below the given path that holds it, else relative to the current folder where it can be. */
 export function shownPath(path: string, given: readonly GivenPath[]): string {
   for (const one of given) {
@@ -211,8 +223,20 @@ export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFact
   return keys;
 }
 
-/** Loads what parsing a language needs, from beside the bundle. */
+/**
+ * Loads what parsing a language needs, from beside the bundle.
+ * @throws Failure when it cannot be read or there is no memory for it
+ */
 export async function prepare(language: string): Promise<void> {
-  if (hasGrammar(language))
+  if (!hasGrammar(language)) return;
+  try {
     await prepareGrammar(language, (file) => readFile(new URL(`./${file}`, import.meta.url)));
+  } catch (error) {
+    const { path } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      path
+        ? `The parser cannot be loaded from ${path}: ${causeOf(error)}. Build again with "npm run build".`
+        : `The parser cannot be started: ${causeOf(error)}.`,
+    );
+  }
 }

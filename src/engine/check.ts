@@ -11,6 +11,11 @@ export interface CheckerOptions {
   readonly settings?: RuleSettings;
   /** A store that outlives this checker, for hosts that make a new one when settings change. */
   readonly facts?: FactStore;
+  /**
+   * URIs of the folders that are the workspace. What a path says of a file's role (a test, an example) counts from
+   * there: a project that lies below a folder called `docs` is no documentation.
+   */
+  readonly roots?: readonly string[];
   /** Told when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
 }
@@ -99,7 +104,7 @@ export class Checker {
     const hints: Hint[] = [];
     const rules = this.rulesFor(doc.languageId, doc.text);
     if (rules.length > 0 && !isGenerated(doc.uri, doc.text)) {
-      const test = isTestLike(doc.uri);
+      const test = isTestLike(this.#inWorkspace(doc.uri));
       for (const rule of rules) {
         const facts: FactsView = this.facts.view(rule.id, reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
@@ -122,6 +127,15 @@ export class Checker {
   forget(uri: string): string[] {
     this.#reads.delete(uri);
     return this.facts.delete(uri);
+  }
+
+  #inWorkspace(uri: string): string {
+    let longest = '';
+    for (const root of this.#options.roots ?? []) {
+      const folder = root.endsWith('/') ? root : `${root}/`;
+      if (uri.startsWith(folder) && folder.length > longest.length) longest = folder;
+    }
+    return uri.slice(longest.length);
   }
 
   #guard<T>(rule: Rule, doc: Document, run: () => T): T | undefined {

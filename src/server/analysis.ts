@@ -33,6 +33,7 @@ export class Analysis {
   readonly #collector: Checker;
   #checker: Checker;
   readonly #failed = new Set<string>();
+  #roots: readonly string[] = [];
   readonly #ready = new Set<string>();
   /** Lines of files that told facts and are not open, for places that rules name in them. */
   readonly #lines = new Map<string, LineIndex>();
@@ -49,6 +50,11 @@ export class Analysis {
 
   get checker(): Checker {
     return this.#checker;
+  }
+
+  /** URIs of the workspace's folders, from which a file's role is read; call it before `configure`. */
+  setRoots(uris: readonly string[]): void {
+    this.#roots = uris;
   }
 
   /** Takes settings over. @returns a sentence for each that cannot be used; the others hold. */
@@ -71,6 +77,7 @@ export class Analysis {
     return new Checker({
       rules,
       settings,
+      roots: this.#roots,
       facts: this.#facts,
       onRuleError: (rule, doc, error) => {
         const key = `${rule.id}\u0000${doc.uri}`;

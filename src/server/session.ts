@@ -5,6 +5,7 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   FileChangeType,
+  type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
@@ -91,7 +92,7 @@ class Session {
   listen(): void {
     const connection = this.#connection;
     connection.onInitialize((params) =>
-      this.#initialize(params.initializationOptions as InitOptions | undefined),
+      this.#initialize(params),
     );
     connection.onNotification(DidOpenTextDocumentNotification.type, (params) =>
       this.#guard('open a document', () => this.#openFiles.open(params)),
@@ -157,7 +158,9 @@ class Session {
     connection.listen();
   }
 
-  #initialize(options: InitOptions | undefined): InitializeResult {
+  #initialize(params: InitializeParams): InitializeResult {
+    const options = params.initializationOptions as InitOptions | undefined;
+    this.#analysis.setRoots((params.workspaceFolders ?? []).map((folder) => folder.uri));
     this.#linkBase = options?.linkBase;
     this.#openFiles.quarantine(options?.quarantined ?? []);
     const problems = this.#analysis.configure(options?.settings ?? { rules: {}, known: [] });

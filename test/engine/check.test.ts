@@ -77,6 +77,16 @@ test('tests, stories and scripts are one step lower, generated files are left al
   assert.equal(severity('file:///src/a.tsx', `load();${'x;'.repeat(4000)}`), undefined);
 });
 
+test('what a path says of a file counts from the workspace, not above it', () => {
+  const roots = ['file:///home/me/docs/app', 'file:///home/me/docs/app/packages/examples'];
+  const checker = strictChecker({ rules: [callsOf('load')], roots });
+  const severity = (uri: string) => checker.check(tsx('load()', uri)).hints[0]?.severity;
+  assert.equal(severity('file:///home/me/docs/app/src/a.tsx'), 'warning');
+  assert.equal(severity('file:///home/me/docs/app/docs/a.tsx'), 'information');
+  assert.equal(severity('file:///home/me/docs/app/packages/examples/src/a.tsx'), 'warning');
+  assert.equal(severity('file:///home/me/docs/other/a.tsx'), 'information');
+});
+
 test('a setting that cannot be used says so, and the rest holds', () => {
   const known = (id: string) => id === 'topic/load' || id === 'topic';
   const { settings, problems } = parseRuleSettings(
