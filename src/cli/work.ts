@@ -35,13 +35,19 @@ export class Work {
   /** The first pass. @returns what is already certain; the rest comes from `settle` */
   async run(): Promise<Results> {
     const job = this.#job;
-    const isReady = { now: false };
+    const grammar: { isReady: boolean; failure?: unknown } = { isReady: false };
     // Nearly every job needs this grammar, so it is loaded while files are read.
-    const loading = prepare('typescriptreact').then(() => {
-      isReady.now = true;
-    });
+    const loading = prepare('typescriptreact').then(
+      () => {
+        grammar.isReady = true;
+      },
+      (error: unknown) => {
+        grammar.failure = error;
+      },
+    );
     for (;;) {
-      const matched = isReady.now ? job.takeMatched() : -1;
+      if (grammar.failure) throw grammar.failure;
+      const matched = grammar.isReady ? job.takeMatched() : -1;
       if (matched >= 0) {
         await this.#check(matched);
         continue;
@@ -52,7 +58,8 @@ export class Work {
         if (index < 0) break;
         job.report(index, readForJob(job, index, this.#needles));
       }
-      if (!isReady.now) await (read === BATCH ? new Promise((resolve) => setImmediate(resolve)) : loading);
+      if (!grammar.isReady)
+        await (read === BATCH ? new Promise((resolve) => setImmediate(resolve)) : loading);
       else if (read === 0) {
         if (job.allRead) {
           const last = job.takeMatched();

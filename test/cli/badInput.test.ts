@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { buildProbeCli, type ProbeCli, places, Workspace } from './support.ts';
 
@@ -122,6 +122,43 @@ describe('bad input', () => {
     const { report } = await cli.json(['.', 'pipe.ts'], { cwd: ws.folder });
     assert.deepEqual(places(report), ['ok.ts:1:1 probe/old-var']);
     assert.deepEqual(report.skipped, [{ path: 'pipe.ts', reason: 'not a regular file' }]);
+  });
+
+  it('does without its worker where that fails, and says so', async () => {
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`f${i}.ts`, `var a${i};`]));
+    const ws = workspace(files);
+    const broken = workspace({});
+    cpSync(cli.folder, broken.folder, { recursive: true });
+    rmSync(broken.path('cli.worker.js'));
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [broken.path('cli.js'), 'check', '--no-cache', '--format', 'json', '.'],
+      { cwd: ws.folder, encoding: 'utf8' },
+    );
+    assert.equal(status, 1);
+    assert.equal(JSON.parse(stdout).summary.hints, 150);
+    assert.match(stderr, /^The worker threads failed \(.*\); the files were checked without them\.\n$/);
+  });
+
+  it('says in a sentence that the parser is missing', async () => {
+    for (const count of [3, 150]) {
+      const files = Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}.ts`, `var a${i};`]));
+      const ws = workspace(files);
+      const broken = workspace({});
+      cpSync(cli.folder, broken.folder, { recursive: true });
+      rmSync(broken.path('tree-sitter-tsx.wasm'));
+      const { stdout, stderr, status } = spawnSync(
+        process.execPath,
+        [broken.path('cli.js'), 'check', '--no-cache', '.'],
+        { cwd: ws.folder, encoding: 'utf8' },
+      );
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(
+        stderr,
+        /^The parser cannot be loaded from .*tree-sitter-tsx\.wasm: it does not exist\..*\n$/,
+      );
+    }
   });
 
   it('shows control characters instead of obeying them', async () => {

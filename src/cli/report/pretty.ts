@@ -38,7 +38,7 @@ function hintText(path: string, hint: ReportedHint, lines: readonly string[], st
     text.push(style.dim(`      ${at}  ${printable(plain(related.message))}`));
   }
   const titles = [...new Set(hint.fixes.map((fix) => `${fix.title} (${fix.kind})`))];
-  if (titles.length > 0) text.push(`      ${style.green('fix')}: ${printable(titles.join('; '))}`);
+  if (titles.length > 0) text.push(`      ${style.green('fix')}: ${printable(plain(titles.join('; ')))}`);
   return `${text.join('\n')}\n`;
 }
 
