@@ -132,8 +132,11 @@ for (const web of [false, true]) {
       // The file was empty for a moment, and may have been saved like that.
       await workbench.focusEditor(1);
       await workbench.save();
-      await workbench.page.waitForTimeout(500);
-      await workbench.reload();
+      // The editor's own command, unlike the browser's, waits until the window's state is kept.
+      const gone = workbench.page.waitForEvent('framenavigated');
+      await workbench.commandPalette('Developer: Reload Window');
+      await gone;
+      await workbench.page.locator('#status\\.problems').waitFor({ timeout: 60_000 });
       // The extensions start first; on a busy machine that takes a while.
       frame = await workbench.webviewFrame(title).catch(() => workbench.webviewFrame(title));
       await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
