@@ -3,6 +3,7 @@ import { send } from './api.ts';
 import { dressCodeBlocks } from './code.ts';
 import { contents } from './contents.ts';
 import { h, icon, visible } from './dom.ts';
+import { FigurePart } from './figurePart.ts';
 import { fillNames } from './names.ts';
 import { PlacePart } from './placeView.ts';
 import { ProgressPart } from './progressView.ts';
@@ -16,6 +17,7 @@ export class LessonPage {
   readonly #title: HTMLElement;
   readonly #place = new PlacePart();
   readonly #quiz: QuizPart;
+  readonly #figure: FigurePart;
   readonly #progress: ProgressPart;
   readonly #stop: (() => void)[] = [];
 
@@ -23,6 +25,7 @@ export class LessonPage {
     this.lesson = lesson;
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
     this.#progress = new ProgressPart(lesson);
+    this.#figure = new FigurePart(lesson.id);
     this.#title = h('h1', { tabindex: '-1' }, ...visible(lesson.title));
     const end = h('div', { class: 'end' });
     const sections = lesson.sections.map((section) => {
@@ -32,6 +35,7 @@ export class LessonPage {
         { class: `section section-${section.id}`, 'aria-labelledby': section.id },
         heading,
         sanitized(section.html),
+        section.id === 'happens' && this.#figure.element,
         section.id === 'your-code' && this.#place.element,
         section.id === 'check' && this.#quiz.element,
       );
@@ -73,6 +77,7 @@ export class LessonPage {
   updatePlace(place: PlaceView | null): void {
     this.#place.update(place);
     fillNames(this.element, place?.names ?? {});
+    this.#figure.update(place?.names ?? {});
   }
 
   updateProgress(progress: ProgressView): void {
@@ -90,6 +95,7 @@ export class LessonPage {
 
   dispose(): void {
     for (const stop of this.#stop) stop();
+    this.#figure.dispose();
   }
 
   #header(): HTMLElement {
