@@ -91,9 +91,7 @@ class Session {
 
   listen(): void {
     const connection = this.#connection;
-    connection.onInitialize((params) =>
-      this.#initialize(params),
-    );
+    connection.onInitialize((params) => this.#initialize(params));
     connection.onNotification(DidOpenTextDocumentNotification.type, (params) =>
       this.#guard('open a document', () => this.#openFiles.open(params)),
     );
