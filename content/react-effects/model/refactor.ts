@@ -51,12 +51,8 @@ export function importEdits(
   const clause = statement.children.find((c) => c.type === 'import_clause');
   const list = clause?.children.find((c) => c.type === 'named_imports');
   if (!clause || !list) return [];
-  const used = (name: string) =>
-    [...doc.text.matchAll(new RegExp(`(?<![.\\w$])${name}\\b`, 'g'))].some(
-      ({ index }) =>
-        !statement.contains({ start: index, end: index }) &&
-        !removed.some((span) => span.start <= index && index < span.end),
-    );
+  const gone = [statement, ...removed];
+  const used = (name: string) => occursOutside(doc.text, name, gone);
   const before = list.children.map((specifier) => textOf(doc, specifier));
   const after = before.filter((text) => !candidates.includes(text) || used(text));
   if (add && !before.includes(add)) {
@@ -76,6 +72,15 @@ export function importEdits(
     return [{ start: lines.start, end: blank ? doc.lines.lineEnd(next) : lines.end, newText: '' }];
   }
   return first ? [{ start: first.end, end: list.end, newText: '' }] : undefined;
+}
+
+/** Whether a word stands anywhere outside of the spans, other than as a property (`React.useState`). */
+function occursOutside(text: string, word: string, spans: readonly Span[]): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const isWord = !/[.\w$]/.test(text.charAt(at - 1)) && !/[\w$]/.test(text.charAt(at + word.length));
+    if (isWord && !spans.some((span) => span.start <= at && at < span.end)) return true;
+  }
+  return false;
 }
 
 function namesIn(doc: Document, statement: SyntaxNode): string[] {
