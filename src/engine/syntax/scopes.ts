@@ -1,53 +1,8 @@
 import { defineModel } from '../model.ts';
+import { type Binding, type BindingKind, isFunction, type Scope, TYPES } from './bindings.ts';
+import { Declarations } from './declare.ts';
 import { syntax } from './lift.ts';
 import type { SyntaxNode } from './node.ts';
-
-export type BindingKind =
-  | 'import'
-  | 'parameter'
-  | 'const'
-  | 'let'
-  | 'var'
-  | 'function'
-  | 'class'
-  | 'catch'
-  | 'enum';
-
-/** One declared name. */
-export interface Binding {
-  readonly name: string;
-  readonly kind: BindingKind;
-  readonly scope: Scope;
-  /** The identifier that declares it. */
-  readonly identifier: SyntaxNode;
-  /** The declarator, function, class, parameter, import specifier or catch clause around that identifier. */
-  readonly declaration: SyntaxNode;
-  /** All uses as a value, the declaring identifier not among them, in source order; writes are uses too. */
-  readonly references: SyntaxNode[];
-}
-
-export interface Scope {
-  /** The function, block, loop, class or program that opens the scope. */
-  readonly node: SyntaxNode;
-  readonly parent: Scope | undefined;
-  /** Whether `var` and parameters live here. */
-  readonly isFunction: boolean;
-  readonly bindings: Map<string, Binding>;
-}
-
-const FUNCTIONS = new Set([
-  'function_declaration',
-  'function_expression',
-  'generator_function',
-  'generator_function_declaration',
-  'arrow_function',
-  'method_definition',
-]);
-
-/** Whether a node is a function with a body: declaration, expression, arrow or method. */
-export function isFunction(node: SyntaxNode): boolean {
-  return FUNCTIONS.has(node.type);
-}
 
 const BLOCKS = new Set([
   'statement_block',
@@ -57,32 +12,13 @@ const BLOCKS = new Set([
   'class_static_block',
 ]);
 
-/** Subtrees that speak of types only; no value is declared or read there. */
-const TYPES = new Set([
-  'type_annotation',
-  'type_arguments',
-  'type_parameters',
-  'interface_declaration',
-  'type_alias_declaration',
-  'function_signature',
-  'asserts_annotation',
-  'type_predicate_annotation',
-  'opting_type_annotation',
-  'omitting_type_annotation',
-  'ambient_declaration',
-  'abstract_method_signature',
-  'method_signature',
-  'implements_clause',
-  'index_signature',
-  'comment',
-]);
-
 /**
  * Which declaration each identifier of a file means. Bodies of outermost functions are resolved when first asked
  * about, so a file costs what its components cost.
  */
 export class Scopes {
   readonly #text: string;
+  readonly #names: Declarations;
   readonly #scopes = new Map<SyntaxNode, Scope>();
   readonly #resolved = new Map<SyntaxNode, Binding>();
   readonly #entered = new Set<SyntaxNode>();
@@ -90,9 +26,10 @@ export class Scopes {
 
   constructor(root: SyntaxNode, text: string) {
     this.#text = text;
+    this.#names = new Declarations(text, this.#resolved);
     this.module = { node: root, parent: undefined, isFunction: true, bindings: new Map() };
     this.#scopes.set(root, this.module);
-    for (const child of root.children) this.#declare(child, this.module);
+    for (const child of root.children) this.#names.declare(child, this.module);
     for (const child of root.children) this.#resolveIn(child, this.module);
   }
 
@@ -164,127 +101,8 @@ export class Scopes {
   }
 
   #bodyInto(body: SyntaxNode, scope: Scope): void {
-    for (const child of body.children) this.#declare(child, scope);
+    for (const child of body.children) this.#names.declare(child, scope);
     for (const child of body.children) this.#resolveIn(child, scope);
-  }
-
-  // Declaring: every name of one scope, hoisted, before anything in it is resolved.
-
-  #declare(node: SyntaxNode, scope: Scope): void {
-    switch (node.type) {
-      case 'import_statement':
-        this.#declareImports(node, scope);
-        return;
-      case 'export_statement':
-        for (const child of node.children) this.#declare(child, scope);
-        return;
-      case 'lexical_declaration':
-      case 'variable_declaration':
-        this.#declareVariables(node, scope);
-        return;
-      case 'function_declaration':
-      case 'generator_function_declaration':
-        this.#bind(node.get('name'), 'function', scope, node);
-        return;
-      case 'class_declaration':
-      case 'abstract_class_declaration':
-        this.#bind(node.get('name'), 'class', scope, node);
-        return;
-      case 'enum_declaration':
-        this.#bind(node.get('name'), 'enum', scope, node);
-        return;
-      default:
-        // A `var` below, outside of nested functions, belongs to this function as well.
-        this.#hoistVars(node, scope);
-    }
-  }
-
-  #declareVariables(node: SyntaxNode, scope: Scope): void {
-    const word = this.#text.slice(node.start, node.start + 5);
-    const kind: BindingKind = word.startsWith('const') ? 'const' : word.startsWith('let') ? 'let' : 'var';
-    for (const declarator of node.children) {
-      if (declarator.type !== 'variable_declarator') continue;
-      this.#bindPattern(declarator.get('name'), kind, scope, declarator);
-    }
-  }
-
-  #hoistVars(node: SyntaxNode, scope: Scope): void {
-    if (isFunction(node) || node.type.startsWith('class') || TYPES.has(node.type)) return;
-    if (node.type === 'variable_declaration') {
-      this.#declareVariables(node, functionScope(scope));
-      return;
-    }
-    if (node.type === 'for_in_statement' && this.#textOf(node.get('kind')) === 'var') {
-      this.#bindPattern(node.get('left'), 'var', functionScope(scope), node);
-    }
-    if (!canHoldStatements(node.type)) return;
-    for (const child of node.children) this.#hoistVars(child, scope);
-  }
-
-  #declareImports(node: SyntaxNode, scope: Scope): void {
-    // `import type` and `import { type X }` declare nothing that exists while the program runs.
-    if (
-      /^import\s+type[\s{*]/.test(this.#text.slice(node.start, node.start + 16)) &&
-      !/^import\s+type\s+from\b/.test(this.#text.slice(node.start, node.start + 24))
-    )
-      return;
-    for (const part of node.children) {
-      if (part.type !== 'import_clause') continue;
-      for (const item of part.children) {
-        if (item.type === 'identifier') this.#bind(item, 'import', scope, node);
-        else if (item.type === 'namespace_import') this.#bind(item.children.at(-1), 'import', scope, item);
-        else if (item.type === 'named_imports') {
-          for (const specifier of item.children) {
-            if (
-              specifier.type !== 'import_specifier' ||
-              (/^type\s+[\w$'"]/.test(this.#textOf(specifier)) &&
-                !/^type\s+as\b/.test(this.#textOf(specifier)))
-            )
-              continue;
-            this.#bind(specifier.get('alias') ?? specifier.get('name'), 'import', scope, specifier);
-          }
-        }
-      }
-    }
-  }
-
-  #bind(identifier: SyntaxNode | undefined, kind: BindingKind, scope: Scope, declaration: SyntaxNode): void {
-    if (!identifier) return;
-    const name = this.#textOf(identifier);
-    let binding = scope.bindings.get(name);
-    if (!binding) {
-      binding = { name, kind, scope, identifier, declaration, references: [] };
-      scope.bindings.set(name, binding);
-    }
-    this.#resolved.set(identifier, binding);
-  }
-
-  #bindPattern(
-    pattern: SyntaxNode | undefined,
-    kind: BindingKind,
-    scope: Scope,
-    declaration: SyntaxNode,
-  ): void {
-    if (!pattern) return;
-    switch (pattern.type) {
-      case 'identifier':
-      case 'shorthand_property_identifier_pattern':
-        this.#bind(pattern, kind, scope, declaration);
-        return;
-      case 'pair_pattern':
-        this.#bindPattern(pattern.get('value'), kind, scope, declaration);
-        return;
-      case 'assignment_pattern':
-      case 'object_assignment_pattern':
-        this.#bindPattern(pattern.get('left'), kind, scope, declaration);
-        return;
-      case 'object_pattern':
-      case 'array_pattern':
-      case 'rest_pattern':
-        for (const child of pattern.children) this.#bindPattern(child, kind, scope, declaration);
-        return;
-      default:
-    }
   }
 
   // Resolving.
@@ -329,7 +147,7 @@ export class Scopes {
     const scope = this.#open(node, outer, false);
     if (node.type === 'for_in_statement' && node.get('kind')) {
       const kind = this.#textOf(node.get('kind')) as BindingKind;
-      if (kind !== 'var') this.#bindPattern(node.get('left'), kind, scope, node);
+      if (kind !== 'var') this.#names.bindPattern(node.get('left'), kind, scope, node);
     }
     const statements = node.type === 'switch_body' ? node.children.flatMap((c) => c.children) : node.children;
     for (const child of statements)
@@ -339,21 +157,21 @@ export class Scopes {
 
   /** In a block only let, const, functions and classes are its own; `var` was hoisted already. */
   #declareLexical(node: SyntaxNode, scope: Scope): void {
-    if (DECLARATIONS.has(node.type)) this.#declare(node, scope);
+    if (DECLARATIONS.has(node.type)) this.#names.declare(node, scope);
   }
 
   #resolveFunction(node: SyntaxNode, outer: Scope): void {
     const scope = this.#open(node, outer, true);
     const name = node.get('name');
     if (name && (node.type === 'function_expression' || node.type === 'generator_function')) {
-      this.#bind(name, 'function', scope, node);
+      this.#names.bind(name, 'function', scope, node);
     }
     if (name?.type === 'computed_property_name') this.#resolveIn(name, outer);
     const single = node.get('parameter');
-    if (single) this.#bindPattern(single, 'parameter', scope, single);
+    if (single) this.#names.bindPattern(single, 'parameter', scope, single);
     const parameters = node.get('parameters');
     for (const parameter of parameters?.children ?? []) {
-      this.#bindPattern(parameter.get('pattern') ?? parameter, 'parameter', scope, parameter);
+      this.#names.bindPattern(parameter.get('pattern') ?? parameter, 'parameter', scope, parameter);
     }
     for (const parameter of parameters?.children ?? []) this.#resolveIn(parameter, scope);
     const body = node.get('body');
@@ -366,7 +184,7 @@ export class Scopes {
   #resolveClass(node: SyntaxNode, outer: Scope): void {
     const scope = this.#open(node, outer, false);
     const name = node.get('name');
-    if (node.type === 'class') this.#bind(name, 'class', scope, node);
+    if (node.type === 'class') this.#names.bind(name, 'class', scope, node);
     for (const child of node.children) {
       if (child === name) continue;
       if (child.type === 'class_body') this.#deferred.set(child, scope);
@@ -378,7 +196,7 @@ export class Scopes {
 
   #resolveCatch(node: SyntaxNode, outer: Scope): void {
     const scope = this.#open(node, outer, false);
-    this.#bindPattern(node.get('parameter'), 'catch', scope, node);
+    this.#names.bindPattern(node.get('parameter'), 'catch', scope, node);
     const body = node.get('body');
     if (body) this.#resolveBlock(body, scope);
   }
@@ -410,24 +228,6 @@ const DECLARATIONS = new Set([
   'abstract_class_declaration',
   'enum_declaration',
 ]);
-
-function canHoldStatements(type: string): boolean {
-  return (
-    type.endsWith('_statement') ||
-    type === 'statement_block' ||
-    type.startsWith('switch_') ||
-    type === 'else_clause' ||
-    type === 'catch_clause' ||
-    type === 'finally_clause' ||
-    type === 'ERROR'
-  );
-}
-
-function functionScope(scope: Scope): Scope {
-  let at = scope;
-  while (!at.isFunction && at.parent) at = at.parent;
-  return at;
-}
 
 function isOutermost(node: SyntaxNode): boolean {
   return !node.closest((n) => n.type === 'statement_block' || n.type === 'class_body');
