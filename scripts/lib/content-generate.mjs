@@ -212,6 +212,11 @@ function walkthrough(head, place) {
       media: Object.fromEntries(
         Object.entries(step.media).map(([key, value]) => [key, key === 'altText' ? value : paths(value)]),
       ),
+      // The editor ticks no step whose event held before it read the walkthrough; src/client/walkthroughTicks.ts
+      // has it tick such a step by a second event.
+      completionEvents: (step.completionEvents ?? []).flatMap((/** @type {string} */ event) =>
+        event.startsWith('onContext:') ? [event, `${event} && hindsight.tellWalkthrough`] : [event],
+      ),
     })),
   };
 }

@@ -20,6 +20,7 @@ import { openSettings, Silencing } from './silencing.ts';
 import { Topics } from './topics.ts';
 import { HintsView } from './views/hintsView.ts';
 import { LessonsView } from './views/lessonsView.ts';
+import { WalkthroughTicks } from './walkthroughTicks.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -103,6 +104,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   );
   const lessons = own(new LessonsView(catalogue, progress, silencing));
   const workspaceHints = own(new HintsView(catalogue, hints));
+  const ticks = own(new WalkthroughTicks());
 
   const commands: Record<string, (argument?: unknown) => unknown> = {
     [COMMANDS.openLesson]: opener.open,
@@ -113,12 +115,14 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     'hindsight.exportProgress': () => exportProgress(progress, log),
     'hindsight.importProgress': () => importProgress(progress, log),
     'hindsight.showLog': () => log.show(),
-    'hindsight.openWalkthrough': () =>
-      vscode.commands.executeCommand(
+    'hindsight.openWalkthrough': async () => {
+      await vscode.commands.executeCommand(
         'workbench.action.openWalkthrough',
         `${context.extension.id}#start`,
         false,
-      ),
+      );
+      ticks.tell();
+    },
     [COMMANDS.fixApplied]: (argument) => repairs.applied(argument as FixApplied),
     [COMMANDS.turnRuleOff]: silencing.turnRuleOff,
     'hindsight.turnRuleOn': silencing.turnRuleOn,
