@@ -1,9 +1,9 @@
 /** The package: a VSIX of what `.vscodeignore` lets through, everything bundled. */
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { PlainError } from './log.mjs';
-import { packageFile, root } from './paths.mjs';
+import { dist, packageFile, root } from './paths.mjs';
 import { run, tail } from './process.mjs';
 
 const require = createRequire(import.meta.url);
@@ -25,8 +25,9 @@ export async function pack(options = {}) {
     process.execPath,
     [
       ...[vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository'],
-      // The pictures of the README are in the package, and there is no address to prepend.
+      // There is no address to prepend.
       ...['--no-rewrite-relative-links', '--out', file],
+      ...(options.folder === undefined ? ['--readme-path', writeReadme()] : []),
     ],
     { cwd: resolve(root, options.folder ?? '.'), timeout: 120_000 },
   );
@@ -39,4 +40,15 @@ export async function pack(options = {}) {
     );
   }
   return { file, bytes, note: size };
+}
+
+/**
+ * The README for the editor's page about the extension, which shows pictures from `https:` alone: the one of the
+ * repository without its pictures.
+ * @returns {string} its path, relative to the repository and with slashes, as vsce wants it
+ */
+function writeReadme() {
+  const text = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(dist, 'readme.md'), text.replaceAll(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n/gm, ''));
+  return 'dist/readme.md';
 }
