@@ -64,7 +64,7 @@ export class PlacePart {
     this.#make(this.#code, [place.lines, place.language, place.line, place.file], () =>
       place.lines.length > 0 ? [excerptView(place, () => this.#place?.revision)] : [],
     );
-    this.#make(this.#related, place.related, () => relatedList(place, () => this.#place));
+    this.#make(this.#related, [place.related, place.lines], () => relatedList(place, () => this.#place));
     this.#make(this.#fixes, [place.fixes, place.language], () => this.#fixNodes(place));
     restoreFocus(this.element, focus);
     // With its fixes a hint takes much of the page with it: who was here is shown what became of it.
@@ -175,13 +175,18 @@ function fileButton(place: () => PlaceView | null): HTMLElement {
   return element;
 }
 
+/** The places that are not among the reader's lines above, where they have their note. */
 function relatedList(shown: PlaceView, place: () => PlaceView | null): Node[] {
-  if (shown.related.length === 0) return [];
+  const noted = ({ message, file, line }: PlaceView['related'][number]) =>
+    file === shown.file &&
+    shown.lines.some(({ number, notes }) => number === line && notes.includes(message));
+  const listed = shown.related.map((related, at) => ({ ...related, at })).filter((each) => !noted(each));
+  if (listed.length === 0) return [];
   return [
     h(
       'ul',
       { class: 'related-places' },
-      ...shown.related.map(({ message, file, line }, at) => {
+      ...listed.map(({ message, file, line, at }) => {
         const element = h('button', { class: 'quiet', type: 'button' }, ...visible(`${file}:${line}`));
         element.addEventListener('click', () => {
           const revision = place()?.revision;
