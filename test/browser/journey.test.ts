@@ -115,12 +115,11 @@ for (const web of [false, true]) {
 
     it('reaches Apply with Tab; Enter applies the fix, and the hint is gone everywhere', async () => {
       const onApply = () =>
-        frame.evaluate(() => {
-          let at = document.activeElement;
-          while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-          const host = (at?.getRootNode() as ShadowRoot).host ?? at;
-          return /^Apply/.test(host?.textContent?.trim() ?? '') && host?.tagName === 'VSCODE-BUTTON';
-        });
+        frame.evaluate(
+          () =>
+            document.activeElement?.tagName === 'VSCODE-BUTTON' &&
+            /^Apply/.test(document.activeElement.textContent?.trim() ?? ''),
+        );
       for (let presses = 0; !(await onApply()); presses++) {
         assert.ok(presses < 40, 'Tab reaches Apply');
         await press('Tab');
