@@ -105,9 +105,19 @@ for (const web of [false, true]) {
       await lessonOpened();
     });
 
-    it('the palette', async () => {
+    it('the palette, by keyboard', async () => {
       await workbench.goTo(9, 8);
       await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+      await lessonOpened();
+    });
+
+    it('the palette, by mouse', async () => {
+      await workbench.goTo(9, 8);
+      await workbench.page.keyboard.press('F1');
+      const title = 'Hindsight: Open the Lesson for This Code';
+      const palette = workbench.page.locator('.quick-input-widget');
+      await palette.locator('input[type="text"]').first().fill(`>${title}`);
+      await palette.locator('.monaco-list-row', { hasText: title }).first().click();
       await lessonOpened();
     });
 
