@@ -134,10 +134,9 @@ function listDependencies(doc: Document, effect: Effect): Fix | undefined {
     names.add(textOf(doc, use));
   const list = [...names].sort();
   // With its own state in the array the effect would go on starting itself.
-  const resolver = doc.model(scopes);
   const own = [...uses(doc, callback, (b) => stateOfValue(component, b) !== undefined)].length > 0;
   const fresh = [...uses(doc, callback, (b) => stabilityOf(doc, component, b) === 'fresh')].length > 0;
-  if (own || fresh || !resolver) return undefined;
+  if (own || fresh) return undefined;
   const title =
     list.length === 0
       ? 'Run it once: add an empty array'

@@ -44,7 +44,7 @@ function addCapture(doc: Document, effect: Effect, found: Map<Binding, Capture>,
   const binding = bindingOf(doc, effect, use);
   if (!binding || found.has(binding) || isListed(doc, effect, binding)) return;
   const local = functionBehind(doc, binding.identifier);
-  if (local && isOfRender(effect.component, binding)) {
+  if (local) {
     // A function of the component is stale through what it reads, not by itself.
     for (const inner of uses(doc, local.get('body') ?? local, (b) =>
       isChangingBinding(doc, effect.component, b),

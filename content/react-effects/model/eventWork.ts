@@ -1,6 +1,6 @@
 import { type Document, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import type { Component } from './component.ts';
-import { argumentsOf, bare, calleeName, propertyName, textOf } from './hooks.ts';
+import { argumentsOf, bare, calleeName, lastName, textOf } from './hooks.ts';
 import { rootIdentifier } from './stability.ts';
 
 const REQUEST = /^(?:post|put|patch|delete|del)$/;
@@ -36,7 +36,7 @@ export function isEventWork(doc: Document, component: Component, call: SyntaxNod
   }
   const object = target.type === 'member_expression' ? target.get('object') : undefined;
   if (!object) return false;
-  const receiver = lastName(doc, object);
+  const receiver = lastName(doc, object) ?? '';
   if (/^(?:push|replace|navigate|back|goBack)$/.test(name)) {
     const root = rootIdentifier(object);
     return (
@@ -49,15 +49,6 @@ export function isEventWork(doc: Document, component: Component, call: SyntaxNod
     return CLIENTS.test(receiver) || (isUrlFirst(doc, call) && /(?:api|client|http|axios)/i.test(receiver));
   if (NOTIFIER_METHODS.test(name) && NOTIFIERS.test(receiver)) return true;
   return ANALYTICS_METHODS.test(name) && ANALYTICS.test(receiver);
-}
-
-function lastName(doc: Document, node: SyntaxNode): string {
-  const inner = bare(node);
-  return inner.type === 'member_expression'
-    ? (propertyName(doc, inner) ?? '')
-    : inner.type === 'identifier'
-      ? textOf(doc, inner)
-      : '';
 }
 
 function isUrlFirst(doc: Document, call: SyntaxNode): boolean {

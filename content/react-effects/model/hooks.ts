@@ -38,10 +38,18 @@ export function propertyName(doc: Document, node: SyntaxNode): string | undefine
 /** The last name of what a call calls: `f` in `f()`, `b` in `a.b()`. */
 export function calleeName(doc: Document, call: SyntaxNode): string | undefined {
   const callee = call.get('function') ?? call.get('constructor');
-  if (!callee) return undefined;
-  const inner = bare(callee);
-  if (inner.type === 'identifier') return textOf(doc, inner);
-  return propertyName(doc, inner);
+  return callee && lastName(doc, callee);
+}
+
+/** The last name of an identifier or a property access: `f` in `f`, `b` in `a.b`; `undefined` for anything else. */
+export function lastName(doc: Document, expression: SyntaxNode): string | undefined {
+  const inner = bare(expression);
+  return inner.type === 'identifier' ? textOf(doc, inner) : propertyName(doc, inner);
+}
+
+/** A text as a pattern that matches just it. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** The arguments of a call, comments left out. */

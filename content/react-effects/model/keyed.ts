@@ -1,6 +1,6 @@
 import type { Document, FactsView, SyntaxNode } from '../../../src/engine/index.ts';
 import type { Effect } from './component.ts';
-import { textOf } from './hooks.ts';
+import { escapeRegExp, textOf } from './hooks.ts';
 import { rootIdentifier } from './stability.ts';
 
 /**
@@ -35,8 +35,4 @@ export function collectKeyed(doc: Document) {
     for (const prop of keyedProps(match[0])) facts[`${match[1]}#${prop}`] = true;
   }
   return facts;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

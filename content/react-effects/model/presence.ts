@@ -1,6 +1,6 @@
 import { type Document, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import type { Effect } from './component.ts';
-import { bare, calleeName, textOf } from './hooks.ts';
+import { bare, calleeName, escapeRegExp, textOf } from './hooks.ts';
 import { rootIdentifier, stateOfValue } from './stability.ts';
 import { traceOf } from './trace.ts';
 import type { StateWrite } from './writes.ts';
@@ -49,8 +49,4 @@ function isLoaded(doc: Document, effect: Effect, dep: SyntaxNode): boolean {
   return others.some((other) =>
     traceOf(doc, other).actions.some((action) => action.sets === state.setter && action.after),
   );
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,6 +1,6 @@
 import { type Document, isFunction, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import { functionBehind } from './component.ts';
-import { argumentsOf, bare, calleeName, importSource, propertyName, textOf } from './hooks.ts';
+import { argumentsOf, bare, calleeName, importSource, lastName, propertyName, textOf } from './hooks.ts';
 import { type Listener, listenerOf } from './identity.ts';
 import type { Action, Trace } from './trace.ts';
 
@@ -114,11 +114,6 @@ const REPLACES = /['"]d3(?:-[\w-]+)?['"]|\.on\(\s*['"][\w. ]+['"]\s*,\s*null\b/;
 
 const FUNCTION_NAME = /^(?:on|handle)[A-Z]|(?:[hH]andler|[lL]istener|[cC]allback)$|^(?:cb|fn)$/;
 
-function lastName(doc: Document, expression: SyntaxNode): string {
-  const node = bare(expression);
-  return propertyName(doc, node) ?? (node.type === 'identifier' ? textOf(doc, node) : '');
-}
-
 /** Whether the arguments are those of a listener: a function, or a name that may be one, after the event. */
 function listens(doc: Document, listener: Listener): boolean {
   const { handler, method, event } = listener;
@@ -133,7 +128,9 @@ function listens(doc: Document, listener: Listener): boolean {
   const isName =
     event !== undefined &&
     ['string', 'template_string', 'member_expression', 'identifier'].includes(bare(event).type);
-  return isName && (functionBehind(doc, handler) !== undefined || FUNCTION_NAME.test(lastName(doc, handler)));
+  return (
+    isName && (functionBehind(doc, handler) !== undefined || FUNCTION_NAME.test(lastName(doc, handler) ?? ''))
+  );
 }
 
 function subscribes(doc: Document, method: string, target: SyntaxNode, call: SyntaxNode): boolean {
