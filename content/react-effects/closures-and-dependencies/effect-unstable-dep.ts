@@ -14,7 +14,7 @@ import {
   components,
   EFFECT_WORDS,
   type Effect,
-  indentAt,
+  indentedText,
   isOfRender,
   lineBreak,
   REACT_LANGUAGES,
@@ -150,7 +150,7 @@ function intoEffect(
   if (body?.type !== 'statement_block' || !effect.depsNode) return undefined;
   const br = lineBreak(doc);
   const indent = bodyIndent(doc, body);
-  const text = reindent(doc, declaration, indent);
+  const text = indentedText(doc, declaration, indent);
   const rest = effect.deps.filter((other) => other !== dep).map((other) => textOf(doc, other));
   return {
     title: 'Make it inside the effect',
@@ -171,7 +171,7 @@ function toModule(doc: Document, effect: Effect, declaration: SyntaxNode, name: 
     title: 'Move it out of the component',
     kind: 'safe',
     edits: [
-      { start: statement.start, end: statement.start, newText: reindent(doc, declaration, '') + br + br },
+      { start: statement.start, end: statement.start, newText: indentedText(doc, declaration, '') + br + br },
       { ...removal(doc, declaration), newText: '' },
       // The array may keep the name: a constant of the module never changes.
     ],
@@ -190,12 +190,4 @@ function removal(doc: Document, declaration: SyntaxNode): { start: number; end: 
   const blank = /^[ \t]*\r?\n/.exec(doc.text.slice(span.end));
   const before = doc.text.slice(0, span.start);
   return blank && /[\n{]\s*$/.test(before) ? { start: span.start, end: span.end + blank[0].length } : span;
-}
-
-function reindent(doc: Document, node: SyntaxNode, indent: string): string {
-  const old = indentAt(doc, node.start);
-  const lines = textOf(doc, node).split(/\r?\n/);
-  return lines
-    .map((line, i) => (i === 0 ? line : line.startsWith(old) ? indent + line.slice(old.length) : line))
-    .join(lineBreak(doc));
 }

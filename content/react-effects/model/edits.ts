@@ -116,6 +116,21 @@ export function reindent(doc: Document, node: SyntaxNode, unit: string): Edit[] 
   return edits;
 }
 
+/** The text of a node for a place with another indentation; lines inside a template string keep their text. */
+export function indentedText(doc: Document, node: SyntaxNode, indent: string): string {
+  const old = indentAt(doc, node.start);
+  const first = doc.lines.positionAt(node.start).line;
+  const last = doc.lines.positionAt(node.end).line;
+  let text = '';
+  for (let line = first; line <= last; line++) {
+    const start = line === first ? node.start : doc.lines.lineStart(line);
+    const written = doc.text.slice(start, Math.min(doc.lines.lineEnd(line), node.end));
+    const moves = line > first && written.startsWith(old) && !startsInTemplate(node, start);
+    text += moves ? indent + written.slice(old.length) : written;
+  }
+  return text;
+}
+
 function startsInTemplate(node: SyntaxNode, offset: number): boolean {
   let at: SyntaxNode | undefined = node;
   let inTemplate = false;

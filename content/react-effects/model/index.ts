@@ -14,6 +14,7 @@ export {
   addToCleanup,
   bodyIndent,
   indentAt,
+  indentedText,
   indentUnit,
   insertAtEnd,
   lineBreak,
