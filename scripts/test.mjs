@@ -56,11 +56,11 @@ await runMain(async () => {
   if (wanted('build')) await phase('build', () => check(() => build({ complete: true })));
   if (wanted('unit')) {
     const files = tests(test, /^(content|editor|browser|harness)\/|(^|\/)fixtures\//);
-    await phase('unit', () => nodeTests(files, availableParallelism(), 300_000, values.grep));
+    await phase('unit', () => nodeTests(files, availableParallelism(), 300_000, values.grep, false));
   }
   if (wanted('content')) {
     const files = tests(join(test, 'content'), /(^|\/)fixtures\//);
-    await phase('content', () => nodeTests(files, availableParallelism(), 300_000, values.grep));
+    await phase('content', () => nodeTests(files, availableParallelism(), 300_000, values.grep, false));
   }
   if (wanted('editor') || wanted('browser')) await prepareEditor(wanted('build'));
   if (wanted('editor')) {
@@ -73,7 +73,7 @@ await runMain(async () => {
   if (wanted('browser')) {
     const files = tests(join(test, 'browser'));
     // One at a time: two editors and two browsers on a small machine make each other late.
-    await phase('browser', () => nodeTests(files, 1, 900_000, values.grep));
+    await phase('browser', () => nodeTests(files, 1, 900_000, values.grep, true));
   }
 });
 if (vsix) rmSync(vsix, { force: true });
@@ -165,14 +165,29 @@ async function check(work) {
  * @param {number} concurrency
  * @param {number} timeout
  * @param {string | undefined} grep
+ * @param {boolean} again whether files with a failure get a second run, as the suites in a real editor do
  */
-async function nodeTests(files, concurrency, timeout, grep) {
+async function nodeTests(files, concurrency, timeout, grep, again) {
   const { runNodeTests } = await import('./lib/nodeTests.mjs');
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
-  return runNodeTests(files, { concurrency, timeout, grep, env: vsix ? { HINDSIGHT_VSIX: vsix } : {} });
+  return runNodeTests(files, {
+    concurrency,
+    timeout,
+    grep,
+    again,
+    env: vsix ? { HINDSIGHT_VSIX: vsix } : {},
+  });
 }
 
 function summary() {
+  for (const { name, counts } of results) {
+    for (const failure of counts.failures ?? [])
+      say(`\n${red('✗')} ${name}: ${failure.name}\n${dim(indented(failure.error))}`);
+    for (const failure of counts.unsteady ?? [])
+      say(
+        `\n${yellow('!')} ${name}: ${failure.name}: passed when run again; before, it failed with\n${dim(indented(failure.error))}`,
+      );
+  }
   let passed = 0;
   let failed = 0;
   say('');
@@ -181,13 +196,23 @@ function summary() {
     failed += counts.failed;
     const mark = counts.failed > 0 ? red('✗') : green('✓');
     const skipped = counts.skipped > 0 ? yellow(`, ${counts.skipped} skipped`) : '';
+    const unsteady = counts.unsteady?.length ? yellow(`, ${counts.unsteady.length} only when run again`) : '';
     const why = note ? dim(` (${tail(note, 1).slice(0, 120)})`) : '';
     say(
-      `${mark} ${name.padEnd(10)} ${counts.passed} passed, ${counts.failed} failed${skipped} ${dim(seconds(milliseconds))}${why}`,
+      `${mark} ${name.padEnd(10)} ${counts.passed} passed, ${counts.failed} failed${skipped}${unsteady} ${dim(seconds(milliseconds))}${why}`,
     );
   }
   // A run that was stopped before its first phase has already said why.
   if (results.length === 0) failed = 1;
   if (failed > 0) process.exitCode = 1;
   say(`${passed} passed, ${failed} failed`);
+}
+
+/** @param {string} text @returns {string} its first lines, set in */
+function indented(text) {
+  return text
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
 }

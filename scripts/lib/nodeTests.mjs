@@ -6,12 +6,22 @@ import { pathToFileURL } from 'node:url';
 import { bundleTests } from './bundle.mjs';
 import { root, testBundles } from './paths.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {Failure[]} [failures] what failed, to be told again at the end, where it is not scrolled away
+ * @property {Failure[]} [unsteady] what failed once and passed when it was run again
+ */
+
+/** @typedef {{ name: string, error: string }} Failure */
 
 /**
  * @param {readonly string[]} files absolute paths below `test/`
- * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number }} options
- *   `grep`: regular expression on test names; `timeout` per test, in milliseconds
+ * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number, again?: boolean }} options
+ *   `grep`: regular expression on test names; `timeout` per test, in milliseconds; `again`: files with a failure are
+ *   run a second time, and that run counts
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(files, options) {
@@ -19,46 +29,69 @@ export async function runNodeTests(files, options) {
   const folder = join(testBundles, String(process.pid));
   try {
     const bundles = await bundleTests(files, folder, join(root, 'test'));
-    const record = join(folder, 'outcomes.jsonl');
     mkdirSync(folder, { recursive: true });
-    const reporter = pathToFileURL(join(root, 'scripts', 'lib', 'outcomes-reporter.mjs')).href;
-    const code = await passThrough(
-      [
-        ...['--enable-source-maps', '--test', `--test-concurrency=${options.concurrency}`],
-        ...[`--test-timeout=${options.timeout}`],
-        ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-        ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${record}`],
-        ...(options.grep ? [`--test-name-pattern=${options.grep}`] : []),
-        ...bundles,
-      ],
-      options.env ?? {},
+    const first = await runBundles(bundles, folder, options);
+    const failed = bundles.filter((bundle) =>
+      first.some((each) => each.outcome === 'fail' && each.file === bundle),
     );
-    return count(record, code);
+    if (!options.again || failed.length === 0) return count(first);
+    const second = await runBundles(failed, folder, options);
+    const rest = first.filter((each) => !failed.includes(each.file));
+    const counts = count([...rest, ...second]);
+    const stillFailing = new Set(counts.failures?.map(({ name }) => name));
+    counts.unsteady = (count(first).failures ?? []).filter(({ name }) => !stillFailing.has(name));
+    return counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * @param {string} record
- * @param {number} code
+ * @param {readonly string[]} bundles
+ * @param {string} folder for the record
+ * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number }} options
+ * @returns {Promise<import('./outcomes-reporter.mjs').Outcome[]>} at least one of them a failure when the run ended badly
+ */
+async function runBundles(bundles, folder, options) {
+  const record = join(folder, 'outcomes.jsonl');
+  rmSync(record, { force: true });
+  const reporter = pathToFileURL(join(root, 'scripts', 'lib', 'outcomes-reporter.mjs')).href;
+  const code = await passThrough(
+    [
+      ...['--enable-source-maps', '--test', `--test-concurrency=${options.concurrency}`],
+      ...[`--test-timeout=${options.timeout}`],
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${record}`],
+      ...(options.grep ? [`--test-name-pattern=${options.grep}`] : []),
+      ...bundles,
+    ],
+    options.env ?? {},
+  );
+  /** @type {import('./outcomes-reporter.mjs').Outcome[]} */
+  const outcomes = existsSync(record)
+    ? readFileSync(record, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line))
+    : [];
+  // A run that ended badly without a failing test (a hook, a crash) is a failure all the same.
+  if (code !== 0 && !outcomes.some(({ outcome }) => outcome === 'fail'))
+    outcomes.push({ outcome: 'fail', name: 'the run', file: '', error: `It ended with code ${code}.` });
+  return outcomes;
+}
+
+/**
+ * @param {readonly import('./outcomes-reporter.mjs').Outcome[]} outcomes
  * @returns {Counts}
  */
-function count(record, code) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  if (existsSync(record)) {
-    for (const line of readFileSync(record, 'utf8').split('\n')) {
-      if (line === '') continue;
-      /** @type {import('./outcomes-reporter.mjs').Outcome} */
-      const { outcome } = JSON.parse(line);
-      if (outcome === 'pass') counts.passed++;
-      else if (outcome === 'fail') counts.failed++;
-      else counts.skipped++;
-    }
-  }
-  // A run that ended badly without a failing test (a hook, a crash) is a failure all the same.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+function count(outcomes) {
+  const of = (/** @type {string} */ kind) => outcomes.filter(({ outcome }) => outcome === kind);
+  return {
+    passed: of('pass').length,
+    failed: of('fail').length,
+    skipped: of('skip').length,
+    failures: of('fail').map(({ name, error }) => ({ name, error: error ?? '' })),
+  };
 }
 
 /**

@@ -3,7 +3,10 @@
  * from text made for reading. Groups are left out; so is a file that passed, since it is no test.
  */
 
-/** @typedef {{ outcome: 'pass' | 'fail' | 'skip', name: string, file: string }} Outcome */
+/**
+ * @typedef {{ outcome: 'pass' | 'fail' | 'skip', name: string, file: string, error?: string }} Outcome
+ * `file` is the bundle that was run; `error` stands on failures
+ */
 
 /**
  * @param {AsyncIterable<{ type: string, data: any }>} source events of `node:test`
@@ -21,7 +24,17 @@ export default async function* outcomes(source) {
       outcome: skipped ? 'skip' : type === 'test:pass' ? 'pass' : 'fail',
       name: String(data.name),
       file: String(data.file ?? ''),
+      ...(type === 'test:fail' && !skipped ? { error: reason(data.details?.error) } : {}),
     };
     yield `${JSON.stringify(outcome)}\n`;
   }
+}
+
+/**
+ * @param {any} error of `node:test`, which wraps what was thrown
+ * @returns {string}
+ */
+function reason(error) {
+  const thrown = error?.cause ?? error;
+  return String(thrown?.stack ?? thrown?.message ?? thrown).slice(0, 4000);
 }

@@ -27,7 +27,8 @@ export type SuiteEvent =
   | { readonly type: 'fail'; readonly name: string; readonly milliseconds: number; readonly error: string }
   | { readonly type: 'end'; readonly passed: number; readonly failed: number };
 
-const defaultTimeout = 20_000;
+// Long enough for a busy machine: a test says what has to happen, not how soon.
+const defaultTimeout = 60_000;
 const newGroup = (name: string): Group => ({
   name,
   tests: [],
@@ -245,7 +246,7 @@ function sorted(value: unknown): unknown {
 export async function waitFor<T>(
   what: string,
   probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  timeout = 10_000,
+  timeout = 20_000,
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   let last: unknown;
