@@ -31,12 +31,17 @@ export async function runNodeTests(files, options) {
     const bundles = await bundleTests(files, folder, join(root, 'test'));
     mkdirSync(folder, { recursive: true });
     const first = await runBundles(bundles, folder, options);
-    const failed = bundles.filter((bundle) =>
-      first.some((each) => each.outcome === 'fail' && each.file === bundle),
+    // Source maps make the reporter name the source; without one it names the bundle.
+    const isOf = (/** @type {number} */ at, /** @type {string} */ file) =>
+      file === files[at] || file === bundles[at];
+    const failed = bundles.filter((_, at) =>
+      first.some((each) => each.outcome === 'fail' && isOf(at, each.file)),
     );
+    const wasFailed = (/** @type {string} */ file) =>
+      bundles.some((bundle, at) => failed.includes(bundle) && isOf(at, file));
     if (!options.again || failed.length === 0) return count(first);
     const second = await runBundles(failed, folder, options);
-    const rest = first.filter((each) => !failed.includes(each.file));
+    const rest = first.filter((each) => !wasFailed(each.file));
     const counts = count([...rest, ...second]);
     const stillFailing = new Set(counts.failures?.map(({ name }) => name));
     counts.unsteady = (count(first).failures ?? []).filter(({ name }) => !stillFailing.has(name));

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{ outcome: 'pass' | 'fail' | 'skip', name: string, file: string, error?: string }} Outcome
- * `file` is the bundle that was run; `error` stands on failures
+ * `file` is the test's source where a source map tells, else the bundle that was run; `error` stands on failures
  */
 
 /**
