@@ -80,17 +80,11 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   });
   const page = await context.newPage();
   const panel = new Panel(page);
-  const variables = Object.entries(theme.variables)
-    .map(([name, value]) => `--vscode-${name}: ${value};`)
-    .join(' ');
-  // The parts of VS Code's own webview style sheet that the panel has to get along with.
-  const defaults = `@layer vscode-default { html { ${variables} }
-    body { padding: 0 20px; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); }
-    code { color: var(--vscode-textPreformat-foreground); font-family: monospace; } }`;
+  const defaults = defaultsOf(theme);
   const html = `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-n0'; style-src 'self' 'nonce-n0'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'">
     <meta property="csp-nonce" content="n0"><meta name="viewport" content="width=device-width, initial-scale=1">
-    <style nonce="n0">${defaults}</style><link rel="stylesheet" href="/panel.css"><title>Hindsight</title></head>
+    <style nonce="n0" id="defaults">${defaults}</style><link rel="stylesheet" href="/panel.css"><title>Hindsight</title></head>
     <body class="${theme.classes}" data-vscode-theme-kind="${theme.kind}"><div id="root"></div>
     <script nonce="n0">
       window.sent = []; let state = ${JSON.stringify(options.kept ?? null)};
@@ -120,6 +114,16 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   return panel;
 }
 
+/** The parts of VS Code's own webview style sheet that the panel has to get along with. */
+function defaultsOf(theme: Theme): string {
+  const variables = Object.entries(theme.variables)
+    .map(([name, value]) => `--vscode-${name}: ${value};`)
+    .join(' ');
+  return `@layer vscode-default { html { ${variables} }
+    body { padding: 0 20px; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); }
+    code { color: var(--vscode-textPreformat-foreground); font-family: monospace; } }`;
+}
+
 /** One open page, and what it said. */
 export class Panel {
   readonly page: Page;
@@ -138,6 +142,20 @@ export class Panel {
       window.postMessage(data, '*');
       await new Promise((settle) => setTimeout(() => requestAnimationFrame(() => setTimeout(settle)), 0));
     }, message);
+  }
+
+  /** Changes the theme as the editor does: the variables and the body's classes, in an open page. */
+  async dress(theme: Theme): Promise<void> {
+    await this.page.evaluate(
+      async ({ style, classes, kind }) => {
+        const defaults = document.getElementById('defaults');
+        if (defaults) defaults.textContent = style;
+        document.body.className = classes;
+        document.body.dataset['vscodeThemeKind'] = kind;
+        await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
+      },
+      { style: defaultsOf(theme), classes: theme.classes, kind: theme.kind },
+    );
   }
 
   /** What the page has sent, in order. */
