@@ -4,6 +4,7 @@ import { FactStore, type FactsView } from './facts.ts';
 import type { FileFacts, Finding, Rule } from './rule.ts';
 import { levelOf, lower, type RuleSettings } from './settings.ts';
 import { isSilenced } from './silence.ts';
+import { storyOf } from './steps.ts';
 import type { Hint, Severity } from './types.ts';
 
 export interface CheckerOptions {
@@ -153,6 +154,7 @@ export class Checker {
     let severity: Severity = finding.severity ?? rule.severity;
     if (level && level !== 'off') severity = level;
     else if (test) severity = lower(severity);
+    const story = storyOf(rule, finding);
     return {
       rule: rule.id,
       lesson: rule.lesson,
@@ -164,6 +166,7 @@ export class Checker {
       fixes: finding.fixes ?? [],
       related: finding.related ?? [],
       notes: finding.notes ?? [],
+      ...(story && { story }),
     };
   }
 }

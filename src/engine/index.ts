@@ -10,9 +10,24 @@ export { defineRule, type FileFacts, type Finding, type Rule, type RuleDefinitio
 export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';
 export { type About, findSightings } from './sightings.ts';
 export { type Disable, disables } from './silence.ts';
+export { stepGaps, tellSteps } from './steps.ts';
 export { type Binding, isFunction, type Scope } from './syntax/bindings.ts';
 export { syntax } from './syntax/lift.ts';
 export { SyntaxNode } from './syntax/node.ts';
 export { Scopes, scopes } from './syntax/scopes.ts';
 export { applyEdits, LineIndex, type Position, type TextChange } from './text.ts';
-export type { Edit, Fix, FixKind, Hint, Note, Related, Severity, Sighting, Span } from './types.ts';
+export type {
+  Edit,
+  Fix,
+  FixKind,
+  Hint,
+  Note,
+  Related,
+  Severity,
+  Sighting,
+  Span,
+  Step,
+  Steps,
+  StepTemplate,
+  Story,
+} from './types.ts';

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import type { FactsView } from './facts.ts';
-import type { Fix, Note, Related, Severity, Span } from './types.ts';
+import type { Fix, Note, Related, Severity, Span, Steps } from './types.ts';
 
 /** What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. */
 export interface Finding<M extends string = string> {
@@ -13,6 +13,10 @@ export interface Finding<M extends string = string> {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
   readonly notes?: readonly Note[];
+  /** Words of the rule's steps that are no names of the lesson. An empty one counts as missing. */
+  readonly words?: Readonly<Record<string, string | undefined>>;
+  /** Places that the rule's steps point at, by key. */
+  readonly places?: Readonly<Record<string, Span | undefined>>;
 }
 
 /** A file's facts by key; values are JSON, so that they can be cached, compared and sent between threads. */
@@ -33,6 +37,11 @@ export interface RuleDefinition<M extends string = string> {
   readonly sameAs?: readonly string[];
   /** Message templates by key; `{name}` is replaced by the finding's name of that key. */
   readonly messages: Readonly<Record<M, string>>;
+  /**
+   * For each message how the code would run there, from the first thing that happens to the last; or the reason why
+   * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names.
+   */
+  readonly steps?: Readonly<Record<NoInfer<M>, Steps | { readonly none: string }>>;
   /** Synchronous, without I/O, never throwing on broken text. */
   check(doc: Document, facts: FactsView): Iterable<Finding<M>>;
   /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */

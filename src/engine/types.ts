@@ -36,6 +36,36 @@ export interface Note extends Span {
   readonly text: string;
 }
 
+/** One thing that happens when the code of a hint runs, as a rule words it. */
+export interface StepTemplate {
+  /** Plain text with `backticks` around code; `{word}` gives way to a word or name of the finding. */
+  readonly text: string;
+  /** Key of the place where it happens; `hint` is the hint's own. */
+  readonly at?: string;
+  /** The step is told only where the finding has all of these words, names or places. */
+  readonly when?: string | readonly string[];
+  /** The step is left out where the finding has one of these. */
+  readonly unless?: string | readonly string[];
+}
+
+/** What happens, in the order in which it happens. */
+export type Steps = readonly (string | StepTemplate)[];
+
+/** A rule's steps for one of its findings, and what they need to be told. */
+export interface Story {
+  readonly steps: Steps;
+  /** Words of the steps beside the hint's names. */
+  readonly words: Readonly<Record<string, string>>;
+  /** Places in the hint's own file, by the key that a step's `at` names. */
+  readonly places: Readonly<Record<string, Span>>;
+}
+
+/** A step as the reader gets it. */
+export interface Step {
+  readonly text: string;
+  readonly at?: Span;
+}
+
 /** One finding of a rule, with everything a host needs to show it, fix it and open its lesson. */
 export interface Hint extends Span {
   /** `<topic>/<file stem of the rule>`. */
@@ -50,6 +80,8 @@ export interface Hint extends Span {
   readonly fixes: readonly Fix[];
   readonly related: readonly Related[];
   readonly notes: readonly Note[];
+  /** How it would run, to be worded by `tellSteps`; absent where the rule tells nothing. */
+  readonly story?: Story;
 }
 
 /** A place that a lesson is about, fault or not. */

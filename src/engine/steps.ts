@@ -1,0 +1,71 @@
+import type { Finding, Rule } from './rule.ts';
+import type { Hint, Span, Step, StepTemplate, Story } from './types.ts';
+
+/** How a hint's code would run, told in steps. Only put into words for somebody who reads it: a check has no use for them. */
+
+/** What is needed to tell a finding's steps later; nothing is worded yet. */
+export function storyOf(rule: Rule, finding: Finding): Story | undefined {
+  const steps = rule.steps?.[finding.message];
+  if (!steps || 'none' in steps) return undefined;
+  const places: Record<string, Span> = { hint: { start: finding.at.start, end: finding.at.end } };
+  // Nodes of a syntax tree are not kept: they would hold the tree.
+  for (const [key, at] of Object.entries(finding.places ?? {}))
+    if (at) places[key] = { start: at.start, end: at.end };
+  const words: Record<string, string> = {};
+  for (const [key, word] of Object.entries(finding.words ?? {})) if (word) words[key] = word;
+  return { steps, words, places };
+}
+
+/**
+ * The steps of a hint in words, with their places in its file. A hint whose steps lack a word that they need is told
+ * nothing at all: a story with a hole would be a wrong one.
+ */
+export function tellSteps(hint: Hint): Step[] {
+  if (!hint.story || stepGaps(hint).some((gap) => gap.startsWith('{'))) return [];
+  const { places } = hint.story;
+  return chosen(hint).map(({ text, at }) => {
+    const place = at === undefined ? undefined : places[at];
+    return { text: fill(text, hint), ...(place && { at: place }) };
+  });
+}
+
+/** What a hint's steps name and its finding does not yield: `{word}` for words, the key for places. */
+export function stepGaps(hint: Hint): string[] {
+  const gaps = chosen(hint).flatMap(({ text, at }) => [
+    ...[...text.matchAll(/\{(\w+)\}/g)].flatMap(([whole, word]) =>
+      wordOf(hint, word as string) === undefined ? [whole] : [],
+    ),
+    ...(at !== undefined && !hint.story?.places[at] ? [at] : []),
+  ]);
+  return [...new Set(gaps)];
+}
+
+function chosen(hint: Hint): StepTemplate[] {
+  const has = (key: string) => wordOf(hint, key) !== undefined || hint.story?.places[key] !== undefined;
+  return (hint.story?.steps ?? [])
+    .map((step) => (typeof step === 'string' ? { text: step } : step))
+    .filter(({ when, unless }) => listOf(when).every(has) && !listOf(unless).some(has));
+}
+
+function listOf(keys: string | readonly string[] | undefined): readonly string[] {
+  return keys === undefined ? [] : typeof keys === 'string' ? [keys] : keys;
+}
+
+function wordOf({ names, story }: Hint, key: string): string | undefined {
+  const own = (from: Readonly<Record<string, string>> | undefined) =>
+    from && Object.hasOwn(from, key) ? from[key] : undefined;
+  return own(story?.words) ?? own(names);
+}
+
+/** A word that is a whole expression would drown the sentence that it stands in. */
+const longest = 60;
+
+function fill(text: string, hint: Hint): string {
+  return text.replace(/(`?)\{(\w+)\}/g, (_, quote: string, key: string) => {
+    const word = (wordOf(hint, key) ?? '').replace(/\s+/g, ' ').trim();
+    if (!quote) return word;
+    // A template string in the reader's code would end the code of the sentence.
+    const code = word.replaceAll('`', "'");
+    return quote + (code.length > longest ? `${[...code].slice(0, longest - 1).join('')}…` : code);
+  });
+}
