@@ -65,6 +65,9 @@ export async function renderLesson(lesson, faults) {
   return {
     id: lesson.id,
     sections: format.renderSections(lesson.parsed, options(lesson.file)),
+    ...(lesson.head.sequence
+      ? { sequence: lesson.head.sequence.map((step) => format.renderInline(step, options(lesson.file))) }
+      : {}),
     // Texts of the quiz are one line of Markdown each, so that they may hold `code` and placeholders.
     quiz: (lesson.head.quiz ?? []).map(({ question, options: choices }) => ({
       question: format.renderInline(question, options(lesson.file)),
@@ -76,15 +79,7 @@ export async function renderLesson(lesson, faults) {
     })),
     ...(practice
       ? {
-          practice: {
-            task: format.renderTask(practice.markdown, options(practice.file)),
-            language: practice.head.language,
-            fileName: practice.head.fileName,
-            start: practice.start,
-            solved: practice.solved,
-            rules: practice.head.rules.map((name) => fullId(lesson.topic, name)),
-            mustMention: practice.head.mustMention ?? [],
-          },
+          practice: format.toPractice(practice, (name) => fullId(lesson.topic, name), options(practice.file)),
         }
       : {}),
   };

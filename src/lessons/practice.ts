@@ -1,6 +1,7 @@
 import { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
 import { unifyLineBreaks } from './problem.ts';
-import { type RenderOptions, renderMarkdown } from './render.ts';
+import { type RenderOptions, renderInline, renderMarkdown } from './render.ts';
+import type { Mention, Practice } from './types.ts';
 
 /** The front matter of a practice's task.md once it has passed the schema. */
 export interface PracticeHead {
@@ -10,7 +11,20 @@ export interface PracticeHead {
   readonly fileName: string;
   /** Rules that must be silent at the end, without their topic. */
   readonly rules: readonly string[];
-  readonly mustMention?: readonly string[];
+  readonly mustMention?: readonly MentionHead[];
+  readonly mustNotMention?: readonly MentionHead[];
+  /** Markdown, from a gentle push to nearly the answer. */
+  readonly hints?: readonly string[];
+}
+
+/** A mention as it is written: a piece of code, or one or several with a sentence of their own. */
+export type MentionHead = string | { readonly code: string | readonly string[]; readonly say?: string };
+
+/** Brings a mention into its full form. */
+export function toMention(head: MentionHead): Mention {
+  if (typeof head === 'string') return { code: [head] };
+  const { code, say } = head;
+  return { code: typeof code === 'string' ? [code] : [...code], ...(say === undefined ? {} : { say }) };
 }
 
 /** Takes a task.md apart; its front matter is not validated yet. */
@@ -19,7 +33,30 @@ export function parseTask(source: string): { front: FrontMatter; markdown: strin
   return { front, markdown: front.body.trim() };
 }
 
-/** The task as HTML. */
-export function renderTask(markdown: string, options: RenderOptions): string {
-  return renderMarkdown(markdown, options);
+/**
+ * A practice as it is loaded with its lesson.
+ * @param ruleId makes the id of a rule that is named without its topic whole
+ */
+export function toPractice(
+  task: {
+    readonly head: PracticeHead;
+    readonly markdown: string;
+    readonly start: string;
+    readonly solved: string;
+  },
+  ruleId: (name: string) => string,
+  options: RenderOptions,
+): Practice {
+  const { head, markdown, start, solved } = task;
+  return {
+    task: renderMarkdown(markdown, options),
+    language: head.language,
+    fileName: head.fileName,
+    start,
+    solved,
+    rules: head.rules.map(ruleId),
+    mustMention: (head.mustMention ?? []).map(toMention),
+    mustNotMention: (head.mustNotMention ?? []).map(toMention),
+    hints: (head.hints ?? []).map((hint) => renderInline(hint, options)),
+  };
 }

@@ -58,6 +58,8 @@ export interface Section {
 export interface LessonBody {
   readonly id: string;
   readonly sections: readonly Section[];
+  /** How the code runs when it is right, a line of HTML per step; absent where the lesson does not tell it. */
+  readonly sequence?: readonly string[];
   readonly quiz: readonly Question[];
   readonly practice?: Practice;
 }
@@ -71,8 +73,20 @@ export interface Practice {
   readonly solved: string;
   /** Rules that must be silent for the practice to be passed. */
   readonly rules: readonly string[];
-  /** Words that must still be there: the exercise is not passed by deleting the code. */
-  readonly mustMention: readonly string[];
+  /** Code that must still be there: the exercise is not passed by deleting it. */
+  readonly mustMention: readonly Mention[];
+  /** Code that must not be there: the ways round the lesson that no rule sees. */
+  readonly mustNotMention: readonly Mention[];
+  /** From a gentle push to nearly the answer, as HTML. */
+  readonly hints: readonly string[];
+}
+
+/** A condition of a practice on the text itself. */
+export interface Mention {
+  /** Pieces of code of which one is enough; `…` stands for anything within a tag or an expression. */
+  readonly code: readonly string[];
+  /** The sentence for the learner where the condition does not hold; code stands between backticks. */
+  readonly say?: string;
 }
 
 export interface TopicMeta {

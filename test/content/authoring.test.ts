@@ -33,7 +33,9 @@ test('lessons are written as the panel loads them', async () => {
     start: 'bad();\n',
     solved: 'good();\n',
     rules: ['t/bad-call'],
-    mustMention: ['good'],
+    mustMention: [{ code: ['good'] }],
+    mustNotMention: [],
+    hints: [],
   });
 });
 

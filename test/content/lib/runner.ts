@@ -5,7 +5,7 @@ import { applyFix, checkTexts, pathOf, type State, syntaxError, textsOf } from '
 import { describe, patch, range, short } from './words.ts';
 
 export { type About, Document, findSightings } from '../../../src/engine/index.ts';
-export { checkTexts, languageIdOf, pathOf, syntaxError, textsOf } from './state.ts';
+export { checkTexts, languageIdOf, pathOf, practiceAnswer, syntaxError, textsOf } from './state.ts';
 export { stress } from './stress.ts';
 
 /** What came of a case. */

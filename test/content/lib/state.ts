@@ -3,6 +3,7 @@ import {
   Checker,
   Document,
   type Fix,
+  firstSyntaxError,
   type Hint,
   hasGrammar,
   languageOfPath,
@@ -10,6 +11,7 @@ import {
   syntaxTree,
 } from '../../../src/engine/index.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
+import type { PracticeAnswer } from '../../../src/lessons/practiceCheck.ts';
 
 const ROOT = 'file:///workspace/';
 
@@ -91,4 +93,30 @@ function stackOf(error: unknown): string {
   return error instanceof Error
     ? (error.stack ?? error.message).split('\n').slice(0, 6).join('\n    ')
     : String(error);
+}
+
+/**
+ * What the server says about a practice's text: hints of the rules whatever comments say, and where it is broken.
+ * @param rules those of the practice
+ */
+export function practiceAnswer(fileName: string, text: string, rules: readonly Rule[]): PracticeAnswer {
+  const doc = new Document(`untitled:${fileName}`, languageIdOf(fileName), text);
+  const checker = new Checker({
+    rules,
+    heedless: true,
+    onRuleError: (rule, _, error) => {
+      throw new Error(`${rule.id} threw: ${stackOf(error)}`);
+    },
+  });
+  try {
+    checker.collect(doc);
+    const line = (offset: number) => doc.lines.positionAt(offset).line + 1;
+    const broken = firstSyntaxError(doc);
+    return {
+      hints: checker.check(doc).hints.map(({ message, start }) => ({ message, line: line(start) })),
+      ...(broken ? { brokenAt: line(broken.start) } : {}),
+    };
+  } finally {
+    doc.dispose();
+  }
 }

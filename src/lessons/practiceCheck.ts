@@ -1,0 +1,65 @@
+import { codeTokens, findCode, patternOf } from './codeTokens.ts';
+import type { Mention, Practice } from './types.ts';
+
+/** Whether a practice is passed, from its text and what the rules say about that very text. Pure. */
+
+/** What the rules and the parser say. Lines are 1-based. */
+export interface PracticeAnswer {
+  /** Hints of the practice's rules. */
+  readonly hints: readonly { readonly message: string; readonly line: number }[];
+  /** The line where the text is no longer one of its language. */
+  readonly brokenAt?: number;
+  /** Why nothing can be said about the text, as the end of a sentence ("it is …"). */
+  readonly skipped?: string;
+}
+
+/** One thing that is still wrong. */
+export interface Unmet {
+  readonly kind: 'broken' | 'rule' | 'missing' | 'unwanted';
+  /** A sentence; code stands between backticks. */
+  readonly text: string;
+  /** 1-based; absent where nothing in the text is to be shown. */
+  readonly line?: number;
+}
+
+/** Everything that is still wrong with a practice, in the order of its lines; empty when it is passed. */
+export function unmetOf(
+  practice: Pick<Practice, 'language' | 'mustMention' | 'mustNotMention'>,
+  text: string,
+  answer: PracticeAnswer,
+): Unmet[] {
+  if (answer.skipped !== undefined)
+    return [{ kind: 'broken', text: `This text cannot be checked: it is ${answer.skipped}.` }];
+  const unmet: Unmet[] = answer.hints.map(({ message, line }) => ({ kind: 'rule', text: message, line }));
+  const tokens = codeTokens(text, practice.language);
+  const find = ({ code }: Mention) => {
+    for (const each of code) {
+      const found = findCode(tokens, patternOf(each, practice.language));
+      if (found) return { code: each, line: found.line };
+    }
+    return undefined;
+  };
+  for (const mention of practice.mustNotMention) {
+    const found = find(mention);
+    if (found)
+      unmet.push({
+        kind: 'unwanted',
+        text: mention.say ?? `The exercise is to do without \`${found.code}\`.`,
+        line: found.line,
+      });
+  }
+  unmet.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  for (const mention of practice.mustMention)
+    if (!find(mention))
+      unmet.push({
+        kind: 'missing',
+        text: mention.say ?? `\`${mention.code[0]}\` is missing; the code has to go on doing its work.`,
+      });
+  if (answer.brokenAt !== undefined)
+    unmet.unshift({
+      kind: 'broken',
+      text: 'The code cannot be read here: something is missing or left over.',
+      line: answer.brokenAt,
+    });
+  return unmet;
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import { describe, test } from 'node:test';
+import { renderLesson } from '../../scripts/lib/lessons.mjs';
+import type { Practice, Unmet } from '../../src/lessons/index.ts';
+import { unmetOf } from '../../src/lessons/index.ts';
+import { lessons, pack } from './lib/open.ts';
+import { tries } from './lib/practiceTries.ts';
+
+/**
+ * Every practice under the same eyes as in the editor: the rules without settings and comments, and the conditions
+ * on its text. What a learner may write has to pass, and what goes round the lesson must not.
+ */
+
+const { runner, rules } = pack;
+
+function judge(practice: Practice, text: string): Unmet[] {
+  const chosen = rules.filter((rule) => practice.rules.includes(rule.id));
+  return unmetOf(practice, text, runner.practiceAnswer(practice.fileName, text, chosen));
+}
+
+/** Applies edits, each of which has to hit. */
+function edited(text: string, edits: readonly (readonly [string, string])[]): string {
+  return edits.reduce((before, [from, to]) => {
+    assert.ok(before.includes(from), `The text does not hold ${from}`);
+    return before.replaceAll(from, () => to);
+  }, text);
+}
+
+for (const lesson of lessons.filter((each) => each.practice)) {
+  const name = basename(lesson.id);
+  describe(`the practice of ${name}`, async () => {
+    const { practice } = await renderLesson(lesson, []);
+    assert.ok(practice);
+
+    test('is not passed at the start, for its rules and in words', () => {
+      const unmet = judge(practice, practice.start);
+      assert.ok(unmet.some(({ kind }) => kind === 'rule'));
+      for (const { kind, line, text } of unmet) {
+        assert.notEqual(kind, 'broken');
+        assert.match(text, /^[A-Z`].*[.?]$/);
+        if (kind !== 'missing') assert.ok(line !== undefined && line > 0);
+      }
+    });
+
+    test('is passed by its solution, also with other quotes and line breaks', () => {
+      assert.deepEqual(judge(practice, practice.solved), []);
+      assert.deepEqual(judge(practice, practice.solved.replaceAll("'", '"')), []);
+      assert.deepEqual(judge(practice, practice.solved.replaceAll('\n', '\r\n')), []);
+    });
+
+    test('is not passed by nothing, by comments, by a string, or by broken code', () => {
+      const lines = practice.solved.split('\n');
+      for (const text of [
+        '',
+        lines.map((line) => `// ${line}`).join('\n'),
+        `/*\n${practice.solved}\n*/`,
+        `export const Done = () => null;\n/*\n${practice.solved}\n*/`,
+        `export const text = ${JSON.stringify(practice.solved)};`,
+        `export const text = \`${practice.solved.replaceAll('`', "'").replaceAll('${', '$')}\`;`,
+        `${practice.solved}\nfunction (`,
+        `// @generated\n${practice.start}`,
+        practice.rules.map((rule) => `// hindsight-ignore-file ${rule}\n`).join('') + practice.start,
+      ])
+        assert.notDeepEqual(judge(practice, text), [], text.slice(0, 200));
+    });
+
+    test('has hints from gentle to nearly the answer', () => {
+      assert.ok(practice.hints.length >= 2 && practice.hints.length <= 4);
+    });
+
+    const own = tries[name];
+    test('was tried by hand', () => {
+      assert.ok(own, `Write tries for ${name} in practiceTries.ts.`);
+      assert.ok(own.right.length >= 1 && own.round.length >= 2);
+    });
+    for (const { what, from, edits } of own?.right ?? [])
+      test(`is passed by ${what}`, () => {
+        assert.deepEqual(judge(practice, edited(practice[from], edits)), []);
+      });
+    for (const { what, from, edits } of own?.round ?? [])
+      test(`is not passed by ${what}`, () => {
+        const unmet = judge(practice, edited(practice[from], edits));
+        assert.notDeepEqual(unmet, []);
+        assert.ok(
+          unmet.every(({ kind }) => kind !== 'broken'),
+          'The try itself is broken.',
+        );
+      });
+  });
+}
