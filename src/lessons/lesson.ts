@@ -15,6 +15,8 @@ export interface LessonHead {
   readonly about?: readonly { readonly languages: readonly string[]; readonly query: string }[];
   readonly names?: Readonly<Record<string, string>>;
   readonly sources: readonly Source[];
+  /** How the code runs when it is right, a sentence per step; told only with the reader's own names. */
+  readonly sequence?: readonly string[];
   readonly quiz?: readonly Question[];
 }
 

@@ -15,7 +15,7 @@ export class LessonPage {
   readonly element: HTMLElement;
   readonly lesson: LessonView;
   readonly #title: HTMLElement;
-  readonly #place = new PlacePart();
+  readonly #place: PlacePart;
   readonly #quiz: QuizPart;
   readonly #figure: FigurePart;
   readonly #progress: ProgressPart;
@@ -23,6 +23,7 @@ export class LessonPage {
 
   constructor(lesson: LessonView, place: PlaceView | null, progress: ProgressView) {
     this.lesson = lesson;
+    this.#place = new PlacePart(lesson.sequence);
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
     this.#progress = new ProgressPart(lesson);
     this.#figure = new FigurePart(lesson.id);

@@ -3,6 +3,7 @@ import { send } from './api.ts';
 import { diffView } from './diffView.ts';
 import { h, icon, say, visible, withCode } from './dom.ts';
 import { excerptView } from './excerptView.ts';
+import { lightTogether, StepsPart } from './stepsView.ts';
 import { button } from './toolkit.ts';
 
 /**
@@ -14,10 +15,12 @@ export class PlacePart {
   readonly #status = h('div', { class: 'status', role: 'status' });
   readonly #file = h('div', { class: 'where' });
   readonly #code = h('div');
+  readonly #steps: StepsPart;
   readonly #related = h('div');
   readonly #fixes = h('div', { class: 'fixes' });
   readonly #outcome = h('div', { class: 'outcome', role: 'status' });
   readonly #invite: HTMLElement;
+  readonly #light: { relight: () => void };
   /** What each part was made from; a part is made again only when this differs. */
   readonly #made = new Map<Element, string>();
   #place: PlaceView | null = null;
@@ -26,7 +29,9 @@ export class PlacePart {
   /** A fix was applied, and what became of the hint is not known yet. */
   #applied = false;
 
-  constructor() {
+  /** @param sequence how the lesson's code runs when it is right, as HTML */
+  constructor(sequence: readonly string[]) {
+    this.#steps = new StepsPart(sequence, () => this.#place?.revision);
     this.#invite = h(
       'div',
       { class: 'invite' },
@@ -43,11 +48,13 @@ export class PlacePart {
         this.#file,
         this.#status,
         this.#code,
+        this.#steps.element,
         this.#related,
         this.#fixes,
         this.#outcome,
       ),
     );
+    this.#light = lightTogether(this.element);
   }
 
   update(place: PlaceView | null): void {
@@ -64,6 +71,8 @@ export class PlacePart {
     this.#make(this.#code, [place.lines, place.language, place.line, place.file], () =>
       place.lines.length > 0 ? [excerptView(place, () => this.#place?.revision)] : [],
     );
+    this.#steps.update(place);
+    this.#light.relight();
     this.#make(this.#related, [place.related, place.lines], () => relatedList(place, () => this.#place));
     this.#make(this.#fixes, [place.fixes, place.language], () => this.#fixNodes(place));
     restoreFocus(this.element, focus);
@@ -205,6 +214,8 @@ function focusPath(root: Element): { selector: string } | undefined {
   const line = active.getAttribute('data-line');
   if (line)
     return { selector: `button.number[data-line="${CSS.escape(line)}"], button.number[tabindex="0"]` };
+  const step = active.getAttribute('data-step');
+  if (step) return { selector: `[data-step="${CSS.escape(step)}"]` };
   const label = active.getAttribute('aria-label');
   if (label) return { selector: `[aria-label="${CSS.escape(label)}"]` };
   return { selector: '.file' };

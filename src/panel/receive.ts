@@ -1,4 +1,4 @@
-import type { DiffRow, ExcerptLine, FixView, PlaceView, ToPanel } from '../protocol/panel.ts';
+import type { DiffRow, ExcerptLine, FixView, PlaceView, StepView, ToPanel } from '../protocol/panel.ts';
 
 /** Checks what arrives from the host before any of it is shown. */
 
@@ -59,6 +59,7 @@ const lesson = object({
       html: text,
     }),
   ),
+  sequence: list(text),
   quiz: list(object({ question: text, options: list(object({ text, right: flag, why: text })) })),
   hasPractice: flag,
   hasRules: flag,
@@ -99,6 +100,7 @@ const place = object({
   message: text,
   names: record(text),
   lines: list(line),
+  steps: list(object({ text, line: maybe(count) } satisfies Record<keyof StepView, Shape>)),
   related: list(object({ message: text, file: text, line: count })),
   fixes: list(fix),
 } satisfies Record<keyof PlaceView, Shape>);

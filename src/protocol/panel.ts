@@ -30,6 +30,8 @@ export interface LessonView {
   readonly next?: LessonLink;
   readonly sources: readonly Source[];
   readonly sections: readonly Section[];
+  /** How it runs when it is right: a line of HTML per step, with placeholders as in a section. */
+  readonly sequence: readonly string[];
   readonly quiz: readonly Question[];
   readonly hasPractice: boolean;
   /** Whether any rule of the lesson can find a fault, so that there is something to repair. */
@@ -90,6 +92,14 @@ export interface FixView {
   readonly otherFiles: readonly string[];
 }
 
+/** One thing that happens when the reader's code runs. */
+export interface StepView {
+  /** Plain text with `backticks` around code. */
+  readonly text: string;
+  /** 1-based line of the reader's file where it happens; absent where no line can be pointed at. */
+  readonly line?: number;
+}
+
 /** The reader's code that the lesson is told about. */
 export interface PlaceView {
   /** Counts up with every change; what the reader clicks names the revision that they saw. */
@@ -109,6 +119,8 @@ export interface PlaceView {
   readonly message: string;
   readonly names: Readonly<Record<string, string>>;
   readonly lines: readonly ExcerptLine[];
+  /** How it would run here, in order; empty without a hint. */
+  readonly steps: readonly StepView[];
   /** Further places, those in other files included. */
   readonly related: readonly { readonly message: string; readonly file: string; readonly line: number }[];
   readonly fixes: readonly FixView[];

@@ -39,6 +39,8 @@ export interface HintData {
   fixes: FixData[];
   related: { uri: string; range: LspRange; message: string }[];
   notes: { range: LspRange; text: string }[];
+  /** How the code would run there, in order; `range` is in the hint's own file. */
+  steps: { text: string; range?: LspRange }[];
 }
 
 export interface SightingData {

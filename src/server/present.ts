@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, type Range, type TextEdit } from 'vscode-languageserver';
-import type { Hint, LineIndex, Severity, Span } from '../engine/index.ts';
+import { type Hint, type LineIndex, type Severity, type Span, tellSteps } from '../engine/index.ts';
 import type { DiagnosticData, EditData, HintData, LspPosition, LspRange } from '../protocol/server.ts';
 
 /** From offsets to positions: the one place where the engine's spans become what LSP speaks. */
@@ -66,6 +66,7 @@ export function toHintData(
     fixes,
     related,
     notes: hint.notes.map((note) => ({ range: toRange(note, lines), text: note.text })),
+    steps: tellSteps(hint).map(({ text, at }) => ({ text, ...(at && { range: toRange(at, lines) }) })),
   };
 }
 

@@ -81,6 +81,11 @@ await fetch(\`/api/users/\${userId}?with=everything&amp;that=makes&amp;this=line
       html: '<p>Two questions about guards that look right and are not.</p>',
     },
   ],
+  sequence: [
+    `${name('dep', 'userId')} gets its first value: the effect runs and calls ${name('call', 'fetchUser')}.`,
+    `${name('dep', 'userId')} changes. The cleanup of the first run raises its flag, and the second run asks.`,
+    `The first answer comes late, finds its flag raised, and ${name('setter', 'setUser')} is not called.`,
+  ],
   quiz: [
     {
       question:
@@ -155,22 +160,22 @@ export function placeIn(text: string, change: Partial<PlaceView> = {}): PlaceVie
   const span = { start, end: start + hintText.length };
   const dependency = text.indexOf('[accountId') + 1;
   const request = text.indexOf('loadAccount(accountId)');
-  const marked: Marked[] =
-    change.state === undefined || change.state === 'present'
-      ? [
-          { span, kind: 'hint' },
-          {
-            span: { start: dependency, end: dependency + 9 },
-            kind: 'related',
-            note: 'When `accountId` changes, the effect runs again',
-          },
-          {
-            span: { start: request, end: request + 22 },
-            kind: 'note',
-            note: 'Every run asks, and nobody takes a question back',
-          },
-        ]
-      : [];
+  const present = change.state === undefined || change.state === 'present';
+  const marked: Marked[] = present
+    ? [
+        { span, kind: 'hint' },
+        {
+          span: { start: dependency, end: dependency + 9 },
+          kind: 'related',
+          note: 'When `accountId` changes, the effect runs again',
+        },
+        {
+          span: { start: request, end: request + 22 },
+          kind: 'note',
+          note: 'Every run asks, and nobody takes a question back',
+        },
+      ]
+    : [];
   const guard = [
     {
       start: text.indexOf('    setError(undefined)'),
@@ -184,6 +189,7 @@ export function placeIn(text: string, change: Partial<PlaceView> = {}): PlaceVie
       newText: '    return () => {\n      ignore = true;\n    };\n',
     },
   ];
+  const lineOf = (offset: number) => lines.lineAt(offset) + 1;
   const at = text.indexOf('loadAccount(accountId)') + 'loadAccount(accountId'.length;
   const abort = [
     {
@@ -208,6 +214,21 @@ export function placeIn(text: string, change: Partial<PlaceView> = {}): PlaceVie
     message: '`setAccount` may run with the answer for an old `accountId`.',
     names: { component: 'AccountCard', call: 'loadAccount', setter: 'setAccount', dep: 'accountId' },
     lines: excerpt(lines, span, marked),
+    steps: present
+      ? [
+          {
+            text: '`accountId` has its first value. The effect runs and calls `loadAccount`: request one.',
+            line: lineOf(request),
+          },
+          {
+            text: '`accountId` changes before the answer is there. The effect runs again: request two.',
+            line: lineOf(dependency),
+          },
+          { text: 'Request two answers first: `setAccount` runs, and all is right.', line: lineOf(start) },
+          { text: 'Request one answers late: `setAccount` runs last.', line: lineOf(start) },
+          { text: 'It stays so until the effect runs again.' },
+        ]
+      : [],
     related: [
       {
         message: 'The list that switches between accounts',

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  applyChanges,
-  type Candidate,
-  type Change,
-  mapSpan,
-  Tracker,
-} from '../../src/client/lessonPanel/track.ts';
+import { applyChanges, type Change, carrySpans, mapSpan } from '../../src/client/lessonPanel/carry.ts';
+import type { Span } from '../../src/client/lessonPanel/lines.ts';
+import { type Candidate, Tracker } from '../../src/client/lessonPanel/track.ts';
 
 /** A stand-in for the engine: every `setX(…)` that carries a tag is a hint, and the tag tells which one it is. */
 const rule = 'react-effects/effect-stale-response';
@@ -27,10 +23,10 @@ function check(text: string): Tagged[] {
 const component = (tag: string, name = 'User') => `function ${name}Page({ id }) {
   const [x, set${name}] = useState(null);
   useEffect(() => {
-    load(id).then((data) => {
+    load(/*ask ${tag}*/ id).then((data) => {
       set${name}(/*${tag}*/ data);
     });
-  }, [id]);
+  }, [/*dep ${tag}*/ id]);
   return <p>{x}</p>;
 }
 `;
@@ -259,6 +255,44 @@ function randomEdit(text: string, next: (below: number) => number): Change[] {
   }
 }
 
+/** What the steps of a hint point at, where the text holds it exactly once. */
+function stepSpans(text: string, tag: string): (Span | undefined)[] {
+  return [`load\\(\\/\\*ask ${tag}\\*\\/`, `\\/\\*${tag}\\*\\/`, `\\/\\*dep ${tag}\\*\\/`].map((pattern) => {
+    const [found, ...more] = text.matchAll(new RegExp(pattern, 'g'));
+    return found && more.length === 0
+      ? { start: found.index, end: found.index + found[0].length }
+      : undefined;
+  });
+}
+
+describe('Carrying the places of a hint through an edit', () => {
+  const text = component('a') + component('b');
+  const carried = (changes: Change[], span: Span) => carrySpans(text, changes, [span])[0];
+  const own = stepSpans(text, 'b')[0] as Span;
+
+  test('it is found again in a document that was laid out anew', () => {
+    const after = text.replaceAll('  ', '\t').replaceAll(';', '');
+    const span = carried([{ start: 0, end: text.length, newText: after }], own) as Span;
+    assert.equal(after.slice(span.start, span.end), 'load(/*ask b*/');
+    assert.ok(span.start > after.indexOf('load(/*ask a*/'));
+  });
+
+  test('there is nothing to point at where it was removed or replaced', () => {
+    const line = { start: text.lastIndexOf('\n', own.start) + 1, end: text.indexOf('\n', own.end) };
+    assert.equal(carried([{ ...line, newText: '' }], own), undefined);
+    assert.equal(carried([{ ...line, newText: '    other();' }], own), undefined);
+    assert.equal(carried([{ start: 0, end: text.length, newText: 'nothing of it' }], own), undefined);
+  });
+
+  test('what was lost stays lost, and the others go on', () => {
+    const changes = [{ start: 0, end: 0, newText: '\n' }];
+    assert.deepEqual(carrySpans(text, changes, [undefined, own]), [
+      undefined,
+      { start: own.start + 1, end: own.end + 1 },
+    ]);
+  });
+});
+
 describe('Following a place through 200 random edits', () => {
   for (const seed of [1, 2, 3, 5, 8, 13, 21, 34, 55, 89]) {
     test(`seed ${seed}: what is pointed at is always the place`, () => {
@@ -268,6 +302,8 @@ describe('Following a place through 200 random edits', () => {
       const undo: { text: string; change: Change[] }[] = [];
       let pointed = 0;
       let missed = 0;
+      let steps = stepSpans(start, 'own');
+      let stepsPointed = 0;
       for (let i = 0; i < 200; i++) {
         const before = tracker.text;
         // Somebody who has destroyed the place mostly takes that back.
@@ -278,12 +314,19 @@ describe('Following a place through 200 random edits', () => {
           : randomEdit(before, next);
         if (!undone) undo.push({ text: before, change });
         edit(tracker, ...change);
+        steps = carrySpans(before, change, steps);
         const hints = check(tracker.text);
         const own = hints.filter(({ tag }) => tag === 'own');
         const where = `edit ${i}: ${JSON.stringify(change).slice(0, 200)}`;
+        const line = (offset: number) => tracker.text.slice(0, offset).split('\n').length;
+        stepSpans(tracker.text, 'own').forEach((real, at) => {
+          const step = steps[at];
+          if (!real || !step) return;
+          stepsPointed++;
+          assert.equal(line(step.start), line(real.start), `step ${at + 1}, ${where}`);
+        });
         if (tracker.span && own.length === 1) {
           // Before the check: what is pointed at lies on the lines of the place.
-          const line = (offset: number) => tracker.text.slice(0, offset).split('\n').length;
           assert.equal(
             line(tracker.span.start),
             line((own[0] as Tagged).span.start),
@@ -296,6 +339,7 @@ describe('Following a place through 200 random edits', () => {
             assert.equal(tracker.current?.tag, 'own', where);
             assert.deepEqual(tracker.span, tracker.current?.span, where);
             pointed++;
+            steps = stepSpans(tracker.text, 'own');
           } else if (own.length === 1) missed++;
           if (tracker.state !== 'present' && tracker.span) {
             assert.equal(own.length === 1 && tracker.state === 'fixed', false, `still there, ${where}`);
@@ -303,6 +347,7 @@ describe('Following a place through 200 random edits', () => {
         }
       }
       assert.ok(pointed > 60, `the place was followed for ${pointed} checks only, and missed in ${missed}`);
+      assert.ok(stepsPointed > 200, `the steps were pointed at ${stepsPointed} times only`);
       assert.ok(missed < pointed / 4, `the place was missed in ${missed} checks, followed in ${pointed}`);
     });
   }

@@ -24,8 +24,14 @@ const mostPlaces = 6;
  * and the lines of the other marked places. Lines come in the text's order; where numbers are not consecutive,
  * lines were left out.
  * @param focus the place itself; only it decides which block is shown
+ * @param also further places whose lines are shown and not marked
  */
-export function excerpt(lines: Lines, focus: Span, marked: readonly Marked[]): ExcerptLine[] {
+export function excerpt(
+  lines: Lines,
+  focus: Span,
+  marked: readonly Marked[],
+  also: readonly Span[] = [],
+): ExcerptLine[] {
   const shown = new Set<number>();
   const add = (first: number, last: number) => {
     for (let line = Math.max(0, first); line <= Math.min(last, lines.count - 1); line++) shown.add(line);
@@ -34,7 +40,10 @@ export function excerpt(lines: Lines, focus: Span, marked: readonly Marked[]): E
   const last = Math.min(lastLine(lines, focus), first + mostLines - 1);
   const block = blockAround(lines, first, last, mostLines);
   add(block.first, block.last);
-  for (const { span } of marked.slice(0, mostPlaces)) {
+  for (const span of [
+    ...marked.slice(0, mostPlaces).map((each) => each.span),
+    ...also.slice(0, mostPlaces),
+  ]) {
     const line = lines.lineAt(span.start);
     if (!shown.has(line)) add(line - around, line + around);
   }

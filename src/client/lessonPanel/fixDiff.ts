@@ -1,8 +1,7 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
 import type { DiffRow } from '../../protocol/panel.ts';
+import { applyChanges, type Change } from './carry.ts';
 import { pieceOf } from './excerpt.ts';
-import type { Change } from './track.ts';
-import { applyChanges } from './track.ts';
 
 /** Shows an edit as rows of lines before and after, with the words that differ. Pure. */
 

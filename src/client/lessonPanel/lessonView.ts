@@ -39,6 +39,7 @@ export function lessonView(
     ...(next ? { next } : {}),
     sources: meta.sources,
     sections: body.sections,
+    sequence: body.sequence ?? [],
     quiz: body.quiz,
     hasPractice: meta.hasPractice,
     hasRules: meta.rules.length > 0,

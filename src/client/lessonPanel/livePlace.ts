@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { FixView, PlaceState, PlaceView } from '../../protocol/panel.ts';
+import type { PlaceState, PlaceView } from '../../protocol/panel.ts';
 import type { HintData, HintsParams, LspRange } from '../../protocol/server.ts';
+import { applyChanges, type Change } from './carry.ts';
 import { excerpt, type Marked } from './excerpt.ts';
-import { fixDiff } from './fixDiff.ts';
-import { Lines, type Span } from './lines.ts';
+import { HintParts, isUri } from './hintParts.ts';
+import { Lines } from './lines.ts';
 import type { RestoreState } from './messages.ts';
-import { type Candidate, type Change, mapSpan, Tracker } from './track.ts';
+import { showInEditor } from './showInEditor.ts';
+import { type Candidate, Tracker } from './track.ts';
 import type { LessonPanelDeps } from './types.ts';
 
 /** Where a lesson was opened: at a hint, at a sighting, or at a place of which a reload has kept the trace. */
@@ -23,13 +25,6 @@ interface Found extends Candidate {
   readonly hint: HintData;
 }
 
-/** A remark or related place of the hint in the same file, carried along with edits. */
-interface Extra {
-  readonly span: Span;
-  readonly kind: Marked['kind'];
-  readonly text: string;
-}
-
 /** A hint that goes while somebody types is believed gone after this many milliseconds. */
 const settleTime = 700;
 
@@ -39,12 +34,11 @@ export class LivePlace {
   readonly #lesson: string;
   readonly #target: PlaceTarget;
   readonly #uri: vscode.Uri;
+  readonly #parts: HintParts;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   #document: vscode.TextDocument | undefined;
   #tracker: Tracker<Found> | undefined;
-  #extras: Extra[] = [];
-  #fixes: FixView[] = [];
   /** What the reader is told; follows the tracker's state once that has settled. */
   #shown: PlaceState = 'unknown';
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +57,7 @@ export class LivePlace {
     this.#target = target;
     this.#deps = deps;
     this.#uri = vscode.Uri.parse(target.uri);
+    this.#parts = new HintParts(this.#uri);
     this.#disposables.push(
       vscode.workspace.onDidChangeTextDocument((event) => this.#onEdit(event)),
       vscode.workspace.onDidOpenTextDocument((document) => this.#onOpen(document)),
@@ -123,20 +118,21 @@ export class LivePlace {
     };
     const sure = this.#shown === 'present' || this.#shown === 'fixed';
     const span = tracker?.span ?? (sure ? tracker?.point : undefined);
-    if (!tracker || !span) return { ...base, lines: [], related: [], fixes: [] };
+    if (!tracker || !span) return { ...base, lines: [], steps: [], related: [], fixes: [] };
     const lines = new Lines(tracker.text);
     const present = this.#shown === 'present';
     const marked: Marked[] = [];
     if (present && base.kind === 'hint') {
       if (tracker.state === 'present' && span.end > span.start) marked.push({ span, kind: 'hint' });
-      for (const extra of this.#extras) marked.push({ span: extra.span, kind: extra.kind, note: extra.text });
+      marked.push(...this.#parts.marked());
     }
     return {
       ...base,
       line: lines.lineAt(span.start) + 1,
-      lines: excerpt(lines, span, marked),
-      related: present ? this.#related(lines) : [],
-      fixes: present ? this.#fixes : [],
+      lines: excerpt(lines, span, marked, present ? this.#parts.stepSpans() : []),
+      steps: present ? this.#parts.steps(lines) : [],
+      related: present ? this.#parts.related(lines) : [],
+      fixes: present ? this.#parts.fixes : [],
     };
   }
 
@@ -212,26 +208,14 @@ export class LivePlace {
       return;
     }
     const lines = new Lines(tracker.text);
-    const other = related === undefined ? undefined : this.#relatedTargets(lines)[related];
+    const other = related === undefined ? undefined : this.#parts.targets(lines)[related];
     if (related !== undefined && !other) return;
     const at =
       other?.range.start ??
       (line === undefined
         ? lines.positionAt(tracker.vicinity.start)
         : { line: line - 1, character: /^\s*/.exec(lines.text(line - 1))?.[0].length ?? 0 });
-    const position = new vscode.Position(at.line, at.character);
-    const uri = other ? vscode.Uri.parse(other.uri) : this.#uri;
-    const shown = vscode.window.visibleTextEditors.find((editor) =>
-      isUri(editor.document.uri.toString(), uri),
-    );
-    const editor = await vscode.window.showTextDocument(uri, {
-      viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
-      selection: new vscode.Range(position, position),
-    });
-    editor.revealRange(
-      new vscode.Range(position, position),
-      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-    );
+    await showInEditor(other ? vscode.Uri.parse(other.uri) : this.#uri, at);
   }
 
   /** Asks the server for the hint of a restored place, in case its check was over before anybody listened. */
@@ -276,52 +260,17 @@ export class LivePlace {
   #take(changes: readonly Change[], text: string): void {
     const tracker = this.#tracker;
     if (!tracker) return;
+    const before = tracker.text;
     tracker.change(changes, text);
-    const ordered = changes.toSorted((a, b) => b.start - a.start);
-    this.#extras = this.#extras
-      .map((extra) => ({
-        ...extra,
-        span: ordered.reduce((span, change) => mapSpan(span, change), extra.span),
-      }))
-      .filter(({ span }) => span.end > span.start);
+    if (applyChanges(before, changes) === text) this.#parts.change(before, changes);
+    else this.#parts.lose();
     this.#settle();
   }
 
   #adopt(hint: HintData, text: string): void {
-    const lines = new Lines(text);
     this.#ignores = countIgnores(text);
     this.#why = undefined;
-    this.#extras = [
-      ...hint.related
-        .filter((place) => isUri(place.uri, this.#uri))
-        .map((place) => ({
-          span: lines.spanOf(place.range),
-          kind: 'related' as const,
-          text: place.message,
-        })),
-      ...hint.notes.map((note) => ({
-        span: lines.spanOf(note.range),
-        kind: 'note' as const,
-        text: note.text,
-      })),
-    ];
-    this.#fixes = hint.fixes.map((fix) => ({
-      title: fix.title,
-      kind: fix.kind,
-      rows: fixDiff(
-        text,
-        fix.edits
-          .filter((edit) => isUri(edit.uri, this.#uri))
-          .map((edit) => ({ ...lines.spanOf(edit.range), newText: edit.newText })),
-      ),
-      otherFiles: [
-        ...new Set(
-          fix.edits
-            .filter((edit) => !isUri(edit.uri, this.#uri))
-            .map((edit) => vscode.workspace.asRelativePath(vscode.Uri.parse(edit.uri))),
-        ),
-      ],
-    }));
+    this.#parts.adopt(hint, text, new Lines(text));
   }
 
   /** Brings what is shown in step with the tracker: bad news at once, a hint's going once it has lasted. */
@@ -365,27 +314,6 @@ export class LivePlace {
   #file(): string {
     return vscode.workspace.asRelativePath(this.#uri);
   }
-
-  #relatedTargets(lines: Lines): { uri: string; range: LspRange; message: string }[] {
-    const here = this.#extras.filter(({ kind }) => kind === 'related');
-    const away = (this.#tracker?.current?.hint.related ?? []).filter(({ uri }) => !isUri(uri, this.#uri));
-    return [
-      ...here.map(({ span, text }) => ({
-        uri: this.#uri.toString(),
-        range: lines.rangeOf(span),
-        message: text,
-      })),
-      ...away,
-    ];
-  }
-
-  #related(lines: Lines): PlaceView['related'] {
-    return this.#relatedTargets(lines).map(({ uri, range, message }) => ({
-      message,
-      file: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-      line: range.start.line + 1,
-    }));
-  }
 }
 
 const stale = {
@@ -395,11 +323,6 @@ const stale = {
 
 function found(hint: HintData, lines: Lines): Found {
   return { rule: hint.rule, names: hint.names, span: lines.spanOf(hint.range), hint };
-}
-
-/** Two spellings of one URI (percent-encoding, drive letters) name one document. */
-function isUri(text: string, uri: vscode.Uri): boolean {
-  return text === uri.toString() || vscode.Uri.parse(text).toString() === uri.toString();
 }
 
 function countIgnores(text: string): number {

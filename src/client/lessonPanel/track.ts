@@ -1,13 +1,8 @@
-import { diffWordsWithSpace } from 'diff';
 import type { PlaceState } from '../../protocol/panel.ts';
+import { type Change, descending, mapSpan, trim, wordChanges } from './carry.ts';
 import type { Span } from './lines.ts';
 
 /** Follows one place of the reader's code through edits. Pure: texts and spans in, a state out. */
-
-/** One replacement: `[start, end)` in UTF-16 offsets of the text before it gives way to `newText`. */
-export interface Change extends Span {
-  readonly newText: string;
-}
 
 /** A hint as far as following it needs to know it. */
 export interface Candidate {
@@ -16,47 +11,6 @@ export interface Candidate {
   readonly span: Span;
 }
 
-/**
- * Carries a span over one change. Text typed at either end of the span stays outside it; a span whose text
- * is removed collapses to a point; one that is replaced together with its surroundings becomes all of the
- * new text.
- */
-export function mapSpan(span: Span, change: Change): Span {
-  const delta = change.newText.length - (change.end - change.start);
-  if (change.end <= span.start && change.start < span.end)
-    return { start: span.start + delta, end: span.end + delta };
-  if (change.end < span.start) return { start: span.start + delta, end: span.end + delta };
-  if (change.start >= span.end) return span;
-  if (change.start <= span.start && change.end >= span.end)
-    return { start: change.start, end: change.start + change.newText.length };
-  if (change.start >= span.start && change.end <= span.end)
-    return { start: span.start, end: span.end + delta };
-  if (change.start < span.start)
-    return { start: change.start + change.newText.length, end: span.end + delta };
-  return { start: span.start, end: change.start };
-}
-
-/** Changes of one edit as VS Code reports them: all in offsets of the text before it, not overlapping. */
-export function applyChanges(text: string, changes: readonly Change[]): string {
-  let result = text;
-  for (const change of descending(changes))
-    result = result.slice(0, change.start) + change.newText + result.slice(change.end);
-  return result;
-}
-
-/** Applied from the end, every change finds the offsets that it was made for. */
-function descending(changes: readonly Change[]): Change[] {
-  return changes
-    .map((change, order) => ({ change, order }))
-    .sort((a, b) => b.change.start - a.change.start || b.change.end - a.change.end || b.order - a.order)
-    .map(({ change }) => change);
-}
-
-/** Texts longer than this are not compared word by word. */
-const longestCompared = 30_000;
-/** Word by word comparing ends here: differences, and milliseconds. */
-const mostDifferences = 2_000;
-const longestTime = 20;
 /** How many earlier texts are remembered, so that undo finds the place exactly. */
 const remembered = 8;
 /** Longer texts are not remembered: a few of them would hold the memory of the whole panel. */
@@ -232,9 +186,8 @@ export class Tracker<C extends Candidate> {
       this.#hold = 'gone';
       return;
     }
-    if (this.#hold === 'within' || old.length + change.newText.length > longestCompared) {
+    if (this.#hold === 'within') {
       this.#span = whole;
-      this.#hold = 'within';
       return;
     }
     const place = old.slice(this.#span.start - change.start, this.#span.end - change.start);
@@ -310,45 +263,6 @@ export class Tracker<C extends Candidate> {
       remembered,
     );
   }
-}
-
-/** The part of a replacement that changes something. */
-function trim(old: string, change: Change): Change {
-  const { newText } = change;
-  const shorter = Math.min(old.length, newText.length);
-  let head = 0;
-  while (head < shorter && old[head] === newText[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && old[old.length - 1 - tail] === newText[newText.length - 1 - tail]) tail++;
-  return {
-    start: change.start + head,
-    end: change.end - tail,
-    newText: newText.slice(head, newText.length - tail),
-  };
-}
-
-/** The words that a replacement changes; undefined when they are too many to find quickly. */
-function wordChanges(old: string, change: Change): Change[] | undefined {
-  const changes: Change[] = [];
-  let at = change.start;
-  const parts = diffWordsWithSpace(old, change.newText, {
-    maxEditLength: mostDifferences,
-    timeout: longestTime,
-  });
-  if (!parts) return undefined;
-  for (const part of parts) {
-    const last = changes.at(-1);
-    const joins = last !== undefined && last.end === at;
-    if (part.removed) {
-      if (joins) changes[changes.length - 1] = { ...last, end: at + part.value.length };
-      else changes.push({ start: at, end: at + part.value.length, newText: '' });
-      at += part.value.length;
-    } else if (part.added) {
-      if (joins) changes[changes.length - 1] = { ...last, newText: last.newText + part.value };
-      else changes.push({ start: at, end: at, newText: part.value });
-    } else at += part.value.length;
-  }
-  return changes;
 }
 
 function distance(a: Span, b: Span): number {
