@@ -21,7 +21,7 @@ interface Room {
 
 /** The table of ARCHITECTURE.md. */
 const TABLE: Readonly<Record<string, Room>> = {
-  engine: { rooms: [], packages: /^web-tree-sitter$/ },
+  engine: { rooms: [], packages: /^(?:web-tree-sitter|yaml|dockerfile-ast)$/ },
   lessons: {
     rooms: [],
     packages: /^(?:marked|yaml|lowlight|highlight\.js(?:\/.*)?|minisearch|hast-util-.*)$/,

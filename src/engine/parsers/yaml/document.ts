@@ -1,0 +1,247 @@
+import type { Span } from '../../types.ts';
+import { YamlNode } from './node.ts';
+import { type RawResult, readYaml } from './read.ts';
+import { look, type Piece } from './split.ts';
+
+/** A fault in the text of a document. */
+export interface YamlProblem extends Span {
+  readonly code: 'syntax' | 'duplicate-key' | 'unknown-alias';
+  /** The parser's words, or ours; not a sentence for readers. */
+  readonly message: string;
+}
+
+/** What was read of a piece, kept for as long as the piece's text stays, wherever it moves. */
+export class Reading {
+  readonly text: string;
+  #result: RawResult | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get result(): RawResult {
+    this.#result ??= readYaml(this.text);
+    return this.#result;
+  }
+}
+
+/**
+ * One document of a YAML file. It is parsed when somebody asks for more than its text; `look` and `holdsTemplate` do not.
+ */
+export class YamlDocument implements Span {
+  /** Offset in the file that the parser's offsets count from. */
+  readonly base: number;
+  readonly start: number;
+  readonly end: number;
+  /** 0-based place among the file's documents. */
+  readonly index: number;
+  /** What the parser made of its piece; the same object for as long as the text stays. */
+  readonly reading: Reading;
+  readonly #number: number;
+  #root: YamlNode | null | undefined;
+  #anchors: Map<string, YamlNode[]> | undefined;
+  #problems: readonly YamlProblem[] | undefined;
+  #holdsTemplate: boolean | undefined;
+
+  /** @param number which of the documents of its piece it is, where the stream could not be cut */
+  constructor(piece: Piece, reading: Reading, index: number, number: number, span: Span = piece) {
+    this.base = piece.start;
+    this.start = span.start;
+    this.end = span.end;
+    this.index = index;
+    this.reading = reading;
+    this.#number = number;
+  }
+
+  /** The document's text, its `---` line included. */
+  get text(): string {
+    return this.reading.text.slice(this.start - this.base, this.end - this.base);
+  }
+
+  /** The character at an offset of the file, or ''. */
+  charAt(offset: number): string {
+    return this.reading.text[offset - this.base] ?? '';
+  }
+
+  slice(span: Span): string {
+    return this.reading.text.slice(span.start - this.base, span.end - this.base);
+  }
+
+  /** The plain value of a top-level key, found without parsing; see `look` of `split.ts` for what escapes it. */
+  look(key: string): string | undefined {
+    return look(this.text, key);
+  }
+
+  /** Whether a template language fills it in before it is YAML: `{{ … }}`, `{% … %}`, `<% … %>` outside comments. */
+  get holdsTemplate(): boolean {
+    // A `#` begins a comment at the begin of a line and after a blank.
+    this.#holdsTemplate ??= /^(?:[^#\n]|(?<=\S)#)*?(?:\{\{|\{%|<%)/m.test(this.text);
+    return this.#holdsTemplate;
+  }
+
+  /** Why it is not parsed, as the end of a sentence ("it is …"), or `undefined`. */
+  get unreadable(): string | undefined {
+    return this.reading.result.unreadable;
+  }
+
+  get #raw() {
+    return this.reading.result.documents[this.#number];
+  }
+
+  /** The value, as much of it as could be read; `undefined` where the document is empty or unreadable. */
+  get root(): YamlNode | undefined {
+    if (this.#root === undefined) {
+      const contents = this.#raw?.document.contents;
+      const root = contents ? new YamlNode(this, contents, undefined) : null;
+      this.#root = root?.isEmpty ? null : root;
+    }
+    return this.#root ?? undefined;
+  }
+
+  /** Faults of the text, in source order. */
+  get problems(): readonly YamlProblem[] {
+    this.#problems ??= [...this.#syntaxProblems(), ...this.#valueProblems()].sort(
+      (a, b) => a.start - b.start,
+    );
+    return this.#problems;
+  }
+
+  /** Whether its syntax is at fault, so that a missing value may be one that could not be read. */
+  get isBroken(): boolean {
+    return this.unreadable !== undefined || (this.#raw?.document.errors.length ?? 0) > 0;
+  }
+
+  #syntaxProblems(): YamlProblem[] {
+    return (this.#raw?.document.errors ?? []).map(({ message, pos }) => ({
+      code: 'syntax',
+      message,
+      start: this.base + pos[0],
+      end: this.base + Math.max(pos[0], pos[1]),
+    }));
+  }
+
+  #valueProblems(): YamlProblem[] {
+    const problems: YamlProblem[] = [];
+    for (const node of this.walk()) {
+      if (node.kind === 'alias' && !this.anchorBefore(node.aliasName as string, node.start))
+        problems.push({
+          code: 'unknown-alias',
+          message: `no anchor ${node.aliasName} before`,
+          start: node.start,
+          end: node.end,
+        });
+      if (node.kind !== 'map') continue;
+      const names = new Set<string>();
+      for (const { key, name, isMerge } of node.pairs()) {
+        if (key.kind !== 'scalar' || isMerge) continue;
+        if (names.has(name))
+          problems.push({ code: 'duplicate-key', message: `${name} again`, start: key.start, end: key.end });
+        names.add(name);
+      }
+    }
+    return problems;
+  }
+
+  /** Every node in source order, keys included, aliases not followed. */
+  *walk(from: YamlNode | undefined = this.root): Generator<YamlNode> {
+    if (!from) return;
+    yield from;
+    for (const item of from.items()) yield* this.walk(item);
+    for (const { key, value } of from.pairs()) {
+      yield* this.walk(key);
+      if (value) yield* this.walk(value);
+    }
+  }
+
+  /** The last node before an offset that carries an anchor. */
+  anchorBefore(name: string, offset: number): YamlNode | undefined {
+    if (!this.#anchors) {
+      this.#anchors = new Map();
+      if (this.reading.text.includes('&'))
+        for (const node of this.walk()) {
+          if (node.anchor === undefined) continue;
+          const nodes = this.#anchors.get(node.anchor);
+          if (nodes) nodes.push(node);
+          else this.#anchors.set(node.anchor, [node]);
+        }
+    }
+    const nodes = this.#anchors.get(name) ?? [];
+    let low = 0;
+    let high = nodes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((nodes[middle] as YamlNode).start < offset) low = middle + 1;
+      else high = middle;
+    }
+    return nodes[low - 1];
+  }
+
+  /** Whether an alias of this document stands for a node or for something around it, so that an edit of it shows elsewhere. */
+  isShared(node: YamlNode): boolean {
+    for (let each: YamlNode | undefined = node; each; each = each.parent)
+      if (each.anchor !== undefined && this.aliasNames.has(each.anchor)) return true;
+    return false;
+  }
+
+  /** The names of all aliases. */
+  get aliasNames(): ReadonlySet<string> {
+    const names = new Set<string>();
+    if (this.reading.text.includes('*'))
+      for (const node of this.walk()) if (node.aliasName !== undefined) names.add(node.aliasName);
+    return names;
+  }
+
+  /** The innermost node around an offset, its ends included; a pair's key for what lies between key and value. */
+  nodeAt(offset: number): YamlNode | undefined {
+    let found: YamlNode | undefined;
+    let next: YamlNode | undefined = this.root;
+    while (next) {
+      found = next;
+      const holds = (span: Span | undefined) =>
+        span !== undefined && span.start <= offset && offset <= span.end;
+      const pair = next.pairs().find((each) => holds(each));
+      next = pair
+        ? holds(pair.value) && !holds(pair.key)
+          ? pair.value
+          : pair.key
+        : next.items().find(holds);
+    }
+    return found;
+  }
+
+  /** All comments, `#` included, in source order. */
+  get comments(): readonly Span[] {
+    const { base } = this;
+    return (this.#raw?.comments ?? [])
+      .map(({ start, end }) => ({ start: base + start, end: base + end }))
+      .filter(({ start }) => start >= this.start && start < this.end);
+  }
+
+  /** The comments on lines of their own directly above a place, without a blank line between. */
+  commentsBefore(place: Span): readonly Span[] {
+    const { comments } = this;
+    const above: Span[] = [];
+    let line = this.#lineStart(place.start);
+    for (let i = comments.length - 1; i >= 0; i--) {
+      const comment = comments[i] as Span;
+      if (comment.start >= line) continue;
+      const begins = this.#lineStart(comment.start);
+      if (this.slice({ start: begins, end: comment.start }).trim() !== '') break;
+      if (this.slice({ start: comment.end, end: line }).replace('\r', '') !== '\n') break;
+      above.unshift(comment);
+      line = begins;
+    }
+    return above;
+  }
+
+  /** The comment behind a place, on the line on which it ends. */
+  commentAfter(place: Span): Span | undefined {
+    return this.comments.find(
+      ({ start }) => start >= place.end && !this.slice({ start: place.end, end: start }).includes('\n'),
+    );
+  }
+
+  #lineStart(offset: number): number {
+    return this.base + this.reading.text.lastIndexOf('\n', offset - this.base - 1) + 1;
+  }
+}
