@@ -21,7 +21,8 @@ export class LessonPage {
   readonly #progress: ProgressPart;
   readonly #stop: (() => void)[] = [];
 
-  constructor(lesson: LessonView, place: PlaceView | null, progress: ProgressView) {
+  /** @param find opens *Find in lesson* */
+  constructor(lesson: LessonView, place: PlaceView | null, progress: ProgressView, find: () => void) {
     this.lesson = lesson;
     this.#place = new PlacePart(lesson.sequence);
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
@@ -44,7 +45,7 @@ export class LessonPage {
     const article = h(
       'article',
       { class: 'lesson', 'aria-labelledby': 'title' },
-      this.#header(),
+      this.#header(find),
       ...sections,
       sources(lesson),
       end,
@@ -99,16 +100,28 @@ export class LessonPage {
     this.#figure.dispose();
   }
 
-  #header(): HTMLElement {
+  #header(find: () => void): HTMLElement {
     const { lesson } = this;
+    const findButton = h(
+      'button',
+      { class: 'quiet', type: 'button', title: 'Find in this lesson (Ctrl+F or Cmd+F)' },
+      icon('find'),
+      'Find',
+    );
+    findButton.addEventListener('click', find);
     return h(
       'header',
       {},
       h(
-        'p',
-        { class: 'kicker' },
-        ...visible(lesson.topic),
-        lesson.count > 1 && h('span', {}, ` · Lesson ${lesson.number} of ${lesson.count}`),
+        'div',
+        { class: 'head' },
+        h(
+          'p',
+          { class: 'kicker' },
+          ...visible(lesson.topic),
+          lesson.count > 1 && h('span', {}, ` · Lesson ${lesson.number} of ${lesson.count}`),
+        ),
+        h('div', { class: 'tools' }, findButton),
       ),
       this.#title,
       h('p', { class: 'summary' }, ...visible(lesson.summary)),

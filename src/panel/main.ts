@@ -2,6 +2,7 @@ import type { ToPanel } from '../protocol/panel.ts';
 import { keep, kept, send } from './api.ts';
 import { onCopied } from './code.ts';
 import { h, visible } from './dom.ts';
+import { FindBar } from './find/bar.ts';
 import { LessonPage } from './lessonPage.ts';
 import { parseToPanel } from './receive.ts';
 import { button } from './toolkit.ts';
@@ -10,6 +11,8 @@ import { button } from './toolkit.ts';
 
 const root = document.getElementById('root') ?? document.body;
 let page: LessonPage | undefined;
+const find = new FindBar(root);
+root.after(find.element);
 
 function receive(message: ToPanel): void {
   switch (message.type) {
@@ -19,7 +22,7 @@ function receive(message: ToPanel): void {
       if (same) {
         same.updatePlace(message.place);
         same.updateProgress(message.progress);
-      } else show(new LessonPage(message.lesson, message.place, message.progress));
+      } else show(new LessonPage(message.lesson, message.place, message.progress, () => find.open()));
       keep({ restore: message.restore, lesson: message.lesson.id });
       if (message.focus) page?.focus();
       return;
@@ -56,6 +59,7 @@ function receive(message: ToPanel): void {
 function show(next: LessonPage): void {
   const before = kept();
   page?.dispose();
+  find.close();
   const first = !page;
   page = next;
   root.replaceChildren(next.element);
