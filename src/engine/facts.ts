@@ -6,9 +6,12 @@ export interface Fact {
   readonly value: unknown;
 }
 
-/** What a rule sees of the other files: the facts that the same rule collected there. */
+/** What a rule sees of the other files: the facts that the same rule, or the collector it shares, read there. */
 export interface FactsView {
-  /** All values under a key, of every file, in the order of their URIs. */
+  /**
+   * All values under a key, of every file, in the order of their URIs. It is the same array until one of them changes,
+   * so that what is worked out from it can be kept beside it.
+   */
   get(key: string): readonly Fact[];
 }
 
@@ -18,12 +21,14 @@ const NOTHING: readonly Fact[] = [];
 export const noFacts: FactsView = { get: () => NOTHING };
 
 /**
- * The facts of a workspace, per rule and file. It remembers nothing of who read what: a reader records its own keys
+ * The facts of a workspace, per owner (a rule, or a collector that several rules share) and file. It remembers nothing of who read what: a reader records its own keys
  * through `view`, so that one edit re-checks only the files whose rules read a key that changed.
  */
 export class FactStore {
   /** rule → key → uri → value */
   readonly #byRule = new Map<string, Map<string, Map<string, unknown>>>();
+  /** A key's facts in their order, until one of them changes. */
+  readonly #sorted = new WeakMap<Map<string, unknown>, readonly Fact[]>();
   /** uri → rule → facts */
   readonly #byFile = new Map<string, Map<string, FileFacts>>();
 
@@ -39,6 +44,7 @@ export class FactStore {
       if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
       changed.push(factKey(rule, key));
       const byUri = this.#keyed(rule, key);
+      this.#sorted.delete(byUri);
       if (key in after) byUri.set(uri, after[key]);
       else byUri.delete(uri);
     }
@@ -77,7 +83,12 @@ export class FactStore {
         reads?.add(factKey(rule, key));
         const byUri = this.#byRule.get(rule)?.get(key);
         if (!byUri || byUri.size === 0) return NOTHING;
-        return [...byUri].sort(([a], [b]) => (a < b ? -1 : 1)).map(([uri, value]) => ({ uri, value }));
+        let sorted = this.#sorted.get(byUri);
+        if (!sorted) {
+          sorted = [...byUri].sort(([a], [b]) => (a < b ? -1 : 1)).map(([uri, value]) => ({ uri, value }));
+          this.#sorted.set(byUri, sorted);
+        }
+        return sorted;
       },
     };
   }

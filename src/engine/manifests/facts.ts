@@ -1,0 +1,272 @@
+import type { Document } from '../document.ts';
+import type { YamlNode } from '../parsers/yaml/index.ts';
+import { yamlFile } from '../parsers/yaml/index.ts';
+import type { FactCollector, FileFacts } from '../rule.ts';
+import { labelsOf, type ManifestObject, manifestObjects } from './objects.ts';
+import { containersOf, podTemplateOf, portsOf, servingContainers } from './pods.ts';
+import type { Labels } from './selectors.ts';
+import { isTemplated } from './template.ts';
+import { fileNameOf, folderOf, resolveFrom } from './uris.ts';
+
+/** A place in the file that tells the fact: UTF-16 offsets, `end` exclusive. Written as a pair to keep facts small. */
+export type Place = readonly [start: number, end: number];
+
+export interface PortFact {
+  readonly name?: string;
+  readonly number?: number;
+  readonly protocol: string;
+  readonly container: string;
+  readonly at: Place;
+}
+
+/** What other files may want to know of the pods of a workload. */
+export interface PodFact {
+  readonly labels: Labels;
+  /** Where the values of the labels stand; those that an alias brings are left out. */
+  readonly labelsAt: Readonly<Record<string, Place>>;
+  readonly ports: readonly PortFact[];
+  /** Names of the containers that run beside each other. */
+  readonly containers: readonly string[];
+  /** Whether one of these has a readiness probe. */
+  readonly readiness: boolean;
+  readonly images: readonly string[];
+  /** Whether each container is known not to be root. */
+  readonly nonRoot: boolean;
+}
+
+export interface ServicePortFact {
+  readonly name?: string;
+  readonly port?: number;
+  /** Number or name; absent where it is the same as `port`. */
+  readonly target?: number | string;
+  readonly protocol: string;
+  readonly at: Place;
+}
+
+export interface ServiceFact {
+  readonly type: string;
+  readonly headless: boolean;
+  readonly selector: Labels;
+  readonly selectorAt: Readonly<Record<string, Place>>;
+  readonly ports: readonly ServicePortFact[];
+  readonly clusterIP?: string;
+  readonly publishNotReady?: true;
+}
+
+export interface ObjectFact {
+  readonly kind: string;
+  readonly group: string;
+  readonly name: string;
+  /** As it is written. */
+  readonly namespace?: string;
+  /** The value of `metadata.name`, or of `kind` where there is none. */
+  readonly at: Place;
+  readonly pod?: PodFact;
+  readonly service?: ServiceFact;
+  /** A LimitRange that gives containers a memory limit. */
+  readonly limitsMemory?: true;
+  /** What a VerticalPodAutoscaler that sets resources by itself is for: `Deployment/web`. */
+  readonly sizes?: string;
+}
+
+/** What one manifest file tells under `folderKey`. */
+export interface FolderFact {
+  readonly objects: readonly ObjectFact[];
+  /** The file holds a template's input, so that what is not seen here may still be there. */
+  readonly templated?: true;
+}
+
+/** What a kustomization tells under `kustomizationKey`, and to each of its resources under `listedKey`. */
+export interface KustomizationFact {
+  readonly folder: string;
+  /** URIs of files and of folders. */
+  readonly resources: readonly string[];
+  readonly namespace?: string;
+  /** It adds labels to selectors and templates alike. */
+  readonly labelsSelectors?: true;
+  readonly images?: readonly string[];
+}
+
+export const folderKey = (folder: string) => `folder ${folder}`;
+export const kustomizationKey = (folder: string) => `kustomization ${folder}`;
+/** `uri` of a file or a folder. */
+export const listedKey = (uri: string) => `listed ${uri}`;
+export const patchKey = (uri: string) => `patch ${uri}`;
+export const chartKey = (folder: string) => `chart ${folder}`;
+/** The names of images that a build of this repository replaces. */
+export const BUILT_IMAGES = 'built images';
+
+const KUSTOMIZATION_FILE = /^kustomization\.ya?ml$/i;
+
+/** The objects of all manifests, and what kustomizations and charts say of files. Read once for all rules that share it. */
+export const manifestFacts: FactCollector = {
+  id: 'manifests',
+  languages: ['yaml'],
+  looksFor: ['apiVersion', 'resources:', 'patches', 'namespace:', 'bases:'],
+  collect(doc) {
+    const name = fileNameOf(doc.uri);
+    if (name === 'Chart.yaml') return { [chartKey(folderOf(doc.uri))]: true };
+    if (KUSTOMIZATION_FILE.test(name)) return kustomizationFacts(doc);
+    const skaffold = skaffoldFacts(doc);
+    if (skaffold) return skaffold;
+    return objectFacts(doc);
+  },
+};
+
+function objectFacts(doc: Document): FileFacts | undefined {
+  const objects = doc.model(manifestObjects);
+  const templated =
+    objects.some((object) => object.templated) ||
+    doc.model(yamlFile).documents.some((each) => isTemplated(each));
+  if (objects.length === 0 && !templated) return undefined;
+  const fact: FolderFact = {
+    objects: objects.filter((object) => !object.templated).map(objectFact),
+    ...(templated ? { templated } : {}),
+  };
+  return { [folderKey(folderOf(doc.uri))]: fact };
+}
+
+function objectFact(object: ManifestObject): ObjectFact {
+  const { kind, group, name, namespace, node } = object;
+  const pod = podFact(object);
+  const service = kind === 'Service' && group === '' ? serviceFact(node) : undefined;
+  const sizes = kind === 'VerticalPodAutoscaler' ? autoscaled(node) : undefined;
+  return {
+    kind,
+    group,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    at: place(node.get('metadata', 'name') ?? node.get('kind') ?? node),
+    ...(pod ? { pod } : {}),
+    ...(service ? { service } : {}),
+    ...(kind === 'LimitRange' && limitsMemory(node) ? { limitsMemory: true } : {}),
+    ...(sizes === undefined ? {} : { sizes }),
+  };
+}
+
+function podFact(object: ManifestObject): PodFact | undefined {
+  const pod = podTemplateOf(object);
+  if (!pod) return undefined;
+  const serving = servingContainers(pod);
+  const labels = pod.metadata?.get('labels');
+  const isNonRoot = (node: YamlNode | undefined) => {
+    const user = node?.get('runAsUser')?.value;
+    return node?.get('runAsNonRoot')?.value === true || (typeof user === 'number' && user > 0);
+  };
+  const podContext = pod.spec.get('securityContext');
+  return {
+    labels: labelsOf(labels),
+    labelsAt: placesOf(labels),
+    ports: serving.flatMap(portsOf).map(({ name, number, protocol, node, container }) => ({
+      ...(name === undefined ? {} : { name }),
+      ...(number === undefined ? {} : { number }),
+      protocol,
+      container: container.name,
+      at: place(node),
+    })),
+    containers: serving.map(({ name }) => name),
+    readiness: serving.some(({ node }) => node.get('readinessProbe') !== undefined),
+    images: [...new Set(containersOf(pod).flatMap(({ node }) => node.textAt('image') ?? []))],
+    nonRoot:
+      serving.length > 0 &&
+      serving.every(({ node }) => {
+        const own = node.get('securityContext');
+        return own?.get('runAsUser') || own?.get('runAsNonRoot') ? isNonRoot(own) : isNonRoot(podContext);
+      }),
+  };
+}
+
+/** What a v1 Service says of itself. */
+export function serviceFact(node: YamlNode): ServiceFact {
+  const spec = node.get('spec');
+  const selector = spec?.get('selector');
+  const clusterIP = spec?.textAt('clusterIP');
+  const type = spec?.textAt('type') || 'ClusterIP';
+  return {
+    type,
+    headless: clusterIP === 'None',
+    selector: labelsOf(selector),
+    selectorAt: placesOf(selector),
+    ports: (spec?.get('ports')?.values() ?? [])
+      .filter((port) => port.kind === 'map')
+      .map((port) => {
+        const number = port.get('port')?.value;
+        const target = port.get('targetPort')?.value;
+        return {
+          ...(port.textAt('name') ? { name: port.textAt('name') as string } : {}),
+          ...(typeof number === 'number' ? { port: number } : {}),
+          ...(typeof target === 'number' || (typeof target === 'string' && target !== '') ? { target } : {}),
+          protocol: port.textAt('protocol') || 'TCP',
+          at: place(port),
+        };
+      }),
+    ...(clusterIP && clusterIP !== 'None' ? { clusterIP } : {}),
+    ...(spec?.get('publishNotReadyAddresses')?.value === true ? { publishNotReady: true } : {}),
+  };
+}
+
+function limitsMemory(node: YamlNode): boolean {
+  return (node.get('spec', 'limits')?.values() ?? []).some(
+    (limit) => limit.textAt('type') === 'Container' && limit.get('default', 'memory') !== undefined,
+  );
+}
+
+function autoscaled(node: YamlNode): string | undefined {
+  const mode = node.textAt('spec', 'updatePolicy', 'updateMode') ?? 'Auto';
+  const target = node.get('spec', 'targetRef');
+  if (mode === 'Off' || !target) return undefined;
+  return `${target.textAt('kind') ?? ''}/${target.textAt('name') ?? ''}`;
+}
+
+function kustomizationFacts(doc: Document): FileFacts | undefined {
+  const root = doc.model(yamlFile).documents[0]?.root;
+  if (root?.kind !== 'map') return undefined;
+  const folder = folderOf(doc.uri);
+  const paths = (...keys: string[]) =>
+    keys.flatMap((key) =>
+      (root.get(key)?.values() ?? []).flatMap((node) => node.text ?? node.textAt('path') ?? []),
+    );
+  const uris = (all: readonly string[]) => all.flatMap((path) => resolveFrom(folder, path) ?? []);
+  const namespace = root.textAt('namespace');
+  const images = (root.get('images')?.values() ?? []).flatMap((image) => image.textAt('name') ?? []);
+  const labelsSelectors =
+    root.get('commonLabels') !== undefined ||
+    (root.get('labels')?.values() ?? []).some((each) => each.get('includeSelectors')?.value === true);
+  const fact: KustomizationFact = {
+    folder,
+    resources: uris(paths('resources', 'bases', 'components')),
+    ...(namespace ? { namespace } : {}),
+    ...(labelsSelectors ? { labelsSelectors } : {}),
+    ...(images.length > 0 ? { images } : {}),
+  };
+  const patches = uris(paths('patches', 'patchesStrategicMerge', 'patchesJson6902'));
+  return {
+    [kustomizationKey(folder)]: fact,
+    ...Object.fromEntries(fact.resources.map((uri) => [listedKey(uri), folder])),
+    ...Object.fromEntries(patches.map((uri) => [patchKey(uri), true])),
+    ...(images.length > 0 ? { [BUILT_IMAGES]: images } : {}),
+  };
+}
+
+function skaffoldFacts(doc: Document): FileFacts | undefined {
+  const root = doc.model(yamlFile).documents[0]?.root;
+  if (root?.kind !== 'map' || !root.textAt('apiVersion')?.startsWith('skaffold/')) return undefined;
+  const artifacts = root.get('build', 'artifacts')?.values() ?? [];
+  return { [BUILT_IMAGES]: artifacts.flatMap((artifact) => artifact.textAt('image') ?? []) };
+}
+
+/** Where the values of a mapping's own pairs stand. */
+function placesOf(map: YamlNode | undefined): Record<string, Place> {
+  if (map?.kind !== 'map') return {};
+  return Object.fromEntries(
+    map
+      .pairs()
+      .flatMap(({ name, value, isMerge }) =>
+        isMerge || value?.kind !== 'scalar' ? [] : [[name, place(value)]],
+      ),
+  );
+}
+
+function place(node: YamlNode): Place {
+  return [node.start, node.end];
+}

@@ -1,0 +1,16 @@
+export {
+  type ComposeService,
+  composeServices,
+  isDevelopmentCompose,
+  isProductionPath,
+  type Mount,
+  mountsOf,
+  parseMount,
+} from './compose.ts';
+export * from './facts.ts';
+export { labelsOf, type ManifestObject, manifestObjects } from './objects.ts';
+export * from './pods.ts';
+export { type Placed, Scope } from './scope.ts';
+export * from './selectors.ts';
+export { isTemplated } from './template.ts';
+export { fileNameOf, folderOf, foldersAround, resolveFrom } from './uris.ts';

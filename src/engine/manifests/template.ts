@@ -1,0 +1,50 @@
+import type { YamlDocument, YamlNode } from '../parsers/yaml/index.ts';
+
+/**
+ * Whether a YAML document is the input of a template engine, so that what it lacks may be filled in later and what it
+ * says may be replaced: Helm and Go templates, Jinja, ytt, `${…}` of envsubst. Text that merely carries templates of
+ * its own (an alert's message in a ConfigMap, a shell script in `args`) does not make one.
+ */
+export function isTemplated(document: YamlDocument): boolean {
+  const { text } = document;
+  if (/^\s*#@/m.test(text)) return true;
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('${') && !text.includes('<%'))
+    return false;
+  // What a template engine's own lines make of the text is seldom YAML.
+  if (document.isBroken) return true;
+  const root = document.root;
+  return root !== undefined && holdsPlaceholder(root);
+}
+
+/** Below these keys stands text for other programs, where braces and dollars are theirs. */
+const TEXT_KEYS = new Set([
+  'data',
+  'stringData',
+  'binaryData',
+  'annotations',
+  'command',
+  'args',
+  'env',
+  'groups',
+]);
+
+/** Keys below which `${…}` belongs to the program that reads the value. */
+function holdsPlaceholder(node: YamlNode): boolean {
+  if (node.kind === 'scalar') {
+    if (node.style === 'literal' || node.style === 'folded') return false;
+    return isPlaceholder(node.text ?? '');
+  }
+  if (node.kind === 'sequence') return node.items().some(holdsPlaceholder);
+  if (node.kind !== 'map') return false;
+  return node.pairs().some(({ key, name, value }) => {
+    if (isPlaceholder(key.text ?? '') || key.kind === 'map') return true;
+    if (!value) return false;
+    // A whole block that a template writes is a placeholder even there: `data: {{ … }}` reads as a flow mapping.
+    if (TEXT_KEYS.has(name)) return value.kind === 'map' && value.style === 'flow' && holdsPlaceholder(value);
+    return holdsPlaceholder(value);
+  });
+}
+
+function isPlaceholder(text: string): boolean {
+  return /\{\{|\{%|<%|\$\{\w/.test(text);
+}
