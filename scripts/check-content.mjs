@@ -1,11 +1,13 @@
 /**
  * `node scripts/check-content.mjs RULE|LESSON… [--content FOLDER] [--verbose]`: runs the examples of one rule (or
- * of one lesson) and prints what was expected and what came instead. For writing rules; `npm test` runs everything.
+ * of one lesson) and prints what was expected and what came instead; of a lesson also what is wrong with its text.
+ * For writing rules and lessons; `npm test` runs everything.
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultLine } from './lib/content-files.mjs';
 import { openContent } from './lib/content-runner.mjs';
+import { checkLesson } from './lib/lesson-check.mjs';
 import { bold, dim, green, PlainError, red, runMain, say, seconds, yellow } from './lib/log.mjs';
 
 process.setSourceMapsEnabled(true);
@@ -16,6 +18,7 @@ process.stdout.on('error', (error) =>
 
 /** @typedef {Awaited<ReturnType<typeof openContent>>} Pack */
 /** @typedef {import('./lib/content-files.mjs').Fault} Fault */
+/** @typedef {import('./lib/content.mjs').LessonSource} LessonSource */
 
 await runMain(async () => {
   const { values, positionals } = parseArgs({
@@ -37,8 +40,9 @@ await runMain(async () => {
   };
   let failed = 0;
   for (const wanted of positionals) {
-    const { name, faults, examples, reason } = chosen(pack, wanted);
+    const { name, faults, examples, lesson, reason } = chosen(pack, wanted);
     failed += tell(faults);
+    if (lesson) failed += tell(await checkLesson(lesson, pack.content));
     if (reason) {
       say(`${red('✗')} ${name} ${reason}`);
       failed++;
@@ -61,7 +65,7 @@ await runMain(async () => {
  * What a name on the command line stands for.
  * @param {Pack} pack
  * @param {string} wanted a rule or lesson, with or without its topic, or a rule's file
- * @returns {{ name: string, faults: readonly Fault[], examples: Pack['examples'], reason?: string }}
+ * @returns {{ name: string, faults: readonly Fault[], examples: Pack['examples'], lesson?: LessonSource, reason?: string }}
  * @throws {PlainError} when nothing has that name
  */
 function chosen(pack, wanted) {
@@ -78,11 +82,11 @@ function chosen(pack, wanted) {
     return { name, faults, examples, ...(examples.length === 0 ? { reason } : {}) };
   }
   const lesson = pack.content.topics
-    .flatMap((topic) => topic.lessons.map(({ id, folder }) => ({ id, folder })))
+    .flatMap((topic) => topic.lessons)
     .find((each) => each.id.endsWith(`/${name}`));
   if (lesson) {
     const faults = pack.faults.filter((fault) => fault.file.startsWith(lesson.folder));
-    return { name, faults, examples: pack.examples.filter((each) => each.lesson === lesson.id) };
+    return { name, faults, examples: pack.examples.filter((each) => each.lesson === lesson.id), lesson };
   }
   // A lesson whose front matter is not valid has no examples, only faults.
   const faults = pack.faults.filter((fault) =>

@@ -97,13 +97,14 @@ export function parseCases(
       }
       around = [];
     } else if (tags.file !== undefined) {
-      if (group && fence.adjacent && group.goods.length === 0) group.around.push(fence);
+      if (group && fence.adjacent && (group.goods.length === 0 || group.bad.length === 0))
+        group.around.push(fence);
       else around.push(fence);
     } else if (options.isCode(fence.language)) {
       problems.push({
         line: fence.line,
         column: 1,
-        message: 'Say what this example is: bad=<rule>, good, or plain where nothing is tested.',
+        message: 'Say what this example is: bad=<rule>, good, or plain="<reason>" where nothing is tested.',
       });
     }
   }

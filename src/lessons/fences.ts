@@ -24,6 +24,8 @@ export interface FenceTags {
   readonly bad?: readonly string[];
   readonly good?: boolean;
   readonly plain?: boolean;
+  /** Why a plain example is not tested. */
+  readonly reason?: string;
   readonly broken?: boolean;
   /** No fix is compared: the good form is what a person writes. */
   readonly nofix?: boolean;
@@ -47,11 +49,14 @@ export function parseFenceInfo(info: string): { language: string; tags: FenceTag
       tags[key as 'good' | 'plain' | 'broken' | 'nofix'] = true;
     } else if (key === 'bad' && value) {
       tags.bad = value.split(',').filter(Boolean);
+    } else if (key === 'plain' && value) {
+      tags.plain = true;
+      tags.reason = value;
     } else if ((key === 'fix' || key === 'file') && value) {
       tags[key] = value;
     } else {
       problems.push(
-        `A code fence cannot be tagged "${match[0]}". Use bad=<rule>, good, plain, broken, nofix, fix=<title or number>, file=<path>.`,
+        `A code fence cannot be tagged "${match[0]}". Use bad=<rule>, good, plain="<reason>", broken, nofix, fix=<title or number>, file=<path>.`,
       );
     }
   }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
+import { checks } from '../../scripts/lib/lesson-check.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import { assertNone, inContent, lessons, pack } from './lib/open.ts';
 
@@ -28,48 +29,20 @@ describe('nothing is left to write', () => {
 });
 
 for (const lesson of lessons) {
-  const { head, parsed } = lesson;
+  const { head } = lesson;
   describe(inContent(lesson.file), () => {
-    test(`${basename(lesson.id)} renders: every placeholder has a default, links and HTML are allowed ones`, async () => {
+    for (const [what, check] of Object.entries(checks)) {
+      test(`${basename(lesson.id)} ${what}`, async () => {
+        assertNone((await check(lesson, pack.content)).map(faultLine));
+      });
+    }
+
+    test(`${basename(lesson.id)} renders`, async () => {
       const faults: Parameters<typeof faultLine>[0][] = [];
       const body = await renderLesson(lesson, faults);
       assertNone(faults.map(faultLine));
       assert.equal(body.sections.length, format.SECTIONS.length);
       for (const { id, html } of body.sections) assert.ok(html.trim(), `The section ${id} is empty.`);
-    });
-
-    test(`${basename(lesson.id)} says how long it takes`, () => {
-      const estimate = format.readingMinutes(parsed.front.body, parsed.fences, head.quiz ?? []);
-      const { least, most } = format.minutesBounds(estimate);
-      assert.ok(
-        head.minutes >= least && head.minutes <= most,
-        `"minutes: ${head.minutes}", but reading it takes about ${estimate.toFixed(1)}: write ${least} to ${most}.`,
-      );
-    });
-
-    test(`${basename(lesson.id)} asks at least two questions and explains every option`, () => {
-      assert.ok((head.quiz ?? []).length >= 2, `It asks ${(head.quiz ?? []).length}.`);
-      for (const { question, options } of head.quiz ?? []) {
-        assert.equal(
-          options.filter((option) => option.right).length,
-          1,
-          `"${question}" needs exactly one right option.`,
-        );
-        assert.equal(
-          new Set(options.map((option) => option.text)).size,
-          options.length,
-          `"${question}" repeats an option.`,
-        );
-      }
-    });
-
-    test(`${basename(lesson.id)} names its sources`, () => {
-      for (const { url } of head.sources) assert.equal(new URL(url).protocol, 'https:', url);
-      assert.equal(
-        new Set(head.sources.map((source) => source.url)).size,
-        head.sources.length,
-        'A source stands there twice.',
-      );
     });
 
     for (const [index, about] of (head.about ?? []).entries()) {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { faultLine } from '../../scripts/lib/content-files.mjs';
+import { walkthroughFaults } from '../../scripts/lib/lesson-check.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
-import { inContent, pack } from './lib/open.ts';
+import { assertNone, inContent, pack } from './lib/open.ts';
 import { expandSnippet } from './lib/snippets.ts';
 
 const { runner, rules, content } = pack;
@@ -62,25 +64,11 @@ describe('walkthroughs', () => {
       ids.add(head.id);
       const stepIds = head.steps.map((step: { id: string }) => step.id);
       assert.equal(new Set(stepIds).size, stepIds.length, 'Two steps have one id.');
-      const commands = new Set((contributes.commands ?? []).map((each: { command: string }) => each.command));
+      const commands = new Set<string>(
+        (contributes.commands ?? []).map((each: { command: string }) => each.command),
+      );
+      assertNone(walkthroughFaults({ file, head }, content, commands).map(faultLine));
       for (const step of head.steps) {
-        for (const [key, value] of Object.entries(step.media)) {
-          if (key === 'altText') continue;
-          for (const path of typeof value === 'string'
-            ? [value]
-            : Object.values(value as Record<string, string>)) {
-            assert.ok(
-              existsSync(join(dirname(file), path)),
-              `The step ${step.id} shows ${path}, which is not there.`,
-            );
-          }
-        }
-        for (const match of step.description.matchAll(/\(command:(hindsight\.[\w.]+)/g)) {
-          assert.ok(
-            commands.has(match[1]),
-            `The step ${step.id} calls ${match[1]}, which package.json does not declare.`,
-          );
-        }
         assert.ok((step.completionEvents ?? []).length > 0, `The step ${step.id} is never completed.`);
       }
     });

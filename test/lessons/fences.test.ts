@@ -52,6 +52,7 @@ describe('fences', () => {
   });
 
   test('without an end are named', () => {
+    assert.equal(parseFences('```sh plain="a command"\nls\n```\n').fences[0]?.tags.reason, 'a command');
     assert.deepEqual(parseFences('text\n```tsx good\nx').problems, [
       { line: 2, column: 1, message: 'This code fence is never closed.' },
     ]);
@@ -117,6 +118,16 @@ describe('cases', () => {
       `${fence('tsx file=b.tsx', 'b')}\nprose\n\n${fence('tsx good file=a.tsx', 'a')}`,
     ).cases;
     assert.equal(apart[0]?.goods[0]?.files.length, 1);
+  });
+
+  test('take the files after a silent example along', () => {
+    const found = cases(
+      `${fence('tsx good file=a.tsx', 'a')}\n${fence('tsx file=b.tsx', 'b')}\n${fence('tsx file=c.tsx', 'c')}`,
+    ).cases;
+    assert.deepEqual(
+      found.map((each) => each.goods.map((good) => good.files.map((file) => file.path))),
+      [[['a.tsx', 'b.tsx', 'c.tsx']]],
+    );
   });
 
   test('of a cases file end at their heading and are named by it', () => {
