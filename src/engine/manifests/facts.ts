@@ -2,7 +2,7 @@ import type { Document } from '../document.ts';
 import type { YamlNode } from '../parsers/yaml/index.ts';
 import { yamlFile } from '../parsers/yaml/index.ts';
 import type { FactCollector, FileFacts } from '../rule.ts';
-import { labelsOf, type ManifestObject, manifestObjects } from './objects.ts';
+import { labelsOf, type ManifestObject, objectsOf } from './objects.ts';
 import { containersOf, podTemplateOf, portsOf, servingContainers } from './pods.ts';
 import type { Labels } from './selectors.ts';
 import { isTemplated } from './template.ts';
@@ -113,16 +113,23 @@ export const manifestFacts: FactCollector = {
   },
 };
 
+/** Kinds that nobody looks for from another file. They are many, and some are long, so they are not parsed for facts. */
+const UNSEEN_KINDS =
+  /^(?:ConfigMap|Secret|SealedSecret|ExternalSecret|ServiceAccount|Role|RoleBinding|ClusterRole|ClusterRoleBinding|Namespace|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|PersistentVolume|PersistentVolumeClaim|StorageClass|Ingress|CustomResourceDefinition|ServiceMonitor|PrometheusRule)$/;
+
 function objectFacts(doc: Document): FileFacts | undefined {
-  const objects = doc.model(manifestObjects);
-  const templated =
-    objects.some((object) => object.templated) ||
-    doc.model(yamlFile).documents.some((each) => isTemplated(each));
+  const objects: ObjectFact[] = [];
+  let templated = false;
+  for (const document of doc.model(yamlFile).documents) {
+    if (UNSEEN_KINDS.test(document.look('kind') ?? '')) {
+      templated ||= document.text.includes('{{') && isTemplated(document);
+      continue;
+    }
+    templated ||= isTemplated(document);
+    for (const object of objectsOf(document)) if (!object.templated) objects.push(objectFact(object));
+  }
   if (objects.length === 0 && !templated) return undefined;
-  const fact: FolderFact = {
-    objects: objects.filter((object) => !object.templated).map(objectFact),
-    ...(templated ? { templated } : {}),
-  };
+  const fact: FolderFact = { objects, ...(templated ? { templated } : {}) };
   return { [folderKey(folderOf(doc.uri))]: fact };
 }
 

@@ -8,7 +8,7 @@ export {
   parseMount,
 } from './compose.ts';
 export * from './facts.ts';
-export { labelsOf, type ManifestObject, manifestObjects } from './objects.ts';
+export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './objects.ts';
 export * from './pods.ts';
 export { type Placed, Scope } from './scope.ts';
 export * from './selectors.ts';

@@ -26,22 +26,19 @@ export interface ManifestObject {
 export const manifestObjects = defineModel<readonly ManifestObject[]>({
   name: 'manifests',
   build(doc) {
-    const objects: ManifestObject[] = [];
-    for (const document of doc.model(yamlFile).documents) {
-      // These are long, make no pods, and no rule is about them: not worth a parse.
-      if (document.look('kind') === 'CustomResourceDefinition') continue;
-      const { root } = document;
-      if (root?.kind !== 'map' || !root.own('kind') || !root.own('apiVersion')) continue;
-      const templated = isTemplated(document);
-      const broken = document.isBroken;
-      for (const node of itemsOf(root)) {
-        const object = objectOf(node, root, { document, templated, broken });
-        if (object) objects.push(object);
-      }
-    }
-    return objects;
+    return doc.model(yamlFile).documents.flatMap(objectsOf);
   },
 });
+
+/** The objects of one document; none where it is no manifest, or a kind that no rule and no picture is about. */
+export function objectsOf(document: YamlDocument): readonly ManifestObject[] {
+  // These are long and make no pods: not worth a parse.
+  if (document.look('kind') === 'CustomResourceDefinition') return [];
+  const { root } = document;
+  if (root?.kind !== 'map' || !root.own('kind') || !root.own('apiVersion')) return [];
+  const rest = { document, templated: isTemplated(document), broken: document.isBroken };
+  return itemsOf(root).flatMap((node) => objectOf(node, root, rest) ?? []);
+}
 
 function itemsOf(root: YamlNode): readonly YamlNode[] {
   const kind = root.textAt('kind') ?? '';
