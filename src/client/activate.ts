@@ -12,6 +12,8 @@ import { recording } from './log.ts';
 import { LessonOpener, lessonUriHandler } from './openLesson.ts';
 import { OtherTools } from './otherTools.ts';
 import { Overlap } from './overlap.ts';
+import { practise } from './practice/command.ts';
+import { Practices } from './practice/index.ts';
 import { ProgressStore } from './progress.ts';
 import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
 import { Repairs } from './repairs.ts';
@@ -33,6 +35,7 @@ export interface TestApi {
   readonly silencing: Silencing;
   readonly lessons: LessonsView;
   readonly workspaceHints: HintsView;
+  readonly practices: Practices;
   /** What was logged, each with its level in front. */
   readonly lines: readonly string[];
   /** How long `activate()` took, in milliseconds. */
@@ -54,11 +57,20 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const { log, lines } = isTest ? recording(channel) : { log: channel, lines: [] };
   const languages = [...new Set(catalogue.rules.flatMap((rule) => rule.languages))];
   const progress = own(new ProgressStore(context, catalogue, log));
-  const hints = own(new HintStore());
+  const practices = own(
+    new Practices({
+      context,
+      loadLesson: (id) => loadLesson(context.extensionUri, id),
+      ask: (uri, rules) => server.practice({ uri, rules: [...rules] }),
+      passed: (lesson) => void progress.mark(lesson, 'practised'),
+      log: (message) => log.info(message),
+    }),
+  );
+  const hints = own(new HintStore(practices.has));
   const tools = new OtherTools(catalogue);
   const overlap = own(new Overlap(tools));
   const silencing = new Silencing(catalogue, progress, log);
-  const repairs = own(new Repairs(hints, progress));
+  const repairs = own(new Repairs(hints, progress, practices.fixed));
   const topics = own(new Topics(catalogue, hints, log));
   const problems = new SettingProblems(log);
   const server = own(
@@ -75,6 +87,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       onHints: (params) => {
         hints.receive(params);
         panels.onHints(params);
+        practices.checked(params.uri);
       },
       onProblems: (params) => problems.tell(params),
     }),
@@ -99,6 +112,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       applyFix: fixes.apply,
       at: (uri, position) => server.at(uri, position),
       openLesson: opener.open,
+      practice: practices,
       log: (message) => log.info(message),
     }),
   );
@@ -109,6 +123,8 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const commands: Record<string, (argument?: unknown) => unknown> = {
     [COMMANDS.openLesson]: opener.open,
     'hindsight.browseLessons': () => lessons.focus(),
+    'hindsight.practise': (argument) =>
+      practise(argument, { catalogue, panels, practices, progress, openLesson: opener.open }),
     'hindsight.checkWorkspace': check.run,
     'hindsight.fixAll': fixes.applyAllSafe,
     'hindsight.resetProgress': () => resetProgress(progress),
@@ -172,7 +188,18 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const activation = performance.now() - started;
   log.debug(`Activated in ${activation.toFixed(1)} ms.`);
   if (!isTest) return undefined;
-  return { context, progress, hints, server, silencing, lessons, workspaceHints, lines, activation };
+  return {
+    context,
+    progress,
+    hints,
+    server,
+    silencing,
+    lessons,
+    workspaceHints,
+    practices,
+    lines,
+    activation,
+  };
 }
 
 /** The value of a setting as data: the editor hands out proxies, which cannot be posted to a worker. */

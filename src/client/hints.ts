@@ -19,12 +19,15 @@ export class HintStore implements vscode.Disposable {
   readonly #history = new Map<string, FileHints[]>();
   readonly #changed = new vscode.EventEmitter<FileHints>();
   readonly #closeListener: vscode.Disposable;
+  readonly isPractice: (uri: string) => boolean;
   #checkedFiles: number | undefined;
 
   /** Fires after the hints of a document came in; also where they are the same as before. */
   readonly onDidChange = this.#changed.event;
 
-  constructor() {
+  /** @param isPractice whether a document is that of a practice, whose hints are nobody's to list or count */
+  constructor(isPractice: (uri: string) => boolean = () => false) {
+    this.isPractice = isPractice;
     this.#closeListener = vscode.workspace.onDidCloseTextDocument((document) =>
       this.#close(document.uri.toString()),
     );
@@ -68,10 +71,12 @@ export class HintStore implements vscode.Disposable {
     return this.#history.get(normalize(uri)) ?? [];
   }
 
-  /** Files with at least one hint, in the order of their URIs. */
+  /** Files with at least one hint, in the order of their URIs; practices are none. */
   files(): FileHints[] {
     const all = new Map([...this.#closed, ...this.#open]);
-    return [...all.values()].filter((file) => file.hints.length > 0).sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    return [...all.values()]
+      .filter(({ uri, hints }) => hints.length > 0 && !this.isPractice(uri))
+      .sort((a, b) => (a.uri < b.uri ? -1 : 1));
   }
 
   dispose(): void {
@@ -89,7 +94,9 @@ export class HintStore implements vscode.Disposable {
     this.#history.delete(key);
     if (!this.#open.delete(key) || !last) return;
     // Once the workspace was checked, a file keeps its hints when it is closed; the server corrects them.
-    if (this.#checkedFiles !== undefined) this.#setClosed({ ...last, version: null });
+    // An untitled document is gone.
+    if (this.#checkedFiles !== undefined && !key.startsWith('untitled:'))
+      this.#setClosed({ ...last, version: null });
     this.#changed.fire({ uri: key, version: null, hints: [] });
   }
 }

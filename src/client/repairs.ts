@@ -29,13 +29,16 @@ interface Repaired {
 export class Repairs implements vscode.Disposable {
   readonly #hints: HintStore;
   readonly #progress: ProgressStore;
+  readonly #inPractice: (uri: string) => boolean;
   #pending: Pending[] = [];
   #repaired: Repaired[] = [];
   readonly #redone = new Set<string>();
   readonly #listeners: vscode.Disposable[];
 
-  constructor(hints: HintStore, progress: ProgressStore) {
+  /** @param inPractice told of a fix before it is counted; says whether that was in a practice, where nothing is repaired */
+  constructor(hints: HintStore, progress: ProgressStore, inPractice: (uri: string) => boolean = () => false) {
     this.#hints = hints;
+    this.#inPractice = inPractice;
     this.#progress = progress;
     this.#listeners = [
       hints.onDidChange((file) => this.#look(file)),
@@ -53,6 +56,7 @@ export class Repairs implements vscode.Disposable {
   /** Call after a fix of ours has been applied. */
   applied({ uri, places }: FixApplied): void {
     const file = normalize(uri);
+    if (this.#inPractice(file)) return;
     // The check after the edit may be in already, so the state before the fix is the last that has the hint.
     const states = [...this.#hints.history(file)].reverse();
     const counted = new Set<string>();

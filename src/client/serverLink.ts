@@ -14,7 +14,10 @@ import {
   type InitOptions,
   type LspPosition,
   PING,
+  PRACTICE,
   PROBLEMS,
+  type PracticeParams,
+  type PracticeResult,
   type ProblemsParams,
   READ_FILE,
   type ReadFileParams,
@@ -228,6 +231,16 @@ export class ServerLink implements vscode.Disposable {
 
   async fixAll(uri: string): Promise<FixAllResult | undefined> {
     return this.#ask<FixAllResult>(FIX_ALL, { uri });
+  }
+
+  /**
+   * What is wrong with a practice, from the text as the server has it now.
+   * @throws Error when the server cannot tell: no answer is not the same as nothing wrong
+   */
+  async practice(params: PracticeParams): Promise<PracticeResult> {
+    const client = await this.start();
+    if (!client) throw new Error('The language server does not run.');
+    return client.sendRequest<PracticeResult>(PRACTICE, params);
   }
 
   /**

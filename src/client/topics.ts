@@ -17,6 +17,7 @@ export class Topics implements vscode.Disposable {
     this.#log = log;
     this.#listeners = [
       hints.onDidChange((file) => {
+        if (hints.isPractice(file.uri)) return;
         for (const { rule } of file.hints) this.#occurs(rule.slice(0, rule.indexOf('/')));
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.look()),

@@ -1,4 +1,4 @@
-import type { LessonLink, LessonView, PlaceView, ProgressView } from '../protocol/panel.ts';
+import type { LessonLink, LessonView, PlaceView, PracticeView, ProgressView } from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { dressCodeBlocks } from './code.ts';
 import { contents } from './contents.ts';
@@ -6,6 +6,7 @@ import { h, icon, visible } from './dom.ts';
 import { FigurePart } from './figurePart.ts';
 import { fillNames } from './names.ts';
 import { PlacePart } from './placeView.ts';
+import { PracticePart } from './practiceView.ts';
 import { ProgressPart } from './progressView.ts';
 import { QuizPart } from './quizView.ts';
 import { isWebAddress, sanitized } from './sanitize.ts';
@@ -17,6 +18,7 @@ export class LessonPage {
   readonly #title: HTMLElement;
   readonly #place: PlacePart;
   readonly #quiz: QuizPart;
+  readonly #practice: PracticePart | undefined;
   readonly #figure: FigurePart;
   readonly #progress: ProgressPart;
   readonly #stop: (() => void)[] = [];
@@ -26,6 +28,7 @@ export class LessonPage {
     this.lesson = lesson;
     this.#place = new PlacePart(lesson.sequence);
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
+    this.#practice = lesson.task === undefined ? undefined : new PracticePart(lesson.id, lesson.task);
     this.#progress = new ProgressPart(lesson);
     this.#figure = new FigurePart(lesson.id);
     this.#title = h('h1', { tabindex: '-1' }, ...visible(lesson.title));
@@ -42,6 +45,7 @@ export class LessonPage {
         section.id === 'check' && this.#quiz.element,
       );
     });
+    if (this.#practice) sections.push(this.#practice.element);
     const article = h(
       'article',
       { class: 'lesson', 'aria-labelledby': 'title' },
@@ -87,6 +91,11 @@ export class LessonPage {
     this.#quiz.update(progress.answers);
   }
 
+  updatePractice(practice: PracticeView, show: boolean): void {
+    this.#practice?.update(practice);
+    if (show) this.#practice?.reveal();
+  }
+
   applied(result: 'applied' | 'stale' | 'failed', text: string): void {
     this.#place.applied(result, text);
   }
@@ -98,6 +107,7 @@ export class LessonPage {
   dispose(): void {
     for (const stop of this.#stop) stop();
     this.#figure.dispose();
+    this.#practice?.stop();
   }
 
   #header(find: () => void): HTMLElement {

@@ -42,6 +42,7 @@ export function lessonView(
     sequence: body.sequence ?? [],
     quiz: body.quiz,
     hasPractice: meta.hasPractice,
+    ...(body.practice ? { task: body.practice.task } : {}),
     hasRules: meta.rules.length > 0,
   };
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { Catalogue, LessonBody } from '../../lessons/types.ts';
+import type { Catalogue, LessonBody, Practice } from '../../lessons/types.ts';
+import type { PracticeAction, PracticeView } from '../../protocol/panel.ts';
 import type { AtResult, HintData, LspPosition, LspRange } from '../../protocol/server.ts';
 
 /** The seam between the lesson panel and the rest of the client. */
@@ -53,5 +54,17 @@ export interface LessonPanelDeps {
   readonly at: (uri: string, position: LspPosition) => Promise<AtResult>;
   /** The command `hindsight.openLesson`; no argument is the code at the cursor. */
   readonly openLesson: (argument?: OpenLessonArgument) => void | PromiseLike<void>;
+  readonly practice: {
+    readonly view: (lesson: string, practice: Practice) => PracticeView;
+    /** `panel` is the panel's own column; rejects with a sentence for the reader. */
+    readonly act: (
+      lesson: string,
+      action: PracticeAction,
+      panel: vscode.ViewColumn | undefined,
+      line?: number,
+    ) => Promise<void>;
+    /** Fires with the id of the lesson whose practice has something new to say. */
+    readonly onDidChange: vscode.Event<string>;
+  };
   readonly log: (message: string) => void;
 }
