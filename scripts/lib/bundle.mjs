@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { PlainError, say, yellow } from './log.mjs';
@@ -52,6 +52,29 @@ const nodeModule = (program) => ({
  */
 const browser = { platform: 'browser', define: { 'import.meta.url': '"https://hindsight.invalid/"' } };
 
+/**
+ * Parsers that most sessions never need. Beside the bundles for Node they are files of their own, so that a start does
+ * not read them; the web worker, which can load no further files, holds them.
+ * @type {Readonly<Record<string, string>>}
+ */
+const parsers = {
+  // The library's build for Node looks at the environment for every token, which takes as long as all the rest of it.
+  yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
+  'dockerfile-ast': join(root, 'node_modules', 'dockerfile-ast', 'lib', 'main.js'),
+};
+
+/** @type {esbuild.Plugin} */
+const lateParsers = {
+  name: 'late-parsers',
+  setup(builder) {
+    const isNode = builder.initialOptions.platform === 'node';
+    builder.onResolve({ filter: new RegExp(`^(?:${Object.keys(parsers).join('|')})$`) }, ({ path, kind }) => {
+      if (isNode && kind === 'dynamic-import') return { path: `./parser.${path}.cjs`, external: true };
+      return { path: parsers[path] };
+    });
+  },
+};
+
 /** @type {readonly Bundle[]} */
 const bundles = [
   {
@@ -67,13 +90,30 @@ const bundles = [
   { entry: 'src/panel/main.ts', options: { ...browser, format: 'iife', outfile: 'panel.js' } },
   { entry: 'src/cli/main.ts', options: { ...nodeModule(true), outfile: 'cli.js' } },
   { entry: 'src/cli/worker.ts', optional: true, options: { ...nodeModule(false), outfile: 'cli.worker.js' } },
+  ...Object.entries(parsers).map(([name, file]) => ({
+    entry: relative(root, file),
+    options: {
+      format: /** @type {const} */ ('cjs'),
+      platform: /** @type {const} */ ('node'),
+      outfile: `parser.${name}.cjs`,
+    },
+  })),
 ];
 
 /** The parser's runtime and the grammars of the languages that rules read. */
 const wasm = [
   'web-tree-sitter/web-tree-sitter.wasm',
-  ...['tsx', 'typescript'].map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
+  ...['tsx', 'typescript', ...(readsShell() ? ['bash'] : [])].map(
+    (name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+  ),
 ];
+
+/** Whether some rule reads shell: its grammar is as large as all of our code, so it is packed only where it is used. */
+function readsShell() {
+  return findFiles(join(root, 'content'), /\.ts$/).some((file) =>
+    readFileSync(file, 'utf8').includes("'shellscript'"),
+  );
+}
 
 /**
  * Builds everything into dist/. Bundles whose entry is missing are left out with a note, or fail the build
@@ -141,6 +181,7 @@ function bundleOptions(bundle, development) {
     // Some libraries offer a CommonJS build first; the module build is the one that can be trimmed.
     mainFields: bundle.options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
     ...bundle.options,
+    plugins: [lateParsers],
     outfile: join(dist, bundle.options.outfile),
   };
 }
@@ -204,6 +245,8 @@ async function buildLessons() {
   mkdirSync(out, { recursive: true });
   const { buildLessons: write } = await import(pathToFileURL(script).href);
   await write(out);
+  const { buildSearch } = await import('./search.mjs');
+  await buildSearch(dist);
 }
 
 /**

@@ -33,6 +33,7 @@ import { languageOfFence, lessonFormat } from './content-modules.mjs';
  * @property {LessonSource[]} lessons in the topic's order
  * @property {RuleSource[]} rules in the order of their lessons, then by name
  * @property {{ file: string, languages: string[] }[]} snippets
+ * @property {readonly import('../../src/lessons/search/entries.ts').GlossaryTerm[]} glossary
  */
 /** @typedef {{ file: string, head: any }} WalkthroughSource */
 /** @typedef {{ root: string, topics: TopicSource[], walkthroughs: WalkthroughSource[], faults: Fault[] }} Content */
@@ -85,7 +86,7 @@ function readTopic(format, folder, id, faults) {
     faults.push({ file, line: 1, column: 1, message: `"lessons" does not list the lesson "${name}".` });
   }
   /** @type {TopicSource} */
-  const topic = { id, folder, head, lessons: [], rules: [], snippets: [] };
+  const topic = { id, folder, head, lessons: [], rules: [], snippets: [], glossary: [] };
   for (const name of [...order, ...unlisted]) {
     const lessonFolder = join(folder, name);
     if (!existsSync(lessonFolder)) {
@@ -123,7 +124,38 @@ function readTopic(format, folder, id, faults) {
     // `javascriptreact+typescriptreact.json` serves both languages.
     languages: basename(each, '.json').split('+'),
   }));
+  topic.glossary = readGlossary(topic, faults);
   return topic;
+}
+
+/**
+ * @param {TopicSource} topic its lessons are there already
+ * @param {Fault[]} faults
+ * @returns {import('../../src/lessons/search/entries.ts').GlossaryTerm[]}
+ */
+function readGlossary(topic, faults) {
+  const file = join(topic.folder, 'glossary.json');
+  if (!existsSync(file)) return [];
+  const data = readJson(file, 'topic.schema.json#/$defs/glossary', faults);
+  /** @type {import('../../src/lessons/search/entries.ts').GlossaryTerm[]} */
+  const terms = data?.terms ?? [];
+  const seen = new Set();
+  return terms.filter(({ term, lesson }) => {
+    const complain = (/** @type {string} */ message) => {
+      const at = readText(file)
+        .split('\n')
+        .findIndex((line) => line.includes(JSON.stringify(term)));
+      faults.push({ file, line: at + 1, column: 1, message });
+    };
+    const isTwice = seen.has(term.toLowerCase());
+    seen.add(term.toLowerCase());
+    if (isTwice) complain(`The term "${term}" stands here twice.`);
+    // A lesson of another topic may not have been read yet; search leaves out what leads nowhere.
+    const isOwn = !lesson.includes('/') || lesson.startsWith(`${topic.id}/`);
+    const known = !isOwn || topic.lessons.some(({ id }) => id === fullId(topic.id, lesson));
+    if (!known) complain(`"${term}" names "${lesson}", which is no lesson.`);
+    return known && !isTwice;
+  });
 }
 
 /**

@@ -10,8 +10,10 @@ export {
   SECTIONS,
 } from './lesson.ts';
 export { fillPlaceholders, type Placeholder, splitPlaceholders } from './placeholders.ts';
-export { type PracticeHead, parseTask, renderTask } from './practice.ts';
+export { type MentionHead, type PracticeHead, parseTask, toPractice } from './practice.ts';
+export { type PracticeAnswer, type Unmet, unmetOf } from './practiceCheck.ts';
 export { type Problem, placeOf, unifyLineBreaks } from './problem.ts';
 export { minutesBounds, readingMinutes } from './readingTime.ts';
 export { escapeHtml, type RenderOptions, renderInline, renderMarkdown } from './render.ts';
+export { passagesOf, plainText } from './search/passages.ts';
 export type * from './types.ts';
