@@ -1,5 +1,5 @@
-import { send } from './api.ts';
 import { h, icon, visible } from './dom.ts';
+import { exampleButtons } from './exampleButtons.ts';
 import { type Token, tokenLines } from './highlight.ts';
 
 /** Code on the page: coloured lines, marks over them, and the blocks of the lesson's examples. */
@@ -46,7 +46,7 @@ export function lineNodes(tokens: readonly Token[], marks: readonly Mark[]): Nod
 
 const labels: Readonly<Record<string, string>> = { bad: 'Goes wrong', good: 'Good', plain: '' };
 
-/** Dresses the code blocks of a lesson's HTML: colour, what kind of example it is, and *Copy* on good ones. */
+/** Dresses the code blocks of a lesson's HTML: colour, what kind of example it is, and the buttons of good ones. */
 export function dressCodeBlocks(root: ParentNode): void {
   for (const pre of root.querySelectorAll('pre')) {
     const code = (pre.textContent ?? '').replace(/\n$/, '');
@@ -54,6 +54,7 @@ export function dressCodeBlocks(root: ParentNode): void {
     const kind = pre.getAttribute('data-kind') ?? 'plain';
     const file = pre.getAttribute('data-file') ?? '';
     const label = Object.hasOwn(labels, kind) ? (labels[kind] ?? '') : '';
+    const example = kind === 'good' ? exampleButtons(code) : undefined;
     const block = h(
       'figure',
       { class: `code ${label ? `code-${kind}` : ''}` },
@@ -64,8 +65,9 @@ export function dressCodeBlocks(root: ParentNode): void {
           label &&
             h('span', { class: `badge badge-${kind}` }, icon(kind === 'bad' ? 'alert' : 'check'), label),
           file && h('span', { class: 'file' }, ...visible(file)),
-          kind === 'good' && copyButton(code),
+          example?.buttons,
         ),
+      example?.said,
       h(
         'pre',
         // A line that is too long is scrolled to, by keyboard as well.
@@ -84,30 +86,4 @@ function codeElement(code: string, language: string): HTMLElement {
     element.append(...lineNodes(line, []));
   });
   return element;
-}
-
-const copied = new Map<number, (done: boolean) => void>();
-let copies = 0;
-
-function copyButton(code: string): HTMLElement {
-  const text = h('span', {}, 'Copy');
-  const element = h('button', { class: 'quiet', type: 'button' }, icon('copy'), text);
-  element.addEventListener('click', () => {
-    const id = ++copies;
-    copied.set(id, (done) => {
-      text.textContent = done ? 'Copied' : 'Not copied';
-      setTimeout(() => {
-        text.textContent = 'Copy';
-      }, 2_000);
-    });
-    send({ type: 'copy', id, text: code });
-  });
-  text.setAttribute('aria-live', 'polite');
-  return element;
-}
-
-/** The host has answered a *Copy*. */
-export function onCopied(id: number, done: boolean): void {
-  copied.get(id)?.(done);
-  copied.delete(id);
 }

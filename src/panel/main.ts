@@ -1,7 +1,7 @@
 import type { ToPanel } from '../protocol/panel.ts';
 import { keep, kept, send } from './api.ts';
-import { onCopied } from './code.ts';
 import { h, visible } from './dom.ts';
+import { onAnswer } from './exampleButtons.ts';
 import { FindBar } from './find/bar.ts';
 import { LessonPage } from './lessonPage.ts';
 import { parseToPanel } from './receive.ts';
@@ -39,7 +39,10 @@ function receive(message: ToPanel): void {
       page?.applied(message.result, message.text);
       return;
     case 'copied':
-      onCopied(message.id, message.done);
+      onAnswer(message.id, message.done);
+      return;
+    case 'inserted':
+      onAnswer(message.id, message.done, message.text);
       return;
     case 'failed':
       page?.dispose();

@@ -125,6 +125,7 @@ const messages: Readonly<Record<ToPanel['type'], Shape>> = {
     text,
   }),
   copied: object({ id: count, done: flag }),
+  inserted: object({ id: count, done: flag, text }),
   failed: object({ text }),
 };
 

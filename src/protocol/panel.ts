@@ -161,6 +161,8 @@ export type ToPanel =
       readonly text: string;
     }
   | { readonly type: 'copied'; readonly id: number; readonly done: boolean }
+  /** The answer to `insert`; `text` says what happened, or what to do. */
+  | { readonly type: 'inserted'; readonly id: number; readonly done: boolean; readonly text: string }
   | { readonly type: 'failed'; readonly text: string };
 
 /** Page → host. */
@@ -181,4 +183,6 @@ export type FromPanel =
   /** `line` is 1-based and refers to what `revision` showed; without it, the place itself. */
   | { readonly type: 'reveal'; readonly revision: number; readonly line?: number; readonly related?: number }
   | { readonly type: 'apply'; readonly revision: number; readonly fix: number }
-  | { readonly type: 'copy'; readonly id: number; readonly text: string };
+  | { readonly type: 'copy'; readonly id: number; readonly text: string }
+  /** Code for the text editor that had focus last, at its cursor. */
+  | { readonly type: 'insert'; readonly id: number; readonly text: string };

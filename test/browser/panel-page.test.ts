@@ -215,6 +215,27 @@ describe('The page of the lesson panel', () => {
     await panel.close();
   });
 
+  test('inserts a good example, and says what came of it where it is seen and where it is read out', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(null));
+    const example = panel.page.locator('.code-good').first();
+    const said = example.getByRole('status');
+    await example.getByRole('button', { name: 'Insert at cursor' }).click();
+    const [insert] = await panel.sentOf('insert');
+    assert.match(insert?.text ?? '', /^function Profile\(\{ userId \}[\s\S]*\}$/);
+    const refusal = 'No file is open to insert into. <b>Open</b> one.';
+    await panel.tell({ type: 'inserted', id: insert?.id, done: false, text: refusal });
+    assert.equal(await said.innerText(), refusal);
+    assert.ok(((await said.boundingBox())?.height ?? 0) > 10, 'what to do is seen');
+    await example.getByRole('button', { name: 'Insert at cursor' }).click();
+    const again = (await panel.sentOf('insert'))[1];
+    await panel.tell({ type: 'inserted', id: again?.id, done: true, text: 'Inserted into App.tsx, line 3.' });
+    assert.equal(await said.textContent(), 'Inserted into App.tsx, line 3.');
+    assert.equal(await example.getByRole('button', { name: 'Inserted' }).count(), 1);
+    assert.deepEqual(await panel.violations(), []);
+    await panel.close();
+  });
+
   test('everything that can be pressed is reached by Tab, with a focus that is seen', async () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(placeIn(readersText)));

@@ -47,6 +47,8 @@ describe('What the page may say to its host', () => {
       { type: 'apply', revision: 1, fix: Number.POSITIVE_INFINITY },
       { type: 'apply', revision: '1', fix: 0 },
       { type: 'copy', id: 1, text: 'x'.repeat(300_000) },
+      { type: 'insert', id: 1, text: 'x'.repeat(300_000) },
+      { type: 'insert', id: 1, text: ['a'] },
     ])
       assert.equal(parseFromPanel(message), undefined, JSON.stringify(message));
   });

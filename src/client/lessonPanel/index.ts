@@ -3,6 +3,7 @@ import type { LessonBody } from '../../lessons/types.ts';
 import type { FromPanel, ProgressView, ToPanel } from '../../protocol/panel.ts';
 import type { HintsParams } from '../../protocol/server.ts';
 import { Answers, allRight } from './answers.ts';
+import { insertAtCursor } from './insert.ts';
 import { lessonView } from './lessonView.ts';
 import { LivePlace, type PlaceTarget } from './livePlace.ts';
 import { parseFromPanel, parseKept, type RestoreState } from './messages.ts';
@@ -44,7 +45,8 @@ export class LessonPanels implements vscode.Disposable {
     this.#answers = new Answers(deps.context.globalState);
     this.#disposables.push(
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor) this.#editor = editor;
+        // The output view has an editor as well, but nobody works in it.
+        if (editor && editor.document.uri.scheme !== 'output') this.#editor = editor;
       }),
       deps.progress.onDidChange(() => this.#onProgress()),
       vscode.workspace.onDidCloseTextDocument((document) => this.#hints.delete(document.uri.toString())),
@@ -298,6 +300,11 @@ export class LessonPanels implements vscode.Disposable {
           this.#deps.log(`The clipboard could not be written: ${String(error)}`);
         }
         this.#post({ type: 'copied', id: message.id, done });
+        return;
+      }
+      case 'insert': {
+        const editor = vscode.window.activeTextEditor ?? this.#editor;
+        this.#post({ type: 'inserted', id: message.id, ...(await insertAtCursor(message.text, editor)) });
       }
     }
   }

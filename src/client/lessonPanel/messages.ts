@@ -43,7 +43,8 @@ export function parseFromPanel(value: unknown): FromPanel | undefined {
       return isCount(value['revision']) && isCount(value['fix'])
         ? { type, revision: value['revision'], fix: value['fix'] }
         : undefined;
-    case 'copy': {
+    case 'copy':
+    case 'insert': {
       const { id, text } = value;
       return isCount(id) && typeof text === 'string' && text.length <= longestCopied
         ? { type, id, text }
