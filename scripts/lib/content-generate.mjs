@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fullId, readContent } from './content.mjs';
 import { forwardSlashes, relativeTo } from './content-files.mjs';
 import { loadRules } from './content-rules.mjs';
+import { walkthroughMetas } from './content-walkthroughs.mjs';
 
 const HEADER =
   '// Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.\n';
@@ -25,7 +26,7 @@ export async function generate({ contentRoot, read }) {
   /** @type {[string, string][]} */
   const files = [
     ['src/generated/rules.ts', rulesModule(content, loaded.rules)],
-    ['src/generated/catalogue.ts', catalogueModule(catalogue)],
+    ['src/generated/catalogue.ts', catalogueModule(catalogue, content)],
   ];
   const manifest = read('package.json');
   if (manifest !== undefined) files.push(['package.json', updateManifest(manifest, content, catalogue)]);
@@ -117,24 +118,39 @@ function rulesModule(content, rules) {
       ),
     ),
   );
+  const wells = content.topics.flatMap((topic) =>
+    topic.lessons.flatMap((lesson) =>
+      (lesson.head.well ?? []).map(
+        ({ languages, looksFor, query }) =>
+          `  {\n    lesson: ${quote(lesson.id)},\n    languages: [${languages.map(quote).join(', ')}],\n    looksFor: [${looksFor.map(quote).join(', ')}],\n    query: ${template(query)},\n  },\n`,
+      ),
+    ),
+  );
   return [
     HEADER,
-    "import type { About, Rule } from '../engine/index.ts';\n",
+    "import type { About, Rule, Well } from '../engine/index.ts';\n",
     ...imports,
     '\n/** All rules, in the order of their lessons. */\n',
     `export const rules: readonly Rule[] = [${entries.length > 0 ? '\n' : ''}${entries.join('')}];\n`,
     '\n/** What the lessons are about, in their order. */\n',
     `export const abouts: readonly About[] = [${abouts.length > 0 ? '\n' : ''}${abouts.join('')}];\n`,
+    '\n/** What the good form looks like in such places. */\n',
+    `export const wells: readonly Well[] = [${wells.length > 0 ? '\n' : ''}${wells.join('')}];\n`,
   ].join('');
 }
 
-/** @param {import('../../src/lessons/types.ts').Catalogue} catalogue */
-function catalogueModule(catalogue) {
+/**
+ * @param {import('../../src/lessons/types.ts').Catalogue} catalogue
+ * @param {import('./content.mjs').Content} content
+ */
+function catalogueModule(catalogue, content) {
   return [
     HEADER,
-    "import type { Catalogue } from '../lessons/types.ts';\n",
+    "import type { Catalogue, WalkthroughMeta } from '../lessons/types.ts';\n",
     '\n/** Everything known of the built-in pack without loading a lesson. */\n',
     `export const catalogue: Catalogue = ${JSON.stringify(catalogue, null, 2)};\n`,
+    '\n/** The walkthroughs, for the sidebar of editors that have no page for them. */\n',
+    `export const walkthroughs: readonly WalkthroughMeta[] = ${JSON.stringify(walkthroughMetas(content), null, 2)};\n`,
   ].join('');
 }
 

@@ -1,4 +1,4 @@
-import { isGenerated, isTestLike } from './context.ts';
+import { inWorkspace, isGenerated, isTestLike } from './context.ts';
 import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import type { FileFacts, Finding, Rule } from './rule.ts';
@@ -105,7 +105,7 @@ export class Checker {
     const hints: Hint[] = [];
     const rules = this.rulesFor(doc.languageId, doc.text);
     if (rules.length > 0 && !isGenerated(doc.uri, doc.text)) {
-      const test = isTestLike(this.#inWorkspace(doc.uri));
+      const test = isTestLike(inWorkspace(doc.uri, this.#options.roots ?? []));
       for (const rule of rules) {
         const facts: FactsView = this.facts.view(rule.id, reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
@@ -128,15 +128,6 @@ export class Checker {
   forget(uri: string): string[] {
     this.#reads.delete(uri);
     return this.facts.delete(uri);
-  }
-
-  #inWorkspace(uri: string): string {
-    let longest = '';
-    for (const root of this.#options.roots ?? []) {
-      const folder = root.endsWith('/') ? root : `${root}/`;
-      if (uri.startsWith(folder) && folder.length > longest.length) longest = folder;
-    }
-    return uri.slice(longest.length);
   }
 
   #guard<T>(rule: Rule, doc: Document, run: () => T): T | undefined {

@@ -18,3 +18,13 @@ export function isGenerated(path: string, text: string): boolean {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   return text.length / lines > 300;
 }
+
+/** A file's path from the workspace's folder that holds it; all of its URI where none does. */
+export function inWorkspace(uri: string, roots: readonly string[]): string {
+  let longest = '';
+  for (const root of roots) {
+    const folder = root.endsWith('/') ? root : `${root}/`;
+    if (uri.startsWith(folder) && folder.length > longest.length) longest = folder;
+  }
+  return uri.slice(longest.length);
+}

@@ -1,6 +1,13 @@
 export { Checker, type CheckerOptions, type CheckResult, fillMessage } from './check.ts';
-export { isGenerated, isTestLike } from './context.ts';
+export { inWorkspace, isGenerated, isTestLike } from './context.ts';
 export { Document } from './document.ts';
+export {
+  type Example,
+  type ExampleSearch,
+  findExamples,
+  mayHaveExamples,
+  type Well,
+} from './examples.ts';
 export { type Fact, FactStore, type FactsView, factKey, noFacts } from './facts.ts';
 export { chooseFixes, fixAll } from './fix.ts';
 export { type Language, languageById, languageOfPath, languages } from './languages.ts';

@@ -14,7 +14,11 @@ export interface About {
 
 const compiled = new WeakMap<object, Map<string, Query>>();
 
-function queryFor(tree: Tree, source: string): Query {
+/**
+ * A query for the grammar of a tree, compiled once.
+ * @throws when it is not valid for that grammar
+ */
+export function queryFor(tree: Tree, source: string): Query {
   let bySource = compiled.get(tree.language);
   if (!bySource) {
     bySource = new Map();

@@ -98,16 +98,19 @@ export function isSilenced(doc: Document, rule: Rule, at: Span): boolean {
   const all = doc.model(disables);
   if (all.length === 0) return false;
   const line = doc.lines.positionAt(at.start).line;
-  const same = rule.sameAs ?? [];
-  return all.some((disable) => {
-    if (line < disable.firstLine || line >= disable.lastLine) return false;
-    if (disable.tool === 'hindsight')
-      return disable.codes.some((code) => code === rule.id || code === rule.topic);
-    return same.some((code) => {
-      const [tool, name] = [code.slice(0, code.indexOf(':')), code.slice(code.indexOf(':') + 1)];
-      // oxlint reads ESLint's comments as its own.
-      const reads = tool === disable.tool || (tool === 'oxlint' && disable.tool === 'eslint');
-      return reads && (disable.codes.length === 0 || disable.codes.includes(name));
-    });
+  return all.some(
+    (disable) => line >= disable.firstLine && line < disable.lastLine && concerns(disable, rule),
+  );
+}
+
+/** Whether a comment switches off a rule, or what a peer calls the same fault, wherever it holds. */
+export function concerns(disable: Disable, rule: Rule): boolean {
+  if (disable.tool === 'hindsight')
+    return disable.codes.some((code) => code === rule.id || code === rule.topic);
+  return (rule.sameAs ?? []).some((code) => {
+    const [tool, name] = [code.slice(0, code.indexOf(':')), code.slice(code.indexOf(':') + 1)];
+    // oxlint reads ESLint's comments as its own.
+    const reads = tool === disable.tool || (tool === 'oxlint' && disable.tool === 'eslint');
+    return reads && (disable.codes.length === 0 || disable.codes.includes(name));
   });
 }

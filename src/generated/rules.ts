@@ -1,5 +1,5 @@
 // Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.
-import type { About, Rule } from '../engine/index.ts';
+import type { About, Rule, Well } from '../engine/index.ts';
 import reactEffectsEffectAsyncCallback from '../../content/react-effects/late-answer/effect-async-callback.ts';
 import reactEffectsEffectStaleResponse from '../../content/react-effects/late-answer/effect-stale-response.ts';
 import reactEffectsEffectCleanupMismatch from '../../content/react-effects/unsubscribe/effect-cleanup-mismatch.ts';
@@ -153,7 +153,23 @@ export const abouts: readonly About[] = [
     function: [(identifier) (member_expression)] @_memo
     arguments: (arguments . (arrow_function body: [(call_expression) (member_expression) (statement_block)] @value)
       . (array . (identifier) @dep)?))
-  (#match? @_memo "^(React\\\\.)?useMemo$")) @at`,
+  (#match? @_memo "^(React\\\\.)?useMemo$")) @at
+
+; A value that is computed while rendering, from a state: items.filter(…)
+(statement_block
+  (lexical_declaration (variable_declarator
+    name: (array_pattern . (identifier) @_source)
+    value: (call_expression function: [(identifier) (member_expression)] @_use)))
+  (lexical_declaration (variable_declarator
+    name: (identifier) @state
+    value: [
+      (call_expression function: (member_expression object: (identifier) @dep property: (property_identifier) @_method))
+      (member_expression object: (call_expression function: (member_expression object: (identifier) @dep property: (property_identifier) @_method)))
+      (ternary_expression condition: (binary_expression left: (member_expression object: (identifier) @dep property: (property_identifier) @_method)))
+    ] @value) @at)
+  (#match? @_use "^(React\\\\.)?use(State|Reducer)$")
+  (#eq? @dep @_source)
+  (#match? @_method "^(filter|map|flatMap|reduce|find|findIndex|some|every|toSorted|slice|length)$"))`,
   },
   {
     lesson: 'react-effects/key-resets',
@@ -307,5 +323,425 @@ export const abouts: readonly About[] = [
   function: [(identifier) (member_expression)] @hook
   arguments: (arguments . [(arrow_function) (function_expression)] . (array . (identifier) @dep)?)
   (#match? @hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")) @at`,
+  },
+];
+
+/** What the good form looks like in such places. */
+export const wells: readonly Well[] = [
+  {
+    lesson: 'react-effects/late-answer',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useEffect', 'useLayoutEffect'],
+    query: `; The cleanup of a run raises the flag that the run has made, and the flag is asked before the write.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments
+    . (arrow_function body: (statement_block
+      (lexical_declaration "let" (variable_declarator name: (identifier) @_flag value: [(true) (false)]))
+      (return_statement (arrow_function body: [
+        (assignment_expression left: (identifier) @_raised right: [(true) (false)])
+        (statement_block (expression_statement (assignment_expression left: (identifier) @_raised right: [(true) (false)])))
+      ])) @at) @_run)
+    . (array . (_)))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#eq? @_raised @_flag)
+  (#match? @_run "\\\\bset[A-Z]")
+  (#match? @_run "(if ?\\\\( ?|[&|]{2} ?)!?((did|has|is|was)?([iI]gnored?|[cC]ancell?ed|[sS]taled?|[aA]borted|[dD]isposed|[uU]nmounted)|(is|still)?([aA]ctive|[cC]urrent|[lL]atest|[mM]ounted|[sS]ubscribed|[aA]live|[lL]ive))\\\\b"))
+
+; The cleanup aborts the request that the run has started.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments
+    . (arrow_function body: (statement_block
+      (lexical_declaration (variable_declarator
+        name: (identifier) @_controller
+        value: (new_expression constructor: (identifier) @_class)))
+      (return_statement (arrow_function body: [
+        (call_expression function: (member_expression object: (identifier) @_aborted property: (property_identifier) @_abort))
+        (statement_block (expression_statement
+          (call_expression function: (member_expression object: (identifier) @_aborted property: (property_identifier) @_abort))))
+      ])) @at) @_run)
+    . (array . (_)))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#eq? @_class "AbortController")
+  (#eq? @_abort "abort")
+  (#eq? @_aborted @_controller)
+  (#match? @_run "\\\\bset[A-Z]"))`,
+  },
+  {
+    lesson: 'react-effects/unsubscribe',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useEffect', 'useLayoutEffect'],
+    query: `; The cleanup removes the listener that the run has added: the same target, event and function.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments . (arrow_function body: (statement_block
+    [
+      (lexical_declaration (variable_declarator name: (identifier) @_made))
+      (function_declaration name: (identifier) @_made)
+    ]
+    (expression_statement (call_expression
+      function: (member_expression object: (_) @_target property: (property_identifier) @_add)
+      arguments: (arguments . (string) @_event . (identifier) @_handler)))
+    (return_statement (arrow_function body: [
+      (call_expression
+        function: (member_expression object: (_) @_same property: (property_identifier) @_remove)
+        arguments: (arguments . (string) @_removed . (identifier) @_former))
+      (statement_block (expression_statement (call_expression
+        function: (member_expression object: (_) @_same property: (property_identifier) @_remove)
+        arguments: (arguments . (string) @_removed . (identifier) @_former))))
+    ])) @at))
+    . (array))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_add "^(addEventListener|addListener|on)$")
+  (#match? @_remove "^(removeEventListener|removeListener|off)$")
+  (#eq? @_made @_handler)
+  (#eq? @_same @_target)
+  (#eq? @_removed @_event)
+  (#eq? @_former @_handler))
+
+; The same with a function that is listed as a dependency.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments . (arrow_function body: (statement_block
+    (expression_statement (call_expression
+      function: (member_expression object: (_) @_target property: (property_identifier) @_add)
+      arguments: (arguments . (string) @_event . (identifier) @_handler)))
+    (return_statement (arrow_function body: [
+      (call_expression
+        function: (member_expression object: (_) @_same property: (property_identifier) @_remove)
+        arguments: (arguments . (string) @_removed . (identifier) @_former))
+      (statement_block (expression_statement (call_expression
+        function: (member_expression object: (_) @_same property: (property_identifier) @_remove)
+        arguments: (arguments . (string) @_removed . (identifier) @_former))))
+    ])) @at))
+    . (array (identifier) @_dep))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_add "^(addEventListener|addListener|on)$")
+  (#match? @_remove "^(removeEventListener|removeListener|off)$")
+  (#eq? @_dep @_handler)
+  (#eq? @_same @_target)
+  (#eq? @_removed @_event)
+  (#eq? @_former @_handler))
+
+; The cleanup stops the timer that the run has started.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments . (arrow_function body: (statement_block
+    (lexical_declaration (variable_declarator name: (identifier) @_timer value: (call_expression function: (_) @_start)))
+    (return_statement (arrow_function body: [
+      (call_expression function: (_) @_clear arguments: (arguments . (identifier) @_stopped .))
+      (statement_block (expression_statement (call_expression function: (_) @_clear arguments: (arguments . (identifier) @_stopped .))))
+    ])) @at))
+    . (array))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_start "^((window|globalThis)\\\\.)?(setInterval|setTimeout|requestAnimationFrame)$")
+  (#match? @_clear "^((window|globalThis)\\\\.)?(clearInterval|clearTimeout|cancelAnimationFrame)$")
+  (#eq? @_stopped @_timer))
+
+; The cleanup closes the observer, the connection or the subscription that the run has opened.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments . (arrow_function body: (statement_block
+    (lexical_declaration (variable_declarator name: (identifier) @_open value: [(new_expression) (call_expression)]))
+    (return_statement (arrow_function body: [
+      (call_expression function: (member_expression object: (identifier) @_closed property: (property_identifier) @_close))
+      (statement_block (expression_statement (call_expression function: (member_expression object: (identifier) @_closed property: (property_identifier) @_close))))
+    ])) @at))
+    . (array))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_close "^(disconnect|close|unsubscribe|dispose|remove|destroy)$")
+  (#eq? @_closed @_open))
+
+; What subscribes gives the release back, and the cleanup calls it.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments . (arrow_function body: (statement_block
+    (lexical_declaration (variable_declarator name: (identifier) @_release value: (call_expression function: (_) @_subscribe)))
+    [
+      (return_statement (identifier) @_called) @at
+      (return_statement (arrow_function body: [
+        (call_expression function: (identifier) @_called)
+        (statement_block (expression_statement (call_expression function: (identifier) @_called)))
+      ])) @at
+    ]))
+    . (array))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_subscribe "(^|\\\\.)(subscribe|watch|listen|on[A-Z]\\\\w*)$")
+  (#eq? @_called @_release))
+
+; Or the effect hands the release on.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments
+    . (arrow_function body: (statement_block (return_statement (call_expression function: (_) @_subscribe)) @at))
+    . (array))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_subscribe "(^|\\\\.)(subscribe|watch|listen)$"))
+
+; An effect that writes a state at once has a second job, and is no model.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments . (arrow_function body: (statement_block [
+    (expression_statement (call_expression function: (identifier) @_setter))
+    (if_statement consequence: (statement_block (expression_statement (call_expression function: (identifier) @_setter))))
+  ])))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_setter "^set[A-Z]")
+  (#not-match? @_setter "^set(Timeout|Interval|Immediate)$")) @not`,
+  },
+  {
+    lesson: 'react-effects/compute-not-store',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useMemo'],
+    query: `; A list or a number is computed from a state while rendering, and cached.
+(statement_block
+  (lexical_declaration (variable_declarator
+    name: (array_pattern . (identifier) @_source)
+    value: (call_expression function: [(identifier) (member_expression)] @_use)))
+  (lexical_declaration (variable_declarator
+    name: (identifier) @_name
+    value: (call_expression
+      function: [(identifier) (member_expression)] @_memo
+      arguments: (arguments . (arrow_function body: (_) @_value) . (array (identifier) @_dep)))) @at)
+  (#match? @_use "^(React\\\\.)?use(State|Reducer)$")
+  (#match? @_memo "^(React\\\\.)?useMemo$")
+  (#eq? @_dep @_source)
+  (#not-match? @_name "[mM]emo|[sS]table|[cC]ontext")
+  (#match? @_value "\\\\.(filter|map|flatMap|reduce|find|findIndex|some|every|sort|toSorted|slice|join|includes)\\\\("))
+
+; From a prop.
+(function_declaration
+  name: (identifier) @_whole
+  parameters: (formal_parameters (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @_source)))
+  body: (statement_block (lexical_declaration (variable_declarator
+    name: (identifier) @_name
+    value: (call_expression
+      function: [(identifier) (member_expression)] @_memo
+      arguments: (arguments . (arrow_function body: (_) @_value) . (array (identifier) @_dep)))) @at))
+  (#match? @_whole "^([A-Z]|use[A-Z])")
+  (#match? @_memo "^(React\\\\.)?useMemo$")
+  (#eq? @_dep @_source)
+  (#not-match? @_name "[mM]emo|[sS]table|[cC]ontext")
+  (#match? @_value "\\\\.(filter|map|flatMap|reduce|find|findIndex|some|every|sort|toSorted|slice|join|includes)\\\\("))
+
+(variable_declarator
+  name: (identifier) @_whole
+  value: (arrow_function
+    parameters: (formal_parameters (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @_source)))
+    body: (statement_block (lexical_declaration (variable_declarator
+    name: (identifier) @_name
+    value: (call_expression
+      function: [(identifier) (member_expression)] @_memo
+      arguments: (arguments . (arrow_function body: (_) @_value) . (array (identifier) @_dep)))) @at)))
+  (#match? @_whole "^([A-Z]|use[A-Z])")
+  (#match? @_memo "^(React\\\\.)?useMemo$")
+  (#eq? @_dep @_source)
+  (#not-match? @_name "[mM]emo|[sS]table|[cC]ontext")
+  (#match? @_value "\\\\.(filter|map|flatMap|reduce|find|findIndex|some|every|sort|toSorted|slice|join|includes)\\\\("))`,
+  },
+  {
+    lesson: 'react-effects/compute-not-store',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useState'],
+    query: `; The same without a cache.
+(statement_block
+  (lexical_declaration (variable_declarator
+    name: (array_pattern . (identifier) @_source)
+    value: (call_expression function: [(identifier) (member_expression)] @_use)))
+  (lexical_declaration (variable_declarator
+    name: (identifier)
+    value: [
+      (call_expression function: (member_expression object: (identifier) @_dep property: (property_identifier) @_method))
+      (member_expression object: (call_expression function: (member_expression object: (identifier) @_dep property: (property_identifier) @_method)))
+      (ternary_expression condition: (binary_expression left: (member_expression object: (identifier) @_dep property: (property_identifier) @_method)))
+    ]) @at)
+  (#match? @_use "^(React\\\\.)?use(State|Reducer)$")
+  (#eq? @_dep @_source)
+  (#match? @_method "^(filter|map|flatMap|reduce|find|findIndex|some|every|toSorted|slice|length)$"))`,
+  },
+  {
+    lesson: 'react-effects/key-resets',
+    languages: ['typescriptreact', 'javascriptreact', 'javascript'],
+    looksFor: ['key='],
+    query: `; What a component returns has the key of whose it is; in a list every key is one of many, and says nothing of this.
+(_
+  name: (identifier) @_whole
+  body: (statement_block (return_statement [
+      (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at
+      (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at
+      (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)
+      (jsx_element (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at)
+      (jsx_element (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at))
+      (parenthesized_expression (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)
+      (parenthesized_expression (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at)
+      (parenthesized_expression (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at))
+      (parenthesized_expression (jsx_element (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at))
+      (parenthesized_expression (jsx_element (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)))
+    ]))
+  (#match? @_whole "^[A-Z]")
+  (#eq? @_key "key")
+  (#match? @_whose "([iI]d|ID|[sS]lug|[uU]ser)$"))
+
+(variable_declarator
+  name: (identifier) @_whole
+  value: (arrow_function body: [(statement_block (return_statement [
+      (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at
+      (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at
+      (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)
+      (jsx_element (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at)
+      (jsx_element (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at))
+      (parenthesized_expression (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)
+      (parenthesized_expression (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at)
+      (parenthesized_expression (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at))
+      (parenthesized_expression (jsx_element (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at))
+      (parenthesized_expression (jsx_element (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)))
+    ])) [
+      (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at
+      (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at
+      (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)
+      (jsx_element (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at)
+      (jsx_element (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at))
+      (parenthesized_expression (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)
+      (parenthesized_expression (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at)
+      (parenthesized_expression (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at))
+      (parenthesized_expression (jsx_element (jsx_element open_tag: (jsx_opening_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose)))) @at))
+      (parenthesized_expression (jsx_element (jsx_element (jsx_self_closing_element attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @_whose))) @at)))
+    ]])
+  (#match? @_whole "^[A-Z]")
+  (#eq? @_key "key")
+  (#match? @_whose "([iI]d|ID|[sS]lug|[uU]ser)$"))`,
+  },
+  {
+    lesson: 'react-effects/closures-and-dependencies',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useEffect', 'useLayoutEffect', 'useCallback'],
+    query: `; What runs later, in a timer, a listener or an answer, says how to get from the present state to the next.
+(call_expression
+  function: [(identifier) (member_expression)] @_hook
+  arguments: (arguments
+    . (arrow_function body: (statement_block [
+      (lexical_declaration (variable_declarator value: [
+        (call_expression arguments: (arguments . (arrow_function body: [
+          (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at
+          (statement_block (expression_statement (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at))
+        ])))
+        (arrow_function body: [
+          (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at
+          (statement_block (expression_statement (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at))
+        ])
+      ]))
+      (expression_statement (call_expression arguments: (arguments (arrow_function body: [
+          (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at
+          (statement_block (expression_statement (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at))
+        ]))))
+    ]))
+    . (array))
+  (#match? @_hook "^(React\\\\.)?use(Layout|Insertion)?Effect$")
+  (#match? @_setter "^set[A-Z]")
+  (#not-match? @_setter "^set(Timeout|Interval|Immediate)$"))
+
+; A function that is made once and still knows the present state.
+(call_expression
+  function: [(identifier) (member_expression)] @_callback
+  arguments: (arguments . (arrow_function body: [
+          (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at
+          (statement_block (expression_statement (call_expression function: (identifier) @_setter arguments: (arguments . [(arrow_function parameter: (identifier)) (arrow_function parameters: (formal_parameters (_)))] .)) @at))
+        ]) . (array . "[" . "]"))
+  (#match? @_callback "^(React\\\\.)?useCallback$")
+  (#match? @_setter "^set[A-Z]")
+  (#not-match? @_setter "^set(Timeout|Interval|Immediate)$"))`,
+  },
+  {
+    lesson: 'react-effects/closures-and-dependencies',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useEffectEvent'],
+    query: `; What an effect calls without starting anew for it.
+(variable_declarator
+  value: (call_expression
+    function: [(identifier) (member_expression)] @_event
+    arguments: (arguments . [(arrow_function) (function_expression)]))
+  (#match? @_event "^(React\\\\.)?useEffectEvent$")) @at`,
+  },
+  {
+    lesson: 'react-effects/event-or-effect',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['handle', 'onSubmit', 'onSave', 'onSend', 'onBuy', 'onDelete', 'onClick'],
+    query: `; The handler of a component does by itself what the person asked for.
+(_
+  name: (identifier) @_component
+  body: (statement_block (function_declaration body: (statement_block [
+      (expression_statement [(call_expression function: (_) @_work) (await_expression (call_expression function: (_) @_work))])
+      (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      (try_statement body: (statement_block [
+        (expression_statement (await_expression (call_expression function: (_) @_work)))
+        (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      ]))
+    ] @at)))
+  (#match? @_component "^[A-Z]")
+  (#match? @_work "(^|\\\\.)(post|put|patch|delete|send|submit|save|create|update|order|buy|pay|invite|publish|upload|sign(In|Out|Up)|log(In|Out|in|out)|mutateAsync|navigate|notify|toast|track)([A-Z]\\\\w*)?$|^(history|router|navigation)\\\\.(push|replace)$"))
+
+(_
+  name: (identifier) @_component
+  body: (statement_block (lexical_declaration (variable_declarator
+    value: [(arrow_function body: (statement_block [
+      (expression_statement [(call_expression function: (_) @_work) (await_expression (call_expression function: (_) @_work))])
+      (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      (try_statement body: (statement_block [
+        (expression_statement (await_expression (call_expression function: (_) @_work)))
+        (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      ]))
+    ] @at)) (function_expression body: (statement_block [
+      (expression_statement [(call_expression function: (_) @_work) (await_expression (call_expression function: (_) @_work))])
+      (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      (try_statement body: (statement_block [
+        (expression_statement (await_expression (call_expression function: (_) @_work)))
+        (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      ]))
+    ] @at))])))
+  (#match? @_component "^[A-Z]")
+  (#match? @_work "(^|\\\\.)(post|put|patch|delete|send|submit|save|create|update|order|buy|pay|invite|publish|upload|sign(In|Out|Up)|log(In|Out|in|out)|mutateAsync|navigate|notify|toast|track)([A-Z]\\\\w*)?$|^(history|router|navigation)\\\\.(push|replace)$"))
+
+(variable_declarator
+  name: (identifier) @_component
+  value: (_ body: (statement_block [
+    (function_declaration body: (statement_block [
+      (expression_statement [(call_expression function: (_) @_work) (await_expression (call_expression function: (_) @_work))])
+      (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      (try_statement body: (statement_block [
+        (expression_statement (await_expression (call_expression function: (_) @_work)))
+        (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      ]))
+    ] @at))
+    (lexical_declaration (variable_declarator
+      value: [(arrow_function body: (statement_block [
+      (expression_statement [(call_expression function: (_) @_work) (await_expression (call_expression function: (_) @_work))])
+      (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      (try_statement body: (statement_block [
+        (expression_statement (await_expression (call_expression function: (_) @_work)))
+        (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      ]))
+    ] @at)) (function_expression body: (statement_block [
+      (expression_statement [(call_expression function: (_) @_work) (await_expression (call_expression function: (_) @_work))])
+      (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      (try_statement body: (statement_block [
+        (expression_statement (await_expression (call_expression function: (_) @_work)))
+        (lexical_declaration (variable_declarator value: (await_expression (call_expression function: (_) @_work))))
+      ]))
+    ] @at))]))
+  ]))
+  (#match? @_component "^[A-Z]")
+  (#match? @_work "(^|\\\\.)(post|put|patch|delete|send|submit|save|create|update|order|buy|pay|invite|publish|upload|sign(In|Out|Up)|log(In|Out|in|out)|mutateAsync|navigate|notify|toast|track)([A-Z]\\\\w*)?$|^(history|router|navigation)\\\\.(push|replace)$"))`,
+  },
+  {
+    lesson: 'react-effects/five-effects',
+    languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
+    looksFor: ['useSyncExternalStore'],
+    query: `; A store outside React is read while rendering.
+(variable_declarator
+  value: (call_expression
+    function: [(identifier) (member_expression)] @_store
+    arguments: (arguments . (_) . (_)))
+  (#match? @_store "^(React\\\\.)?useSyncExternalStore$")) @at`,
   },
 ];

@@ -13,6 +13,11 @@ export interface LessonHead {
   readonly level: Level;
   readonly needs?: readonly string[];
   readonly about?: readonly { readonly languages: readonly string[]; readonly query: string }[];
+  readonly well?: readonly {
+    readonly languages: readonly string[];
+    readonly looksFor: readonly string[];
+    readonly query: string;
+  }[];
   readonly names?: Readonly<Record<string, string>>;
   readonly sources: readonly Source[];
   /** How the code runs when it is right, a sentence per step; told only with the reader's own names. */

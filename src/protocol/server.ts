@@ -84,6 +84,47 @@ export interface CheckWorkspaceResult {
   checked: number;
 }
 
+/** Client → server: places that do well what a lesson is about, in files that the client has listed. Can be cancelled. */
+export const EXAMPLES = 'hindsight/examples';
+export interface ExamplesParams {
+  lesson: string;
+  uris: string[];
+  /** The file that the reader looks at; files near it come first. */
+  near?: string;
+  /** The reader's own place in it, which is no example. */
+  range?: LspRange;
+  /** The names of the reader's place; a place that speaks of the same things comes first. */
+  names?: Record<string, string>;
+}
+export interface ExamplesResult {
+  /** Up to three, the best first. */
+  examples: ExampleData[];
+  /** Whether every file was looked at; a search ends early when it has found enough, or after some time. */
+  complete: boolean;
+}
+export interface ExampleData {
+  uri: string;
+  /** VS Code's language id. */
+  language: string;
+  range: LspRange;
+  /** The parts of it that do it well. */
+  good: LspRange[];
+  names: Record<string, string>;
+  /** Whole lines around the place, from `line` (0-based) on. */
+  excerpt: { line: number; text: string };
+}
+
+/** Client → server: safe fixes of a whole document as edits of the version the server holds. */
+export const FIX_ALL = 'hindsight/fixAll';
+export interface FixAllParams {
+  uri: string;
+}
+export interface FixAllResult {
+  version: number | null;
+  edits: { range: LspRange; newText: string }[];
+  applied: string[];
+}
+
 /** Client → server: safe fixes of a whole document as edits of the version the server holds. */
 export const FIX_ALL = 'hindsight/fixAll';
 export interface FixAllParams {

@@ -6,6 +6,7 @@ import {
   findSightings,
   type Hint,
   hasGrammar,
+  inWorkspace,
   type LineIndex,
   parseRuleSettings,
   prepareGrammar,
@@ -55,6 +56,11 @@ export class Analysis {
   /** URIs of the workspace's folders, from which a file's role is read; call it before `configure`. */
   setRoots(uris: readonly string[]): void {
     this.#roots = uris;
+  }
+
+  /** A file's path from the workspace's folder that holds it. */
+  inWorkspace(uri: string): string {
+    return inWorkspace(uri, this.#roots);
   }
 
   /** Takes settings over. @returns a sentence for each that cannot be used; the others hold. */
@@ -131,6 +137,18 @@ export class Analysis {
 
   check(doc: Document): Hint[] {
     return this.#checker.check(doc).hints;
+  }
+
+  /** The rules of a lesson's topic, also those that are switched off. */
+  rulesBeside(lesson: string): readonly Rule[] {
+    const topic = lesson.slice(0, lesson.indexOf('/'));
+    return this.#options.content.rules.filter((rule) => rule.topic === topic);
+  }
+
+  /** What the rules of a lesson's topic find, whatever the settings and whether or not the lesson is known. */
+  faultsOf(lesson: string, doc: Document): Hint[] {
+    const rules = this.rulesBeside(lesson);
+    return this.#makeChecker(rules, {}).check(doc).hints;
   }
 
   /** The checked documents, by URI, whose hints the changed keys may concern. */

@@ -1,4 +1,4 @@
-import type { About, Rule } from '../engine/index.ts';
+import type { About, Rule, Well } from '../engine/index.ts';
 import type { Catalogue } from '../lessons/types.ts';
 
 /** What the server needs from the place it runs in; `node.ts` and `browser.ts` supply it. */
@@ -13,5 +13,6 @@ export interface ServerHost {
 export interface Content {
   readonly rules: readonly Rule[];
   readonly abouts: readonly About[];
+  readonly wells: readonly Well[];
   readonly catalogue: Catalogue;
 }

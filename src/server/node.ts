@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { catalogue } from '../generated/catalogue.ts';
-import { abouts, rules } from '../generated/rules.ts';
+import { abouts, rules, wells } from '../generated/rules.ts';
 import { startSession } from './session.ts';
 
 const connection = createConnection(ProposedFeatures.all);
@@ -21,5 +21,5 @@ startSession(
     readAsset: (file) => readFile(join(dist, file)),
     readFile: (uri) => (uri.startsWith('file:') ? readFile(fileURLToPath(uri)) : undefined),
   },
-  { rules, abouts, catalogue },
+  { rules, abouts, wells, catalogue },
 );

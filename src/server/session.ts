@@ -21,6 +21,9 @@ import {
   type CheckWorkspaceParams,
   COLLECT,
   type CollectParams,
+  EXAMPLES,
+  type ExamplesParams,
+  type ExamplesResult,
   FIX_ALL,
   type FixAllParams,
   type FixAllResult,
@@ -38,6 +41,7 @@ import {
 } from '../protocol/server.ts';
 import { codeActions, FIX_ALL_KIND } from './actions.ts';
 import { Analysis } from './analysis.ts';
+import { Examples } from './examples.ts';
 import { fixAllSafe } from './fixAll.ts';
 import type { Content, ServerHost } from './host.ts';
 import { lessonHover } from './hover.ts';
@@ -57,6 +61,7 @@ class Session {
   readonly #analysis: Analysis;
   readonly #openFiles: OpenFiles;
   readonly #workspace: Workspace;
+  readonly #examples: Examples;
   #linkBase: string | undefined;
   /** Documents whose diagnostics the client has; an empty list need not be sent for the others. */
   readonly #published = new Set<string>();
@@ -87,16 +92,28 @@ class Session {
       readFile: (uri) => this.#readFile(uri),
       toData: (uri, doc, hints) => this.#toData(uri, doc, hints),
     });
+    this.#examples = new Examples({
+      content,
+      analysis: this.#analysis,
+      openFiles: this.#openFiles,
+      workspace: this.#workspace,
+    });
   }
 
   listen(): void {
     const connection = this.#connection;
     connection.onInitialize((params) => this.#initialize(params));
     connection.onNotification(DidOpenTextDocumentNotification.type, (params) =>
-      this.#guard('open a document', () => this.#openFiles.open(params)),
+      this.#guard('open a document', () => {
+        this.#openFiles.open(params);
+        this.#examples.forget(params.textDocument.uri);
+      }),
     );
     connection.onNotification(DidChangeTextDocumentNotification.type, (params) =>
-      this.#guard('take over an edit', () => this.#openFiles.change(params)),
+      this.#guard('take over an edit', () => {
+        this.#openFiles.change(params);
+        this.#examples.forget(params.textDocument.uri);
+      }),
     );
     connection.onNotification(DidCloseTextDocumentNotification.type, (params) =>
       this.#guard('close a document', () => this.#close(params.textDocument.uri)),
@@ -131,6 +148,13 @@ class Session {
     );
     connection.onRequest(AT, (params: AtParams) =>
       this.#answer<AtResult>('look at a place', { hints: [], sightings: [] }, () => this.#at(params, true)),
+    );
+    connection.onRequest(EXAMPLES, (params: ExamplesParams, token: CancellationToken) =>
+      this.#answer<ExamplesResult>(
+        'look for a place that does it well',
+        { examples: [], complete: false },
+        () => this.#examples.find(params, token),
+      ),
     );
     connection.onRequest(FIX_ALL, (params: FixAllParams) =>
       this.#answer<FixAllResult>('fix a file', { version: null, edits: [], applied: [] }, async () => {
@@ -199,6 +223,7 @@ class Session {
   }
 
   #close(uri: string): void {
+    this.#examples.forget(uri);
     if (!this.#openFiles.close({ textDocument: { uri } })) return;
     if (this.#published.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
     // Unsaved edits are gone with the document: what it told others, and its hints, are those of the file again.
@@ -206,6 +231,7 @@ class Session {
   }
 
   #fileChanged(uri: string, deleted: boolean): void {
+    this.#examples.forget(uri);
     if (this.#openFiles.get(uri)) return;
     if (!deleted) {
       this.#recheckLater([uri]);
@@ -218,6 +244,7 @@ class Session {
   }
 
   #affect(keys: readonly string[]): void {
+    if (keys.length > 0) this.#examples.forget();
     const affected = this.#analysis.affectedBy(keys);
     this.#openFiles.recheck(affected.filter((uri) => this.#openFiles.get(uri)));
     this.#recheckLater(affected.filter((uri) => !this.#openFiles.get(uri)));

@@ -53,7 +53,7 @@ export class Workspace {
     const skipped: CheckWorkspaceResult['skipped'] = [];
     const candidates: Candidate[] = [];
     let read = 0;
-    await this.#readAll(uris, token, async (uri, language, content) => {
+    await this.readAll(uris, token, async (uri, language, content) => {
       report((read++ / Math.max(1, uris.length)) * 0.7, uri);
       if ('reason' in content) {
         skipped.push({ uri, reason: content.reason });
@@ -98,7 +98,7 @@ export class Workspace {
       return language !== undefined && analysis.readsFacts(language.id);
     });
     const keys: string[] = [];
-    await this.#readAll(wanted, token, async (uri, language, content) => {
+    await this.readAll(wanted, token, async (uri, language, content) => {
       if ('text' in content) keys.push(...(await this.#collectText(uri, language, content.text)));
     });
     return keys;
@@ -143,9 +143,9 @@ export class Workspace {
   }
 
   /** Reads files that are not open, some ahead, and hands them over one after the other. */
-  async #readAll(
+  async readAll(
     uris: readonly string[],
-    token: CancellationToken,
+    token: Pick<CancellationToken, 'isCancellationRequested'>,
     take: (uri: string, language: Language, content: { text: string } | { reason: string }) => Promise<void>,
   ): Promise<void> {
     const list = uris.flatMap((uri) => {

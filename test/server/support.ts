@@ -157,6 +157,7 @@ export const content: Content = {
       query: '(function_declaration name: (identifier) @name) @at',
     },
   ],
+  wells: [],
   catalogue,
 };
 

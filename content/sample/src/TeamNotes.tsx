@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { saveNote } from './api';
 
 /** Notes about one team. A team has a box of its own, so nothing is carried over to the next. */
 export function TeamNotes({ teamId }: { teamId: string }) {
@@ -12,7 +13,7 @@ function NoteBox({ label }: { label: string }) {
   const changed = text !== saved;
 
   function handleSave() {
-    localStorage.setItem(label, text);
+    saveNote(label, text);
     setSaved(text);
   }
 

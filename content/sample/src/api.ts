@@ -30,6 +30,11 @@ export async function findPeople(text: string, signal: AbortSignal): Promise<Use
   return people.filter((person) => person.name.toLowerCase().includes(text.toLowerCase()));
 }
 
+/** Keeps a note in this browser. */
+export function saveNote(title: string, text: string): void {
+  localStorage.setItem(title, text);
+}
+
 function wait(milliseconds: number): Promise<void> {
   return new Promise((done) => {
     setTimeout(done, milliseconds);

@@ -4,7 +4,7 @@ import { hintFailures } from './invariants.ts';
 import { applyFix, checkTexts, pathOf, type State, syntaxError, textsOf } from './state.ts';
 import { describe, patch, range, short } from './words.ts';
 
-export { type About, Document, findSightings } from '../../../src/engine/index.ts';
+export { type About, Document, findExamples, findSightings } from '../../../src/engine/index.ts';
 export { checkTexts, languageIdOf, pathOf, practiceAnswer, syntaxError, textsOf } from './state.ts';
 export { stress } from './stress.ts';
 
