@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore, factKey } from '../engine/facts.ts';
-import { hasGrammar, prepareGrammar } from '../engine/parsers/treeSitter.ts';
+import { needsPreparing, parsersFor, prepareLanguage } from '../engine/parsers/prepare.ts';
 import type { FileFacts, Rule } from '../engine/rule.ts';
 import { LineIndex } from '../engine/text.ts';
 import type { Hint } from '../engine/types.ts';
@@ -225,12 +225,15 @@ export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFact
 
 /**
  * Loads what parsing a language needs, from beside the bundle.
+ * @param rules those that will run, which may find further languages inside this one
  * @throws Failure when it cannot be read or there is no memory for it
  */
-export async function prepare(language: string): Promise<void> {
-  if (!hasGrammar(language)) return;
+export async function prepare(language: string, rules: readonly Rule[] = []): Promise<void> {
   try {
-    await prepareGrammar(language, (file) => readFile(new URL(`./${file}`, import.meta.url)));
+    for (const each of parsersFor(language, rules)) {
+      if (needsPreparing(each))
+        await prepareLanguage(each, (file) => readFile(new URL(`./${file}`, import.meta.url)));
+    }
   } catch (error) {
     const { path } = error as NodeJS.ErrnoException;
     throw new Failure(

@@ -148,7 +148,12 @@ function buildIdentity(): string {
   const bundle = fileURLToPath(import.meta.url);
   const hash = createHash('sha256').update(readFileSync(bundle));
   const folder = new URL('.', import.meta.url);
-  for (const file of ['web-tree-sitter.wasm', 'tree-sitter-tsx.wasm', 'tree-sitter-typescript.wasm']) {
+  for (const file of [
+    'web-tree-sitter.wasm',
+    'tree-sitter-tsx.wasm',
+    'tree-sitter-typescript.wasm',
+    'tree-sitter-bash.wasm',
+  ]) {
     hash.update(`${statSync(new URL(file, folder), { throwIfNoEntry: false })?.size}`);
   }
   return hash.digest('hex');

@@ -5,6 +5,7 @@ import { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore } from '../engine/facts.ts';
 import { fixAll } from '../engine/fix.ts';
+import type { Rule } from '../engine/rule.ts';
 import type { RuleSettings } from '../engine/settings.ts';
 import type { FixKind, Hint, Severity } from '../engine/types.ts';
 import { prepare } from './analyst.ts';
@@ -62,7 +63,7 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
       continue;
     }
     try {
-      const { change, left } = await fixFile(file, checker, request);
+      const { change, left } = await fixFile(file, checker, chosen, request);
       if (change) fixed.push(change);
       remaining.push(...left.map((hint) => hint.severity));
     } catch (error) {
@@ -79,9 +80,10 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
 async function fixFile(
   { target }: Checked,
   checker: Checker,
+  rules: readonly Rule[],
   request: FixRequest,
 ): Promise<{ change: Fixed | undefined; left: readonly Hint[] }> {
-  await prepare(target.language);
+  await prepare(target.language, rules);
   const bytes = readFileSync(target.path);
   if (!isUtf8(bytes)) throw new Error('it is no longer valid UTF-8');
   const before = decodeText(bytes);

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { languageOfPath } from '../engine/languages.ts';
+import { type Language, languageOfPath } from '../engine/languages.ts';
+import { catalogue } from '../generated/catalogue.ts';
 import { causeOf, Failure } from './failure.ts';
 import { chainAbove, type IgnoreChain, isIgnored, withIgnoreFile } from './ignoreFiles.ts';
 import type { GivenPath, Skipped, Target } from './types.ts';
@@ -42,6 +43,14 @@ const TOOLS: ReadonlySet<string> = new Set([
   '__pycache__',
   '.venv',
 ]);
+
+/** The languages that some rule reads; the engine knows more. */
+const READ: ReadonlySet<string> = new Set(catalogue.rules.flatMap((rule) => rule.languages));
+
+function languageRead(path: string): Language | undefined {
+  const language = languageOfPath(path);
+  return language && READ.has(language.id) ? language : undefined;
+}
 
 /** From this many files on, starting a second thread costs less than it brings. */
 export const MANY = 100;
@@ -97,7 +106,7 @@ class Walk {
       throw new Failure(`${given} cannot be checked: ${causeOf(error)}.`);
     }
     if (!isFolder) {
-      if (isFile && languageOfPath(path)) this.#file(path, given);
+      if (isFile && languageRead(path)) this.#file(path, given);
       else
         this.#found.skipped.push({
           path: given,
@@ -126,7 +135,7 @@ class Walk {
     for (const entry of entries) {
       const { name } = entry;
       if (entry.isFile()) {
-        if (!languageOfPath(name)) continue;
+        if (!languageRead(name)) continue;
         if (!chain || !isIgnored(chain, prefix + name, false)) this.#file(prefix + name, shown + name);
       } else if (entry.isDirectory()) {
         if (TOOLS.has(name)) continue;
@@ -146,7 +155,7 @@ class Walk {
       if (this.#seen.has(real)) return;
       this.#seen.add(real);
     }
-    const language = languageOfPath(path);
+    const language = languageRead(path);
     if (language) this.#found.targets.push({ path, shown, language: language.id, root: this.#root });
     if (this.#found.targets.length === MANY) this.#onMany?.();
   }
@@ -156,7 +165,7 @@ class Walk {
     let isFolder = false;
     try {
       isFolder = statSync(path).isDirectory();
-      if (!isFolder && !languageOfPath(path)) return;
+      if (!isFolder && !languageRead(path)) return;
     } catch (error) {
       this.#found.skipped.push({
         path: shown,

@@ -13,6 +13,7 @@ const BATCH = 64;
 export class Work {
   readonly #job: Job;
   readonly #analyst: Analyst;
+  readonly #rules: readonly Rule[];
   readonly #needles: Needles;
   readonly #ready = new Set<string>();
   readonly #results: Results = [];
@@ -20,10 +21,8 @@ export class Work {
   constructor(job: Job, rules: readonly Rule[]) {
     const chosen = new Set(job.shared.rules);
     this.#job = job;
-    this.#analyst = new Analyst(
-      rules.filter((rule) => chosen.has(rule.id)),
-      job.shared.given,
-    );
+    this.#rules = rules.filter((rule) => chosen.has(rule.id));
+    this.#analyst = new Analyst(this.#rules, job.shared.given);
     this.#needles = new Needles((language) => this.#analyst.wordsFor(language));
   }
 
@@ -87,7 +86,7 @@ export class Work {
     const target = this.#job.shared.targets[index];
     if (!target) return;
     if (!this.#ready.has(target.language)) {
-      await prepare(target.language);
+      await prepare(target.language, this.#rules);
       this.#ready.add(target.language);
     }
     const text = readTextForJob(this.#job, index);

@@ -12,6 +12,7 @@ export { type Fact, FactStore, type FactsView, factKey, noFacts } from './facts.
 export { chooseFixes, fixAll } from './fix.ts';
 export { type Language, languageById, languageOfPath, languages } from './languages.ts';
 export { defineModel, type Model } from './model.ts';
+export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';
 export { hasGrammar, prepareGrammar, syntaxTree, type WasmSource } from './parsers/treeSitter.ts';
 export { defineRule, type FileFacts, type Finding, type Rule, type RuleDefinition } from './rule.ts';
 export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';

@@ -31,6 +31,8 @@ export interface RuleDefinition<M extends string = string> {
   readonly fix: 'safe' | 'suggested' | 'none';
   /** A text with none of these words is never parsed for this rule. Matched as substrings, case-sensitively. */
   readonly looksFor: readonly string[];
+  /** Languages of texts that the rule finds inside others and parses; hosts load their grammars with the document's. */
+  readonly embeds?: readonly string[];
   /** Codes of other tools (`eslint:react-hooks/exhaustive-deps`) that get *Open lesson* for this rule's lesson. */
   readonly explains?: readonly string[];
   /** Codes that say exactly the same: theirs is shown and ours hides; their disable comments silence ours. */

@@ -5,11 +5,12 @@ import {
   FactStore,
   findSightings,
   type Hint,
-  hasGrammar,
   inWorkspace,
   type LineIndex,
+  needsPreparing,
   parseRuleSettings,
-  prepareGrammar,
+  parsersFor,
+  prepareLanguage,
   type Rule,
   type Sighting,
 } from '../engine/index.ts';
@@ -96,13 +97,17 @@ export class Analysis {
 
   /** Whether documents of a language can be checked now; otherwise `prepare` has to be awaited first. */
   isReady(languageId: string): boolean {
-    return this.#ready.has(languageId) || !hasGrammar(languageId);
+    return (
+      this.#ready.has(languageId) ||
+      !parsersFor(languageId, this.#options.content.rules).some((each) => needsPreparing(each))
+    );
   }
 
   /** Loads what documents of a language need. @throws when a grammar cannot be read; a later call tries again. */
   async prepare(languageId: string): Promise<void> {
     if (this.isReady(languageId)) return;
-    await prepareGrammar(languageId, (file) => this.#options.readAsset(file));
+    for (const each of parsersFor(languageId, this.#options.content.rules))
+      await prepareLanguage(each, (file) => this.#options.readAsset(file));
     this.#ready.add(languageId);
   }
 

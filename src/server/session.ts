@@ -193,7 +193,11 @@ class Session {
         codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL_KIND] },
         hoverProvider: true,
         // So that the client, which lists the files of the workspace, need not know the engine's languages.
-        experimental: { extensions: languages.flatMap((language) => language.extensions) },
+        experimental: {
+          extensions: languages.flatMap(({ id, extensions }) =>
+            this.#content.rules.some((rule) => rule.languages.includes(id)) ? extensions : [],
+          ),
+        },
       },
       serverInfo: { name: 'Hindsight' },
     };

@@ -1,5 +1,6 @@
+import type { RuleDefinition } from '../rule.ts';
 import { hasDockerfile, loadDockerfile } from './dockerfile/read.ts';
-import { hasGrammar, prepareGrammar, type WasmSource } from './treeSitter.ts';
+import { hasGrammar, isGrammarLoaded, prepareGrammar, type WasmSource } from './treeSitter.ts';
 import { hasYaml, loadYaml } from './yaml/read.ts';
 
 interface Loader {
@@ -19,7 +20,19 @@ const LOADERS: Readonly<Record<string, Loader>> = {
 /** Whether a parser has to be loaded before documents of this language are checked. */
 export function needsPreparing(languageId: string): boolean {
   const loader = LOADERS[languageId];
-  return loader ? !loader.isLoaded() : hasGrammar(languageId);
+  return loader ? !loader.isLoaded() : hasGrammar(languageId) && !isGrammarLoaded(languageId);
+}
+
+/**
+ * What has to be loaded before documents of a language are checked: its own parser, and those of the languages that its
+ * rules find inside other texts, such as the shell of a `RUN`.
+ */
+export function parsersFor(
+  languageId: string,
+  rules: readonly Pick<RuleDefinition, 'languages' | 'embeds'>[],
+): string[] {
+  const embedded = rules.flatMap((rule) => (rule.languages.includes(languageId) ? (rule.embeds ?? []) : []));
+  return [...new Set([languageId, ...embedded])];
 }
 
 /**

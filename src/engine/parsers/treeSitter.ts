@@ -14,6 +14,7 @@ const GRAMMARS: Readonly<Record<string, string>> = {
   // The TSX grammar reads Flow-free JavaScript and JSX as well, and one grammar less is one load less.
   javascriptreact: 'tree-sitter-tsx.wasm',
   javascript: 'tree-sitter-tsx.wasm',
+  shellscript: 'tree-sitter-bash.wasm',
 };
 
 const RUNTIME = 'web-tree-sitter.wasm';
@@ -25,6 +26,11 @@ let parser: Parser | undefined;
 /** Whether documents of this language are parsed by tree-sitter. */
 export function hasGrammar(languageId: string): boolean {
   return languageId in GRAMMARS;
+}
+
+/** Whether the grammar of a language is there, so that `parseText` can be called. */
+export function isGrammarLoaded(languageId: string): boolean {
+  return languages.has(GRAMMARS[languageId] ?? '');
 }
 
 /**
@@ -61,15 +67,22 @@ async function startRuntime(wasmBinary: Uint8Array): Promise<void> {
 }
 
 function parse(doc: Document, old?: Tree): Tree {
-  const file = GRAMMARS[doc.languageId];
-  const language = file ? languages.get(file) : undefined;
-  if (!language)
-    throw new Error(`The grammar for ${doc.languageId} is not loaded; call prepareGrammar first.`);
-  parser ??= new Parser();
-  if (parser.language !== language) parser.setLanguage(language);
-  const tree = parser.parse(doc.text, old);
+  const tree = parseText(doc.languageId, doc.text, old);
   if (!tree) throw new Error(`${doc.uri} could not be parsed.`);
   return tree;
+}
+
+/**
+ * Parses a text that is no document of its own; the caller frees the tree.
+ * @throws when the grammar is not loaded
+ */
+export function parseText(languageId: string, text: string, old?: Tree): Tree | null {
+  const file = GRAMMARS[languageId];
+  const language = file ? languages.get(file) : undefined;
+  if (!language) throw new Error(`The grammar for ${languageId} is not loaded; call prepareGrammar first.`);
+  parser ??= new Parser();
+  if (parser.language !== language) parser.setLanguage(language);
+  return parser.parse(text, old);
 }
 
 /** The tree that each tree was made from, when an edit made it. */
