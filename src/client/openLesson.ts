@@ -45,6 +45,8 @@ export class LessonOpener {
       return undefined;
     }
     if (uri !== undefined && range) {
+      const known = this.#known(uri, range, rule);
+      if (known?.lesson === id) return { lesson: id, hint: known };
       const around = await server.at(uri, range.start);
       const ofLesson = around.hints.filter((hint) => hint.lesson === id);
       // The text may have moved since the link was made; the same rule elsewhere on the line is still meant.
@@ -59,6 +61,15 @@ export class LessonOpener {
     const active = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
     const hint = active && hints.of(active.document.uri.toString())?.hints.find((each) => each.lesson === id);
     return { lesson: id, ...place(hint, undefined) };
+  }
+
+  /** The very hint, where it is of the text as it stands: then nobody has to be asked. */
+  #known(uri: string, range: LspRange, rule: string | undefined): HintData | undefined {
+    const file = this.#options.hints.of(uri);
+    const key = vscode.Uri.parse(uri).toString();
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
+    if (!document || file?.version !== document.version) return undefined;
+    return file.hints.find((hint) => hint.rule === rule && isSameRange(hint.range, range));
   }
 
   async #atCursor({ uri, range }: OpenLessonArgument): Promise<LessonRequest | undefined> {

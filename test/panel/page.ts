@@ -11,6 +11,7 @@ import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/editor/browser.mjs';
 import { root, testResults } from '../../scripts/lib/paths.mjs';
+import { page as hostPage } from '../../src/client/lessonPanel/pageHtml.ts';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel.ts';
 import { type Theme, themes } from './themes.ts';
 
@@ -81,24 +82,26 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   const page = await context.newPage();
   const panel = new Panel(page);
   const defaults = defaultsOf(theme);
-  const html = `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-n0'; style-src 'self' 'nonce-n0'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'">
-    <meta property="csp-nonce" content="n0"><meta name="viewport" content="width=device-width, initial-scale=1">
-    <style nonce="n0" id="defaults">${defaults}</style><link rel="stylesheet" href="/panel.css"><title>Hindsight</title></head>
-    <body class="${theme.classes}" data-vscode-theme-kind="${theme.kind}"><div id="root"></div>
-    <script nonce="n0">
+  // The host's own page and policy, with what the editor puts into every webview.
+  const real = hostPage({ script, style });
+  const nonce = /nonce-(\w+)/.exec(real)?.[1] ?? '';
+  const html = real
+    .replace('<style', () => `<style nonce="${nonce}" id="defaults">${defaults}</style><style`)
+    .replace('<body>', `<body class="${theme.classes}" data-vscode-theme-kind="${theme.kind}">`)
+    .replace(
+      '<script',
+      () => `<script nonce="${nonce}">
       window.sent = []; let state = ${JSON.stringify(options.kept ?? null)};
       window.acquireVsCodeApi = () => ({ postMessage: (m) => { window.sent.push(JSON.parse(JSON.stringify(m))); },
         getState: () => state, setState: (s) => { state = s; window.keptState = s; } });
-    </script><script nonce="n0" src="/panel.js"></script></body></html>`;
+    </script><script`,
+    );
   await page.route('**/*', (route) => {
-    const { hostname, pathname } = new URL(route.request().url());
+    const { hostname } = new URL(route.request().url());
     if (hostname !== 'panel.invalid') {
       panel.strays.push(route.request().url());
       return route.abort();
     }
-    if (pathname === '/panel.js') return route.fulfill({ contentType: 'text/javascript', body: script });
-    if (pathname === '/panel.css') return route.fulfill({ contentType: 'text/css', body: style });
     return route.fulfill({ contentType: 'text/html', body: html });
   });
   page.on('pageerror', (error) => panel.faults.push(String(error)));

@@ -7,11 +7,15 @@ import { insertAtCursor } from './insert.ts';
 import { lessonView } from './lessonView.ts';
 import { LivePlace, type PlaceTarget } from './livePlace.ts';
 import { parseFromPanel, parseKept, type RestoreState } from './messages.ts';
-import { page, resourceRoots } from './page.ts';
+import { readPageParts } from './page.ts';
+import { type PageParts, page } from './pageHtml.ts';
 import type { Achievement, LessonPanelDeps, LessonRequest } from './types.ts';
 
 /** The view type of the panel; `onWebviewPanel:` of it activates the extension when a window is restored. */
 export const viewType = 'hindsight.lesson';
+
+/** The page loads nothing, not even from the extension's own folder. */
+const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 interface Shown {
   readonly body: LessonBody;
@@ -30,8 +34,11 @@ export class LessonPanels implements vscode.Disposable {
   readonly #hints = new Map<string, HintsParams>();
   #panel: vscode.WebviewPanel | undefined;
   #shown: Shown | undefined;
-  /** The page has said that it listens. */
+  /** The panel has its page, so that messages reach it. */
   #ready = false;
+  /** The page has said that it listens. */
+  #heard = false;
+  #parts: Promise<PageParts> | undefined;
   /** Counts requests, so that a lesson that loads slowly does not replace one that was asked for later. */
   #request = 0;
   /** What the page is told as soon as it listens, where that is no lesson. */
@@ -62,9 +69,9 @@ export class LessonPanels implements vscode.Disposable {
     const target: PlaceTarget | undefined = hint
       ? { uri: hint.uri, range: hint.range, names: hint.names, rule: hint.rule, hint }
       : place;
-    const panel = this.#panel ?? this.#create();
-    // The column beside is that of the editor that has focus; a panel that is open stays where it is.
-    panel.reveal(this.#panelColumn(panel), false);
+    // A panel that is open stays where it is; a new one opens beside the editor that has focus.
+    if (this.#panel) this.#panel.reveal(this.#panel.viewColumn ?? vscode.ViewColumn.Beside, false);
+    else this.#create();
     await this.#load(request.lesson, target, true);
   }
 
@@ -82,26 +89,23 @@ export class LessonPanels implements vscode.Disposable {
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
   }
 
-  #panelColumn(panel: vscode.WebviewPanel): vscode.ViewColumn {
-    return panel.viewColumn ?? vscode.ViewColumn.Beside;
-  }
-
-  #create(): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel(
-      viewType,
-      'Hindsight',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
-      {},
+  #create(): void {
+    this.#adopt(
+      vscode.window.createWebviewPanel(
+        viewType,
+        'Hindsight',
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+        // From the start: options that are set later make the editor load the page a second time.
+        webviewOptions,
+      ),
     );
-    this.#adopt(panel);
-    return panel;
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
     this.#ready = false;
+    this.#heard = false;
     const { extensionUri } = this.#deps.context;
-    panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(extensionUri) };
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const parsed = parseFromPanel(message);
@@ -125,7 +129,28 @@ export class LessonPanels implements vscode.Disposable {
       this.#shown?.place?.dispose();
       this.#shown = undefined;
     });
-    panel.webview.html = page(panel.webview, extensionUri);
+    this.#fill(panel).catch((error: unknown) => {
+      this.#deps.log(`The lesson panel's page could not be read: ${String(error)}`);
+      void vscode.window.showErrorMessage(
+        'Hindsight: the lesson panel could not be loaded. Install the extension again.',
+      );
+    });
+  }
+
+  /** Gives a panel its page. What is posted from then on, the editor keeps until the page has been loaded. */
+  async #fill(panel: vscode.WebviewPanel): Promise<void> {
+    this.#parts ??= readPageParts(this.#deps.context.extensionUri);
+    let parts: PageParts;
+    try {
+      parts = await this.#parts;
+    } catch (error) {
+      this.#parts = undefined;
+      throw error;
+    }
+    if (this.#panel !== panel) return;
+    panel.webview.html = page(parts);
+    this.#ready = true;
+    this.#greet();
   }
 
   #restore(panel: vscode.WebviewPanel, state: unknown): void {
@@ -135,6 +160,7 @@ export class LessonPanels implements vscode.Disposable {
       return;
     }
     const kept: RestoreState | undefined = parseKept(state);
+    panel.webview.options = webviewOptions;
     this.#adopt(panel);
     if (!kept) {
       this.#fail('This lesson could not be brought back. Open one from the Hindsight sidebar.');
@@ -210,7 +236,13 @@ export class LessonPanels implements vscode.Disposable {
       restore: this.#kept(),
       focus: this.#focus,
     });
-    this.#focus = false;
+    if (this.#heard) this.#focus = false;
+  }
+
+  /** Tells a page what it is to show. */
+  #greet(): void {
+    if (this.#shown) this.#sendLesson();
+    else if (this.#failure !== undefined) this.#post({ type: 'failed', text: this.#failure });
   }
 
   #sendPlace(): void {
@@ -258,9 +290,9 @@ export class LessonPanels implements vscode.Disposable {
     const isShown = (lesson: string) => shown?.body.id === lesson;
     switch (message.type) {
       case 'ready':
-        this.#ready = true;
-        if (shown) this.#sendLesson();
-        else if (this.#failure !== undefined) this.#post({ type: 'failed', text: this.#failure });
+        // What was sent before the page was loaded may have been lost; where it was not, nothing changes.
+        this.#heard = true;
+        this.#greet();
         return;
       case 'read':
         if (isShown(message.lesson) && !progress.state(message.lesson).read)
