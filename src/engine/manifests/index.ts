@@ -1,4 +1,12 @@
 export {
+  type CallLink,
+  type CallPath,
+  callPathsAt,
+  callPathsOf,
+  type LinkState,
+  nearestWorkload,
+} from './callPath.ts';
+export {
   type ComposeService,
   composeServices,
   isDevelopmentCompose,
@@ -10,6 +18,7 @@ export {
 export * from './facts.ts';
 export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './objects.ts';
 export * from './pods.ts';
+export { type Route, routesOf } from './routes.ts';
 export { type Placed, Scope } from './scope.ts';
 export * from './selectors.ts';
 export { isTemplated } from './template.ts';
