@@ -1,25 +1,30 @@
 import * as vscode from 'vscode';
-import { catalogue } from '../generated/catalogue.ts';
+import { catalogue, walkthroughs } from '../generated/catalogue.ts';
 import type { LessonBody } from '../lessons/types.ts';
 import { COMMANDS, type FixApplied, type ProblemsParams } from '../protocol/server.ts';
+import { Ask } from './ask.ts';
 import { WorkspaceCheck } from './checkWorkspace.ts';
 import { explainOtherTools } from './explain.ts';
 import { Fixes } from './fixes.ts';
 import { HintStore } from './hints.ts';
 import type { ClientHost } from './host.ts';
 import { LessonPanels } from './lessonPanel/index.ts';
+import { Links } from './links.ts';
 import { recording } from './log.ts';
-import { LessonOpener, lessonUriHandler } from './openLesson.ts';
+import { LessonOpener } from './openLesson.ts';
 import { OtherTools } from './otherTools.ts';
 import { Overlap } from './overlap.ts';
+import { Places } from './places.ts';
 import { practise } from './practice/command.ts';
 import { Practices } from './practice/index.ts';
 import { ProgressStore } from './progress.ts';
 import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
 import { Repairs } from './repairs.ts';
 import { ServerLink } from './serverLink.ts';
+import { showProgress } from './showProgress.ts';
 import { openSettings, Silencing } from './silencing.ts';
 import { Topics } from './topics.ts';
+import { GetStarted } from './views/getStarted.ts';
 import { HintsView } from './views/hintsView.ts';
 import { LessonsView } from './views/lessonsView.ts';
 import { WalkthroughTicks } from './walkthroughTicks.ts';
@@ -33,6 +38,7 @@ export interface TestApi {
   readonly hints: HintStore;
   readonly server: ServerLink;
   readonly silencing: Silencing;
+  readonly getStarted: GetStarted;
   readonly lessons: LessonsView;
   readonly workspaceHints: HintsView;
   readonly practices: Practices;
@@ -103,6 +109,32 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     log,
     show: (request) => panels.show(request),
   });
+  const ask = new Ask({
+    extensionUri: context.extensionUri,
+    catalogue,
+    open: opener.open,
+    log: (message) => log.info(message),
+  });
+  const links = new Links({
+    catalogue,
+    opener,
+    extension: context.extension.id,
+    shown: () => panels.lesson,
+    log,
+  });
+  const workspaceHints = own(new HintsView(catalogue, hints));
+  const places: Places = own(
+    new Places({
+      catalogue,
+      hints,
+      check,
+      server,
+      view: workspaceHints,
+      progress,
+      log,
+      shownLesson: () => panels.shown.lesson,
+    }),
+  );
   const panels = own(
     new LessonPanels({
       context,
@@ -112,33 +144,45 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       applyFix: fixes.apply,
       at: (uri, position) => server.at(uri, position),
       openLesson: opener.open,
+      places,
+      ask: ask.ask,
+      linkTo: (lesson) => links.of(lesson),
       practice: practices,
       log: (message) => log.info(message),
     }),
   );
-  const lessons = own(new LessonsView(catalogue, progress, silencing));
-  const workspaceHints = own(new HintsView(catalogue, hints));
+  const getStarted = own(
+    new GetStarted({
+      extension: context.extension.id,
+      walkthroughs,
+      progress,
+      topics,
+      state: context.globalState,
+    }),
+  );
+  const lessons = own(new LessonsView({ catalogue, progress, silencing, hints, getStarted }));
   const ticks = own(new WalkthroughTicks());
 
   const commands: Record<string, (argument?: unknown) => unknown> = {
     [COMMANDS.openLesson]: opener.open,
     'hindsight.browseLessons': () => lessons.focus(),
+    'hindsight.ask': ask.pick,
+    'hindsight.copyLink': links.copy,
     'hindsight.practise': (argument) =>
       practise(argument, { catalogue, panels, practices, progress, openLesson: opener.open }),
     'hindsight.checkWorkspace': check.run,
     'hindsight.fixAll': fixes.applyAllSafe,
+    'hindsight.showPlaces': places.command,
     'hindsight.resetProgress': () => resetProgress(progress),
     'hindsight.exportProgress': () => exportProgress(progress, log),
     'hindsight.importProgress': () => importProgress(progress, log),
     'hindsight.showLog': () => log.show(),
-    'hindsight.openWalkthrough': async () => {
-      await vscode.commands.executeCommand(
-        'workbench.action.openWalkthrough',
-        `${context.extension.id}#start`,
-        false,
-      );
-      ticks.tell();
+    'hindsight.openWalkthrough': async (argument) => {
+      if (await getStarted.open(walkthroughOf(argument))) ticks.tell();
+      else await lessons.focusGetStarted();
     },
+    'hindsight.hideGetStarted': getStarted.hide,
+    'hindsight.showProgress': () => showProgress({ catalogue, progress, silencing, openLesson: opener.open }),
     [COMMANDS.fixApplied]: (argument) => repairs.applied(argument as FixApplied),
     [COMMANDS.turnRuleOff]: silencing.turnRuleOff,
     'hindsight.turnRuleOn': silencing.turnRuleOn,
@@ -147,7 +191,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   };
   for (const [id, run] of Object.entries(commands))
     own(vscode.commands.registerCommand(id, guarded(id, run, log)));
-  own(vscode.window.registerUriHandler(lessonUriHandler(opener, log)));
+  own(vscode.window.registerUriHandler(links));
   own(explainOtherTools(catalogue, tools, hints, languages));
 
   let known = progress.known().join();
@@ -194,12 +238,20 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     hints,
     server,
     silencing,
+    getStarted,
     lessons,
     workspaceHints,
     practices,
     lines,
     activation,
   };
+}
+
+/** The walkthrough that an item of the view stands for. */
+function walkthroughOf(argument: unknown): unknown {
+  return typeof argument === 'object' && argument !== null
+    ? (argument as { walkthrough?: unknown }).walkthrough
+    : undefined;
 }
 
 /** The value of a setting as data: the editor hands out proxies, which cannot be posted to a worker. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalogue } from '../lessons/types.ts';
 import type { HintData, LspRange, SightingData } from '../protocol/server.ts';
 import type { HintStore } from './hints.ts';
+import { isPassage, isRange } from './lessonPanel/messages.ts';
 import type { LessonRequest, OpenLessonArgument } from './lessonPanel/types.ts';
 import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
@@ -30,10 +31,10 @@ export class LessonOpener {
       argument.lesson || argument.rule ? await this.#named(argument) : await this.#atCursor(argument);
     if (!request) return;
     if (!this.#options.catalogue.lessons.some((lesson) => lesson.id === request.lesson)) {
-      await this.#offerOthers(`There is no lesson "${request.lesson}" in this version of Hindsight.`);
+      await this.offerOthers(`There is no lesson "${request.lesson}" in this version of Hindsight.`);
       return;
     }
-    await this.#options.show(request);
+    await this.#options.show(argument.passage ? { ...request, passage: argument.passage } : request);
     await this.#options.progress.happened('openedLesson');
   };
 
@@ -41,7 +42,7 @@ export class LessonOpener {
     const { catalogue, hints, server } = this.#options;
     const id = lesson ?? catalogue.rules.find((each) => each.id === rule)?.lesson;
     if (id === undefined) {
-      await this.#offerOthers(`There is no lesson for the rule "${rule}" in this version of Hindsight.`);
+      await this.offerOthers(`There is no lesson for the rule "${rule}" in this version of Hindsight.`);
       return undefined;
     }
     if (uri !== undefined && range) {
@@ -58,8 +59,14 @@ export class LessonOpener {
       return { lesson: id, ...place(hint, sighting) };
     }
     // Opened from a list: the lesson still speaks about the reader's code where the editor shows a case of it.
-    const active = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-    const hint = active && hints.of(active.document.uri.toString())?.hints.find((each) => each.lesson === id);
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    const active = [activeTextEditor, ...visibleTextEditors].find(
+      (editor) => editor && !hints.isPractice(editor.document.uri.toString()),
+    );
+    const ofLesson = active
+      ? (hints.of(active.document.uri.toString())?.hints ?? []).filter((each) => each.lesson === id)
+      : [];
+    const hint = ofLesson.find((each) => each.rule === rule) ?? ofLesson[0];
     return { lesson: id, ...place(hint, undefined) };
   }
 
@@ -76,7 +83,7 @@ export class LessonOpener {
     const editor = vscode.window.activeTextEditor;
     const at = uri !== undefined && range ? { uri, position: range.start } : editor && cursorOf(editor);
     if (!at) {
-      await this.#offerOthers('Open a file and place the cursor in the code that you want explained.');
+      await this.offerOthers('Open a file and place the cursor in the code that you want explained.');
       return undefined;
     }
     const { hints, sightings } = await this.#options.server.at(at.uri, at.position);
@@ -89,7 +96,7 @@ export class LessonOpener {
     }
     const [sighting] = sightings;
     if (sighting) return { lesson: sighting.lesson, ...place(undefined, sighting) };
-    await this.#offerOthers('No lesson is about the code at the cursor.');
+    await this.offerOthers('No lesson is about the code at the cursor.');
     return undefined;
   }
 
@@ -102,61 +109,25 @@ export class LessonOpener {
     return picked?.hint;
   }
 
-  async #offerOthers(message: string): Promise<void> {
+  /** Says why no lesson was opened, and offers the list. */
+  async offerOthers(message: string): Promise<void> {
     const browse = 'Browse Lessons';
     const answer = await vscode.window.showInformationMessage(message, browse);
     if (answer === browse) await vscode.commands.executeCommand('hindsight.browseLessons');
   }
 }
 
-/** Opens lessons from links of the editor's own scheme, which work in every place that shows a diagnostic's code. */
-export function lessonUriHandler(opener: LessonOpener, log: vscode.LogOutputChannel): vscode.UriHandler {
-  return {
-    handleUri(uri) {
-      if (uri.path !== '/lesson') {
-        log.warn(`The link ${uri.path} is not known.`);
-        return;
-      }
-      const query = new URLSearchParams(uri.query);
-      const at = /^(\d+):(\d+)-(\d+):(\d+)$/.exec(query.get('at') ?? '');
-      const [startLine, startCharacter, endLine, endCharacter] = (at?.slice(1) ?? []).map(Number) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      const range = at && {
-        start: { line: startLine, character: startCharacter },
-        end: { line: endLine, character: endCharacter },
-      };
-      const named = { lesson: query.get('lesson'), rule: query.get('rule'), uri: query.get('uri') };
-      const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null));
-      return opener.open({ ...given, ...(range ? { range } : {}) });
-    },
-  };
-}
-
 /** Takes what it understands of a value that may come from a link, a keybinding or another extension. */
 function parseArgument(value: unknown): OpenLessonArgument {
   if (typeof value !== 'object' || value === null) return {};
-  const { lesson, rule, uri, range } = value as Record<string, unknown>;
+  const { lesson, rule, uri, range, passage } = value as Record<string, unknown>;
   return {
     ...(typeof lesson === 'string' ? { lesson } : {}),
     ...(typeof rule === 'string' ? { rule } : {}),
     ...(typeof uri === 'string' ? { uri } : {}),
     ...(isRange(range) ? { range } : {}),
+    ...(isPassage(passage) ? { passage } : {}),
   };
-}
-
-function isRange(value: unknown): value is LspRange {
-  const isPosition = (at: unknown) =>
-    typeof at === 'object' &&
-    at !== null &&
-    Number.isInteger((at as Record<string, unknown>)['line']) &&
-    Number.isInteger((at as Record<string, unknown>)['character']);
-  if (typeof value !== 'object' || value === null) return false;
-  const { start, end } = value as Record<string, unknown>;
-  return isPosition(start) && isPosition(end);
 }
 
 function place(

@@ -7,7 +7,6 @@ export {
   parseCasesFile,
   parseLesson,
   renderSections,
-  SECTIONS,
 } from './lesson.ts';
 export { fillPlaceholders, type Placeholder, splitPlaceholders } from './placeholders.ts';
 export { type MentionHead, type PracticeHead, parseTask, toPractice } from './practice.ts';
@@ -16,4 +15,5 @@ export { type Problem, placeOf, unifyLineBreaks } from './problem.ts';
 export { minutesBounds, readingMinutes } from './readingTime.ts';
 export { escapeHtml, type RenderOptions, renderInline, renderMarkdown } from './render.ts';
 export { passagesOf, plainText } from './search/passages.ts';
+export { SECTIONS } from './sections.ts';
 export type * from './types.ts';

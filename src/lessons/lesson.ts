@@ -3,6 +3,7 @@ import { type Fence, parseFences } from './fences.ts';
 import { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
 import { type Problem, placeOf, unifyLineBreaks } from './problem.ts';
 import { type RenderOptions, renderMarkdown } from './render.ts';
+import { SECTIONS } from './sections.ts';
 import type { Level, Question, Section, SectionId, Source } from './types.ts';
 
 /** A lesson's front matter once it has passed the schema. */
@@ -24,16 +25,6 @@ export interface LessonHead {
   readonly sequence?: readonly string[];
   readonly quiz?: readonly Question[];
 }
-
-/** The sections of every lesson, in their order. */
-export const SECTIONS: readonly { readonly id: SectionId; readonly title: string }[] = [
-  { id: 'see', title: 'What you see' },
-  { id: 'happens', title: 'What happens' },
-  { id: 'your-code', title: 'In your code' },
-  { id: 'way-out', title: 'The way out' },
-  { id: 'fine', title: 'When it is fine' },
-  { id: 'check', title: 'Check yourself' },
-];
 
 /** A lesson.md taken apart; nothing of it is validated against the schema yet. */
 export interface ParsedLesson {

@@ -11,6 +11,13 @@ let asked = 0;
 /** How long a button says that it has been done, milliseconds. */
 const remark = 2_000;
 
+/** Remembers who waits for the host's answer. */
+export function waitForAnswer(answer: Answer): number {
+  const id = ++asked;
+  waiting.set(id, answer);
+  return id;
+}
+
 /** The buttons for a code, and the place for what there is to say about them, which is read out. */
 export function exampleButtons(code: string): { buttons: HTMLElement; said: HTMLElement } {
   const said = h('p', { class: 'said', role: 'status' });
@@ -22,9 +29,8 @@ export function exampleButtons(code: string): { buttons: HTMLElement; said: HTML
     const text = h('span', {}, words.ask);
     const element = h('button', { class: 'quiet', type: 'button' }, icon(picture), text);
     element.addEventListener('click', () => {
-      const id = ++asked;
       said.replaceChildren();
-      waiting.set(id, (done, sentence) => {
+      const id = waitForAnswer((done, sentence) => {
         text.textContent = done ? words.done : words.ask;
         const told = sentence || (done ? `${words.done}.` : words.failed);
         // Who sees the button needs no more words when all went well.

@@ -1,15 +1,27 @@
+import type { Passage } from '../lessons/search/entries.ts';
 import type { LessonLink, LessonView, PlaceView, PracticeView, ProgressView } from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { dressCodeBlocks } from './code.ts';
 import { contents } from './contents.ts';
 import { h, icon, visible } from './dom.ts';
 import { FigurePart } from './figurePart.ts';
+import { linkButton } from './linkButton.ts';
 import { fillNames } from './names.ts';
+import { goToPassage } from './passages.ts';
+import { PlacesPart } from './placesView.ts';
 import { PlacePart } from './placeView.ts';
 import { PracticePart } from './practiceView.ts';
 import { ProgressPart } from './progressView.ts';
 import { QuizPart } from './quizView.ts';
 import { isWebAddress, sanitized } from './sanitize.ts';
+
+/** What stands outside of the lesson's own page. */
+export interface LessonActions {
+  /** Opens *Find in lesson*. */
+  readonly find: () => void;
+  /** Opens *Ask Hindsight*. */
+  readonly ask: () => void;
+}
 
 /** A lesson as a page. It is built once per lesson; what changes while it is open is updated in place. */
 export class LessonPage {
@@ -17,16 +29,20 @@ export class LessonPage {
   readonly lesson: LessonView;
   readonly #title: HTMLElement;
   readonly #place: PlacePart;
+  /** How many such places there are, and where it is done well. */
+  readonly places: PlacesPart;
   readonly #quiz: QuizPart;
   readonly #practice: PracticePart | undefined;
   readonly #figure: FigurePart;
   readonly #progress: ProgressPart;
+  /** How many blocks of text each section has. */
+  readonly #blocks = new Map<string, number>();
   readonly #stop: (() => void)[] = [];
 
-  /** @param find opens *Find in lesson* */
-  constructor(lesson: LessonView, place: PlaceView | null, progress: ProgressView, find: () => void) {
+  constructor(lesson: LessonView, place: PlaceView | null, progress: ProgressView, actions: LessonActions) {
     this.lesson = lesson;
     this.#place = new PlacePart(lesson.sequence);
+    this.places = new PlacesPart(lesson.id, lesson.hasRules);
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
     this.#practice = lesson.task === undefined ? undefined : new PracticePart(lesson.id, lesson.task);
     this.#progress = new ProgressPart(lesson);
@@ -35,13 +51,16 @@ export class LessonPage {
     const end = h('div', { class: 'end' });
     const sections = lesson.sections.map((section) => {
       const heading = h('h2', { id: section.id, tabindex: '-1' }, ...visible(section.title));
+      const text = sanitized(section.html);
+      this.#blocks.set(section.id, text.childElementCount);
       return h(
         'section',
         { class: `section section-${section.id}`, 'aria-labelledby': section.id },
         heading,
-        sanitized(section.html),
+        text,
         section.id === 'happens' && this.#figure.element,
         section.id === 'your-code' && this.#place.element,
+        section.id === 'your-code' && this.places.element,
         section.id === 'check' && this.#quiz.element,
       );
     });
@@ -49,7 +68,7 @@ export class LessonPage {
     const article = h(
       'article',
       { class: 'lesson', 'aria-labelledby': 'title' },
-      this.#header(find),
+      this.#header(actions),
       ...sections,
       sources(lesson),
       end,
@@ -82,6 +101,7 @@ export class LessonPage {
 
   updatePlace(place: PlaceView | null): void {
     this.#place.update(place);
+    this.places.updatePlace(place);
     fillNames(this.element, place?.names ?? {});
     this.#figure.update(place?.names ?? {});
   }
@@ -100,6 +120,17 @@ export class LessonPage {
     this.#place.applied(result, text);
   }
 
+  /** Puts together at once what otherwise comes after the first paint, so that the page has its full height. */
+  complete(): void {
+    this.#figure.mount();
+  }
+
+  /** Goes to a passage of the lesson; false when it has none such. */
+  reveal(passage: Passage): boolean {
+    const section = this.element.querySelector(`.section-${passage.section}`);
+    return goToPassage(section, passage, this.#blocks.get(passage.section) ?? 0);
+  }
+
   focus(): void {
     this.#title.focus({ preventScroll: true });
   }
@@ -107,10 +138,11 @@ export class LessonPage {
   dispose(): void {
     for (const stop of this.#stop) stop();
     this.#figure.dispose();
+    this.places.dispose();
     this.#practice?.stop();
   }
 
-  #header(find: () => void): HTMLElement {
+  #header({ find, ask }: LessonActions): HTMLElement {
     const { lesson } = this;
     const findButton = h(
       'button',
@@ -119,6 +151,13 @@ export class LessonPage {
       'Find',
     );
     findButton.addEventListener('click', find);
+    const askButton = h(
+      'button',
+      { class: 'quiet', type: 'button', title: 'Ask Hindsight (/)', 'aria-keyshortcuts': '/' },
+      icon('ask'),
+      'Ask',
+    );
+    askButton.addEventListener('click', ask);
     return h(
       'header',
       {},
@@ -131,7 +170,7 @@ export class LessonPage {
           ...visible(lesson.topic),
           lesson.count > 1 && h('span', {}, ` · Lesson ${lesson.number} of ${lesson.count}`),
         ),
-        h('div', { class: 'tools' }, findButton),
+        h('div', { class: 'tools' }, askButton, findButton, linkButton(lesson.id)),
       ),
       this.#title,
       h('p', { class: 'summary' }, ...visible(lesson.summary)),

@@ -1,18 +1,29 @@
+import type { Passage } from '../lessons/search/entries.ts';
 import type { ToPanel } from '../protocol/panel.ts';
 import { keep, kept, send } from './api.ts';
+import { AskBar } from './askBar.ts';
 import { h, visible } from './dom.ts';
 import { onAnswer } from './exampleButtons.ts';
 import { FindBar } from './find/bar.ts';
 import { LessonPage } from './lessonPage.ts';
 import { parseToPanel } from './receive.ts';
+import { keepScroll, Return } from './scrollPlace.ts';
 import { button } from './toolkit.ts';
 
 /** The panel's page: hears its host, shows the lesson, and keeps what a reload needs. Wiring only. */
 
 const root = document.getElementById('root') ?? document.body;
 let page: LessonPage | undefined;
+/** The way back to where the reader was when the page was left. */
+let back: Return | undefined;
 const find = new FindBar(root);
 root.after(find.element);
+// An answer that is the lesson itself leads to its top, also where that lesson is open.
+const ask = new AskBar(({ lesson, passage }) => {
+  if (!passage && lesson === page?.lesson.id) scrollTo({ top: 0, behavior: 'instant' });
+});
+root.before(ask.element);
+const actions = { find: () => find.open(), ask: () => ask.open() };
 
 function receive(message: ToPanel): void {
   switch (message.type) {
@@ -22,9 +33,11 @@ function receive(message: ToPanel): void {
       if (same) {
         same.updatePlace(message.place);
         same.updateProgress(message.progress);
-      } else show(new LessonPage(message.lesson, message.place, message.progress, () => find.open()));
+      } else show(new LessonPage(message.lesson, message.place, message.progress, actions));
       keep({ restore: message.restore, lesson: message.lesson.id });
-      if (message.focus) page?.focus();
+      if (message.passage) goTo(message.passage, message.focus);
+      else if (message.focus) page?.focus();
+      page?.places.painted();
       return;
     }
     case 'place':
@@ -32,8 +45,17 @@ function receive(message: ToPanel): void {
       page.updatePlace(message.place);
       keep({ restore: message.restore });
       return;
+    case 'places':
+      if (message.lesson === page?.lesson.id) page.places.updateKnown(message.places);
+      return;
+    case 'examples':
+      if (message.lesson === page?.lesson.id) page.places.updateExamples(message.revision, message.examples);
+      return;
     case 'progress':
       if (message.lesson === page?.lesson.id) page.updateProgress(message.progress);
+      return;
+    case 'practice':
+      if (message.lesson === page?.lesson.id) page.updatePractice(message.practice, message.show);
       return;
     case 'applied':
       page?.applied(message.result, message.text);
@@ -43,6 +65,9 @@ function receive(message: ToPanel): void {
       return;
     case 'inserted':
       onAnswer(message.id, message.done, message.text);
+      return;
+    case 'answers':
+      ask.answered(message);
       return;
     case 'failed':
       page?.dispose();
@@ -59,6 +84,16 @@ function receive(message: ToPanel): void {
   }
 }
 
+/** Goes to a passage, or where there is none such to the lesson's beginning. */
+function goTo(passage: Passage, focus: boolean): void {
+  back = undefined;
+  // Passages stand where they will stay once all parts have their height.
+  page?.complete();
+  if (page?.reveal(passage)) return;
+  scrollTo({ top: 0, behavior: 'instant' });
+  if (focus) page?.focus();
+}
+
 function show(next: LessonPage): void {
   const before = kept();
   page?.dispose();
@@ -67,24 +102,22 @@ function show(next: LessonPage): void {
   page = next;
   root.replaceChildren(next.element);
   document.title = next.lesson.title;
-  const scroll = first && before.lesson === next.lesson.id ? (before.scroll ?? 0) : 0;
-  scrollTo({ top: scroll, behavior: 'instant' });
+  back = undefined;
+  if (first && before.lesson === next.lesson.id && before.scroll) {
+    next.complete();
+    back = new Return(before);
+    back.go();
+  } else scrollTo({ top: 0, behavior: 'instant' });
 }
 
 addEventListener('message', (event: MessageEvent) => {
   const message = parseToPanel(event.data);
-  if (message) receive(message);
+  if (!message) return;
+  receive(message);
+  back?.go();
 });
 
-let scrolled: ReturnType<typeof setTimeout> | undefined;
-addEventListener(
-  'scroll',
-  () => {
-    clearTimeout(scrolled);
-    scrolled = setTimeout(() => keep({ scroll: Math.round(scrollY) }), 250);
-  },
-  { passive: true },
-);
+keepScroll();
 
 // The component library takes the theme's colours when the page has loaded; before that a lesson would flash.
 if (document.readyState === 'complete') send({ type: 'ready' });

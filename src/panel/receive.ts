@@ -1,4 +1,15 @@
-import type { DiffRow, ExcerptLine, FixView, PlaceView, StepView, ToPanel } from '../protocol/panel.ts';
+import type {
+  AskResult,
+  DiffRow,
+  ExampleView,
+  ExcerptLine,
+  FixView,
+  PlacesView,
+  PlaceView,
+  PracticeView,
+  StepView,
+  ToPanel,
+} from '../protocol/panel.ts';
 
 /** Checks what arrives from the host before any of it is shown. */
 
@@ -37,6 +48,7 @@ const object =
     Object.entries(fields).every(([key, shape]) => shape((value as Record<string, unknown>)[key]));
 
 const link = object({ id: text, title: text, learned: flag });
+const section = oneOf('see', 'happens', 'your-code', 'way-out', 'fine', 'check');
 const span = { start: count, end: count };
 
 const lesson = object({
@@ -54,7 +66,7 @@ const lesson = object({
   sources: list(object({ title: text, url: text })),
   sections: list(
     object({
-      id: oneOf('see', 'happens', 'your-code', 'way-out', 'fine', 'check'),
+      id: section,
       title: text,
       html: text,
     }),
@@ -62,6 +74,7 @@ const lesson = object({
   sequence: list(text),
   quiz: list(object({ question: text, options: list(object({ text, right: flag, why: text })) })),
   hasPractice: flag,
+  task: maybe(text),
   hasRules: flag,
 });
 
@@ -105,6 +118,31 @@ const place = object({
   fixes: list(fix),
 } satisfies Record<keyof PlaceView, Shape>);
 
+const practice = object({
+  state: oneOf('new', 'open', 'closed'),
+  checking: flag,
+  passed: flag,
+  unmet: list(object({ text, line: maybe(count) })),
+  trouble: maybe(text),
+  note: maybe(text),
+  hints: list(text),
+  hintCount: count,
+} satisfies Record<keyof PracticeView, Shape>);
+
+const places = object({
+  count,
+  state: oneOf('unchecked', 'checking', 'checked'),
+  canCheck: flag,
+  hidden: flag,
+} satisfies Record<keyof PlacesView, Shape>);
+
+const example = object({
+  file: text,
+  line: count,
+  language: text,
+  lines: list(line),
+} satisfies Record<keyof ExampleView, Shape>);
+
 const progress = object({
   read: flag,
   answered: flag,
@@ -114,8 +152,28 @@ const progress = object({
   answers: list(orNull(count)),
 });
 
+const passage = object({ section, block: count });
+
+const askResult = object({
+  kind: oneOf('lesson', 'passage', 'rule', 'term'),
+  lesson: text,
+  title: text,
+  place: text,
+  text,
+  marks: list(object(span)),
+  passage: maybe(passage),
+  rule: maybe(text),
+} satisfies Record<keyof AskResult, Shape>);
+
 const messages: Readonly<Record<ToPanel['type'], Shape>> = {
-  lesson: object({ lesson, place: orNull(place), progress, restore: anything, focus: flag }),
+  lesson: object({
+    lesson,
+    place: orNull(place),
+    progress,
+    restore: anything,
+    focus: flag,
+    passage: maybe(passage),
+  }),
   place: object({ lesson: text, place: orNull(place), restore: anything }),
   progress: object({ lesson: text, progress }),
   applied: object({
@@ -124,8 +182,12 @@ const messages: Readonly<Record<ToPanel['type'], Shape>> = {
     result: oneOf('applied', 'stale', 'failed'),
     text,
   }),
+  practice: object({ lesson: text, practice, show: flag }),
+  places: object({ lesson: text, places }),
+  examples: object({ lesson: text, revision: count, examples: list(example) }),
   copied: object({ id: count, done: flag }),
   inserted: object({ id: count, done: flag, text }),
+  answers: object({ id: count, asked: flag, results: list(askResult), failed: maybe(text) }),
   failed: object({ text }),
 };
 

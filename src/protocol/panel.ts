@@ -1,3 +1,4 @@
+import type { Passage } from '../lessons/search/entries.ts';
 import type { Level, Question, Section, Source } from '../lessons/types.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface LessonView {
   readonly sequence: readonly string[];
   readonly quiz: readonly Question[];
   readonly hasPractice: boolean;
+  /** The task of the practice, as HTML. */
+  readonly task?: string;
   /** Whether any rule of the lesson can find a fault, so that there is something to repair. */
   readonly hasRules: boolean;
 }
@@ -126,13 +129,96 @@ export interface PlaceView {
   readonly fixes: readonly FixView[];
 }
 
+/** A practice as it stands. */
+export interface PracticeView {
+  /** Not begun; its file is open; its file was closed, and the learner's text is kept. */
+  readonly state: 'new' | 'open' | 'closed';
+  /** Nothing is known of this text yet. */
+  readonly checking: boolean;
+  /** Every condition holds on the text as it stands. */
+  readonly passed: boolean;
+  /** What is still wrong: sentences with `backticks` around code, with their 1-based line where they have one. */
+  readonly unmet: readonly { readonly text: string; readonly line?: number }[];
+  /** Why nothing can be said at the moment, as a sentence. */
+  readonly trouble?: string;
+  /** How it was passed, where that was not by hand alone. */
+  readonly note?: string;
+  /** The hints that were shown, as HTML; `hintCount` is how many there are. */
+  readonly hints: readonly string[];
+  readonly hintCount: number;
+}
+
+/** What the reader can do with a practice. `start` also shows the file, and opens it again where it was closed. */
+export type PracticeAction = 'start' | 'reset' | 'line' | 'hint' | 'solution' | 'close';
+
+/** What is known of a lesson's hints in the workspace. */
+export interface PlacesView {
+  /** Hints of the lesson that are known: of the open files, and of all once the workspace was checked. */
+  readonly count: number;
+  readonly state: 'unchecked' | 'checking' | 'checked';
+  /** Whether there is a folder that can be checked. */
+  readonly canCheck: boolean;
+  /** The reader knows the lesson, so its hints are hidden. */
+  readonly hidden: boolean;
+}
+
+/** A place of the workspace that does well what the lesson is about. */
+export interface ExampleView {
+  /** Path as a person knows it. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** VS Code's language id. */
+  readonly language: string;
+  /** Consecutive lines without their common indentation; what is done well is marked. */
+  readonly lines: readonly ExcerptLine[];
+}
+
+/** What the page asks for around the reader's place. */
+export type AroundAction =
+  /** The lesson has been painted: now is the time to look for examples. */
+  | { readonly what: 'painted'; readonly lesson: string }
+  /** Show all places with a hint of the lesson. */
+  | { readonly what: 'all'; readonly lesson: string }
+  /** Check the workspace for more of them. */
+  | { readonly what: 'look'; readonly lesson: string }
+  /** Show an example (0-based) of the list with this revision. */
+  | {
+      readonly what: 'example';
+      readonly lesson: string;
+      readonly revision: number;
+      readonly example: number;
+    };
+
 /** What the page keeps over a reload of the window; only the host reads `restore`. */
 export interface KeptState {
   readonly restore?: unknown;
   /** Pixels that the page is scrolled by. */
   readonly scroll?: number;
-  /** The lesson that `scroll` is about. */
+  /** The same as the pixels that the heading of a section stands above the window; absent above the first one. */
+  readonly at?: { readonly section: string; readonly offset: number } | undefined;
+  /** The lesson that `scroll` and `at` are about. */
   readonly lesson?: string;
+}
+
+/** A part of a text: UTF-16 offsets, `end` exclusive. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One answer of *Ask Hindsight*. */
+export interface AskResult {
+  readonly kind: 'lesson' | 'passage' | 'rule' | 'term';
+  readonly lesson: string;
+  readonly title: string;
+  /** Where it stands, in words. */
+  readonly place: string;
+  readonly text: string;
+  /** Parts of `text` that answer to the question, in order, none overlapping. */
+  readonly marks: readonly TextSpan[];
+  readonly passage?: Passage;
+  readonly rule?: string;
 }
 
 /** Host → page. */
@@ -145,6 +231,8 @@ export type ToPanel =
       readonly restore: unknown;
       /** Whether the reader asked for it, so that focus goes to its title. */
       readonly focus: boolean;
+      /** Where in the lesson to begin; a passage that it does not have is its top. */
+      readonly passage?: Passage;
     }
   | {
       readonly type: 'place';
@@ -160,9 +248,31 @@ export type ToPanel =
       readonly result: 'applied' | 'stale' | 'failed';
       readonly text: string;
     }
+  | {
+      readonly type: 'practice';
+      readonly lesson: string;
+      readonly practice: PracticeView;
+      /** Whether the practice was asked for by name, so that the page goes there. */
+      readonly show: boolean;
+    }
+  | { readonly type: 'places'; readonly lesson: string; readonly places: PlacesView }
+  | {
+      readonly type: 'examples';
+      readonly lesson: string;
+      readonly revision: number;
+      readonly examples: readonly ExampleView[];
+    }
   | { readonly type: 'copied'; readonly id: number; readonly done: boolean }
   /** The answer to `insert`; `text` says what happened, or what to do. */
   | { readonly type: 'inserted'; readonly id: number; readonly done: boolean; readonly text: string }
+  /** The answer to `ask`. `asked` is false where there was nothing to look for; `failed` says what to do. */
+  | {
+      readonly type: 'answers';
+      readonly id: number;
+      readonly asked: boolean;
+      readonly results: readonly AskResult[];
+      readonly failed?: string;
+    }
   | { readonly type: 'failed'; readonly text: string };
 
 /** Page → host. */
@@ -177,11 +287,23 @@ export type FromPanel =
       readonly option: number | null;
     }
   | { readonly type: 'know'; readonly lesson: string; readonly known: boolean }
-  | { readonly type: 'open'; readonly lesson: string }
+  | { readonly type: 'open'; readonly lesson: string; readonly rule?: string; readonly passage?: Passage }
+  /** A question as far as it is typed. */
+  | { readonly type: 'ask'; readonly id: number; readonly question: string }
+  /** Answered by `copied`. */
+  | { readonly type: 'copyLink'; readonly id: number; readonly lesson: string }
   | { readonly type: 'openHere' }
   | { readonly type: 'browse' }
+  | ({ readonly type: 'around' } & AroundAction)
   /** `line` is 1-based and refers to what `revision` showed; without it, the place itself. */
   | { readonly type: 'reveal'; readonly revision: number; readonly line?: number; readonly related?: number }
+  /** `line` is 1-based and of the practice's file, for the action `line`. */
+  | {
+      readonly type: 'practice';
+      readonly lesson: string;
+      readonly action: PracticeAction;
+      readonly line?: number;
+    }
   | { readonly type: 'apply'; readonly revision: number; readonly fix: number }
   | { readonly type: 'copy'; readonly id: number; readonly text: string }
   /** Code for the text editor that had focus last, at its cursor. */

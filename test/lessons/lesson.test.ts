@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseFrontMatter } from '../../src/lessons/frontMatter.ts';
-import { parseCasesFile, parseLesson, SECTIONS } from '../../src/lessons/lesson.ts';
+import { parseCasesFile, parseLesson } from '../../src/lessons/lesson.ts';
 import { minutesBounds, readingMinutes } from '../../src/lessons/readingTime.ts';
+import { SECTIONS } from '../../src/lessons/sections.ts';
 
 const isCode = (language: string) => language === 'tsx';
 const body = SECTIONS.map(({ title }) => `## ${title}\n\nText.\n`).join('\n');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Passage } from '../../lessons/search/entries.ts';
 import type { LessonBody } from '../../lessons/types.ts';
 import type { FromPanel, ProgressView, ToPanel } from '../../protocol/panel.ts';
 import type { HintsParams } from '../../protocol/server.ts';
@@ -9,6 +10,8 @@ import { LivePlace, type PlaceTarget } from './livePlace.ts';
 import { parseFromPanel, parseKept, type RestoreState } from './messages.ts';
 import { readPageParts } from './page.ts';
 import { type PageParts, page } from './pageHtml.ts';
+import { LessonPlaces } from './places.ts';
+import { answersTo, copied } from './requests.ts';
 import type { Achievement, LessonPanelDeps, LessonRequest } from './types.ts';
 
 /** The view type of the panel; `onWebviewPanel:` of it activates the extension when a window is restored. */
@@ -29,6 +32,7 @@ interface Shown {
 export class LessonPanels implements vscode.Disposable {
   readonly #deps: LessonPanelDeps;
   readonly #answers: Answers;
+  readonly #places: LessonPlaces;
   readonly #disposables: vscode.Disposable[] = [];
   /** Last hints of every document that has some, so that a lesson opened late knows them. */
   readonly #hints = new Map<string, HintsParams>();
@@ -44,18 +48,32 @@ export class LessonPanels implements vscode.Disposable {
   /** What the page is told as soon as it listens, where that is no lesson. */
   #failure: string | undefined;
   #focus = false;
+  /** Where the lesson is to begin, until the page has been told. */
+  #passage: Passage | undefined;
+  /** The page is to go to the practice as soon as it listens. */
+  #goToPractice = false;
   /** The text editor that had focus last. */
   #editor: vscode.TextEditor | undefined = vscode.window.activeTextEditor;
 
   constructor(deps: LessonPanelDeps) {
     this.#deps = deps;
     this.#answers = new Answers(deps.context.globalState);
+    this.#places = new LessonPlaces({
+      port: deps.places,
+      shown: () => this.#shown && { lesson: this.#shown.body.id, place: this.#shown.place?.restore() },
+      post: (message) => this.#post(message),
+      log: deps.log,
+    });
     this.#disposables.push(
+      this.#places,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         // The output view has an editor as well, but nobody works in it.
         if (editor && editor.document.uri.scheme !== 'output') this.#editor = editor;
       }),
       deps.progress.onDidChange(() => this.#onProgress()),
+      deps.practice.onDidChange((lesson) => {
+        if (this.#shown?.body.id === lesson) this.#sendPractice();
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#hints.delete(document.uri.toString())),
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => this.#restore(panel, state),
@@ -65,14 +83,40 @@ export class LessonPanels implements vscode.Disposable {
 
   /** Shows a lesson, with the reader's code where the request names a place. Rejects only when disposed of. */
   async show(request: LessonRequest): Promise<void> {
-    const { hint, place } = request;
+    const { hint, place, passage } = request;
     const target: PlaceTarget | undefined = hint
       ? { uri: hint.uri, range: hint.range, names: hint.names, rule: hint.rule, hint }
       : place;
     // A panel that is open stays where it is; a new one opens beside the editor that has focus.
     if (this.#panel) this.#panel.reveal(this.#panel.viewColumn ?? vscode.ViewColumn.Beside, false);
     else this.#create();
-    await this.#load(request.lesson, target, true);
+    if (passage && this.#shown?.body.id === request.lesson) {
+      // A passage of the lesson that is open: its place in the reader's code stays.
+      this.#request++;
+      this.#focus = true;
+      this.#passage = passage;
+      this.#sendLesson();
+      return;
+    }
+    await this.#load(request.lesson, target, true, passage);
+  }
+
+  /** The lesson that is shown, and the column it is shown in. */
+  get shown(): { readonly lesson: string | undefined; readonly column: vscode.ViewColumn | undefined } {
+    return { lesson: this.#shown?.body.id, column: this.#panel?.viewColumn };
+  }
+
+  /** Goes to the practice of the lesson that is shown. */
+  showPractice(): void {
+    const panel = this.#panel;
+    if (panel && !panel.visible) panel.reveal(panel.viewColumn, true);
+    this.#goToPractice = true;
+    this.#sendPractice();
+  }
+
+  /** The lesson that is open. */
+  get lesson(): string | undefined {
+    return this.#shown?.body.id;
   }
 
   /** Hands on what a check has found; call it for every `hindsight/hints`. */
@@ -172,7 +216,12 @@ export class LessonPanels implements vscode.Disposable {
     );
   }
 
-  async #load(lesson: string, target: PlaceTarget | undefined, focus: boolean): Promise<void> {
+  async #load(
+    lesson: string,
+    target: PlaceTarget | undefined,
+    focus: boolean,
+    passage?: Passage,
+  ): Promise<void> {
     const request = ++this.#request;
     let body: LessonBody;
     try {
@@ -198,6 +247,7 @@ export class LessonPanels implements vscode.Disposable {
     this.#failure = undefined;
     place?.onDidChange(() => this.#sendPlace());
     this.#focus = focus;
+    this.#passage = passage;
     this.#sendLesson();
   }
 
@@ -235,8 +285,14 @@ export class LessonPanels implements vscode.Disposable {
       progress: this.#progressOf(body),
       restore: this.#kept(),
       focus: this.#focus,
+      ...(this.#passage ? { passage: this.#passage } : {}),
     });
-    if (this.#heard) this.#focus = false;
+    if (this.#heard) {
+      this.#focus = false;
+      this.#passage = undefined;
+    }
+    this.#sendPractice();
+    this.#places.sendKnown();
   }
 
   /** Tells a page what it is to show. */
@@ -249,6 +305,14 @@ export class LessonPanels implements vscode.Disposable {
     if (!this.#shown?.place) return;
     const { body, place } = this.#shown;
     this.#post({ type: 'place', lesson: body.id, place: place.view(), restore: this.#kept() });
+  }
+
+  #sendPractice(): void {
+    const { id, practice } = this.#shown?.body ?? {};
+    if (!id || !practice) return;
+    const view = this.#deps.practice.view(id, practice);
+    this.#post({ type: 'practice', lesson: id, practice: view, show: this.#goToPractice });
+    if (this.#heard) this.#goToPractice = false;
   }
 
   #onProgress(): void {
@@ -298,6 +362,11 @@ export class LessonPanels implements vscode.Disposable {
         if (isShown(message.lesson) && !progress.state(message.lesson).read)
           await this.#mark(message.lesson, 'read', true);
         return;
+      case 'practice': {
+        const { lesson, action, line } = message;
+        if (isShown(lesson)) await this.#deps.practice.act(lesson, action, this.#panel?.viewColumn, line);
+        return;
+      }
       case 'know':
         if (isShown(message.lesson)) await this.#mark(message.lesson, 'known', message.known);
         return;
@@ -305,10 +374,23 @@ export class LessonPanels implements vscode.Disposable {
         if (shown && isShown(message.lesson)) await this.#answer(shown.body, message);
         return;
       case 'open':
-        await this.#deps.openLesson({ lesson: message.lesson });
+        await this.#deps.openLesson({
+          lesson: message.lesson,
+          ...(message.rule === undefined ? {} : { rule: message.rule }),
+          ...(message.passage ? { passage: message.passage } : {}),
+        });
+        return;
+      case 'ask':
+        this.#post(await answersTo(message, this.#deps));
+        return;
+      case 'copyLink':
+        this.#post(await copied(message.id, this.#deps.linkTo(message.lesson), this.#deps.log));
         return;
       case 'openHere':
         await this.#openHere();
+        return;
+      case 'around':
+        await this.#places.receive(message);
         return;
       case 'browse':
         await vscode.commands.executeCommand('hindsight.browseLessons');
@@ -323,17 +405,9 @@ export class LessonPanels implements vscode.Disposable {
         this.#post({ type: 'applied', revision, fix, result, text });
         return;
       }
-      case 'copy': {
-        let done = true;
-        try {
-          await vscode.env.clipboard.writeText(message.text);
-        } catch (error) {
-          done = false;
-          this.#deps.log(`The clipboard could not be written: ${String(error)}`);
-        }
-        this.#post({ type: 'copied', id: message.id, done });
+      case 'copy':
+        this.#post(await copied(message.id, message.text, this.#deps.log));
         return;
-      }
       case 'insert': {
         const editor = vscode.window.activeTextEditor ?? this.#editor;
         this.#post({ type: 'inserted', id: message.id, ...(await insertAtCursor(message.text, editor)) });

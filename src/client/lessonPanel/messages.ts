@@ -1,9 +1,12 @@
-import type { FromPanel } from '../../protocol/panel.ts';
+import type { Passage } from '../../lessons/search/entries.ts';
+import { SECTIONS } from '../../lessons/sections.ts';
+import type { FromPanel, PracticeAction } from '../../protocol/panel.ts';
 import type { LspRange } from '../../protocol/server.ts';
 
 /** Checks what arrives from the page and from stored state. Nothing that fails a check is acted upon. */
 
 const longestCopied = 200_000;
+const longestAsked = 2_000;
 
 /** The message, or undefined when it is none that the page may send. */
 export function parseFromPanel(value: unknown): FromPanel | undefined {
@@ -14,8 +17,28 @@ export function parseFromPanel(value: unknown): FromPanel | undefined {
     case 'openHere':
     case 'browse':
       return { type };
+    case 'open': {
+      const { lesson, passage, rule } = value;
+      if (!isId(lesson) || (rule !== undefined && !isId(rule))) return undefined;
+      if (passage !== undefined && !isPassage(passage)) return undefined;
+      return {
+        type,
+        lesson,
+        ...(rule === undefined ? {} : { rule }),
+        ...(passage === undefined ? {} : { passage: { section: passage.section, block: passage.block } }),
+      };
+    }
+    case 'ask': {
+      const { id, question } = value;
+      return isCount(id) && typeof question === 'string' && question.length <= longestAsked
+        ? { type, id, question }
+        : undefined;
+    }
+    case 'copyLink':
+      return isId(value['lesson']) && isCount(value['id'])
+        ? { type, id: value['id'], lesson: value['lesson'] }
+        : undefined;
     case 'read':
-    case 'open':
       return isId(value['lesson']) ? { type, lesson: value['lesson'] } : undefined;
     case 'know':
       return isId(value['lesson']) && typeof value['known'] === 'boolean'
@@ -38,6 +61,20 @@ export function parseFromPanel(value: unknown): FromPanel | undefined {
         ...(line === undefined ? {} : { line }),
         ...(related === undefined ? {} : { related }),
       };
+    }
+    case 'practice': {
+      const { lesson, action, line } = value;
+      if (!isId(lesson) || !isPracticeAction(action)) return undefined;
+      if (line !== undefined && !(isCount(line) && line > 0)) return undefined;
+      return { type, lesson, action, ...(line === undefined ? {} : { line }) };
+    }
+    case 'around': {
+      const { what, lesson, revision, example } = value;
+      if (!isId(lesson)) return undefined;
+      if (what === 'painted' || what === 'all' || what === 'look') return { type, what, lesson };
+      return what === 'example' && isCount(revision) && isCount(example)
+        ? { type, what, lesson, revision, example }
+        : undefined;
     }
     case 'apply':
       return isCount(value['revision']) && isCount(value['fix'])
@@ -91,6 +128,19 @@ function isId(value: unknown): value is string {
   );
 }
 
+const practiceActions: readonly string[] = [
+  'start',
+  'reset',
+  'line',
+  'hint',
+  'solution',
+  'close',
+] satisfies PracticeAction[];
+
+function isPracticeAction(value: unknown): value is PracticeAction {
+  return typeof value === 'string' && practiceActions.includes(value);
+}
+
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
@@ -99,8 +149,19 @@ function isPosition(value: unknown): value is LspRange['start'] {
   return isRecord(value) && isCount(value['line']) && isCount(value['character']);
 }
 
-function isRange(value: unknown): value is LspRange {
+/** Whether a value has the form of a range; lines and characters are 0-based. */
+export function isRange(value: unknown): value is LspRange {
   return isRecord(value) && isPosition(value['start']) && isPosition(value['end']);
+}
+
+/** Whether a value has the form of a passage; whether the lesson has it is for the page to see. */
+export function isPassage(value: unknown): value is Passage {
+  return (
+    isRecord(value) &&
+    SECTIONS.some(({ id }) => id === value['section']) &&
+    isCount(value['block']) &&
+    value['block'] < 10_000
+  );
 }
 
 function stringsOf(value: unknown): Record<string, string> {

@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
+import type { Passage } from '../../lessons/search/entries.ts';
 import type { Catalogue, LessonBody, Practice } from '../../lessons/types.ts';
-import type { PracticeAction, PracticeView } from '../../protocol/panel.ts';
-import type { AtResult, HintData, LspPosition, LspRange } from '../../protocol/server.ts';
+import type { PlacesView, PracticeAction, PracticeView } from '../../protocol/panel.ts';
+import type { AtResult, ExampleData, HintData, LspPosition, LspRange } from '../../protocol/server.ts';
+import type { Asked } from '../ask.ts';
 
 /** The seam between the lesson panel and the rest of the client. */
 
@@ -28,6 +30,8 @@ export interface LessonRequest {
     readonly range: LspRange;
     readonly names: Readonly<Record<string, string>>;
   };
+  /** Where in the lesson to begin; a passage that it does not have is its top. */
+  readonly passage?: Passage;
 }
 
 /** The argument of the command `hindsight.openLesson`. */
@@ -36,6 +40,7 @@ export interface OpenLessonArgument {
   readonly rule?: string;
   readonly uri?: string;
   readonly range?: LspRange;
+  readonly passage?: Passage;
 }
 
 export interface LessonPanelDeps {
@@ -66,5 +71,33 @@ export interface LessonPanelDeps {
     /** Fires with the id of the lesson whose practice has something new to say. */
     readonly onDidChange: vscode.Event<string>;
   };
+  /** Searches the lessons; rejects with a sentence for the reader. */
+  readonly ask: (question: string) => Promise<Asked>;
+  /** The link that opens a lesson. */
+  readonly linkTo: (lesson: string) => string;
+  readonly places: PlacesPort;
   readonly log: (message: string) => void;
+}
+
+/** The lesson's places in the workspace. */
+export interface PlacesPort {
+  readonly onDidChange: vscode.Event<void>;
+  readonly known: (lesson: string) => PlacesView;
+  readonly look: () => Promise<void>;
+  readonly showAll: (
+    lesson: string,
+    here?: { readonly uri: string; readonly range: LspRange },
+  ) => Promise<void>;
+  readonly examples: (
+    lesson: string,
+    here:
+      | {
+          readonly uri: string;
+          readonly range: LspRange;
+          readonly names: Readonly<Record<string, string>>;
+        }
+      | undefined,
+    token: vscode.CancellationToken,
+  ) => Promise<readonly ExampleData[]>;
+  readonly reveal: (example: ExampleData) => Promise<void>;
 }

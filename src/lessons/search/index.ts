@@ -21,6 +21,8 @@ export interface Found {
   readonly marks: readonly Span[];
   /** Where in the lesson it stands; absent for the lesson as a whole. */
   readonly passage?: Passage;
+  /** The id of a rule that was found. */
+  readonly rule?: string;
 }
 
 export interface Answer {
@@ -210,5 +212,6 @@ function shownAs(entry: SearchEntry, lessonTitle: string, terms: ReadonlySet<str
   const length = entry.kind === 'term' ? 1_000 : undefined;
   const excerpts = texts.map((text) => excerptOf(text, terms, length));
   const best = excerpts.reduce((a, b) => (b.marks.length > a.marks.length ? b : a));
-  return { kind: entry.kind, lesson, title: entry.title, ...best };
+  const rule = entry.kind === 'rule' ? { rule: entry.rule } : {};
+  return { kind: entry.kind, lesson, title: entry.title, ...best, ...rule };
 }
