@@ -121,6 +121,11 @@ export class ProgressStore implements vscode.Disposable {
     await this.#save([]);
   }
 
+  /** What a context key of the progress says now: `hindsight.did.…` or `hindsight.learned.…`; false for any other. */
+  contextKey(key: string): boolean {
+    return this.#told.get(key) ?? false;
+  }
+
   /** Ids of the lessons marked "I know this". */
   known(): string[] {
     return Object.keys(this.#data.lessons).filter((id) => this.#data.lessons[id]?.known);

@@ -10,7 +10,11 @@ export class Topics implements vscode.Disposable {
   readonly #catalogue: Catalogue;
   readonly #log: vscode.LogOutputChannel;
   readonly #found = new Set<string>();
+  readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable[];
+
+  /** Fires when a topic was found. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(catalogue: Catalogue, hints: HintStore, log: vscode.LogOutputChannel) {
     this.#catalogue = catalogue;
@@ -22,6 +26,11 @@ export class Topics implements vscode.Disposable {
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.look()),
     ];
+  }
+
+  /** Whether a topic is known to occur in the workspace. */
+  has(topic: string): boolean {
+    return this.#found.has(topic);
   }
 
   /** Looks for one file of each topic that is not known to occur. */
@@ -43,11 +52,13 @@ export class Topics implements vscode.Disposable {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
+    this.#changed.dispose();
   }
 
   #occurs(topic: string): void {
     if (this.#found.has(topic)) return;
     this.#found.add(topic);
     void vscode.commands.executeCommand('setContext', `hindsight.topic.${topic}`, true);
+    this.#changed.fire();
   }
 }

@@ -1,5 +1,5 @@
 // Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.
-import type { Catalogue } from '../lessons/types.ts';
+import type { Catalogue, WalkthroughMeta } from '../lessons/types.ts';
 
 /** Everything known of the built-in pack without loading a lesson. */
 export const catalogue: Catalogue = {
@@ -616,3 +616,182 @@ export const catalogue: Catalogue = {
     }
   ]
 };
+
+/** The walkthroughs, for the sidebar of editors that have no page for them. */
+export const walkthroughs: readonly WalkthroughMeta[] = [
+  {
+    "id": "start",
+    "title": "Start with Hindsight",
+    "description": "Find in your own code what people usually understand after the outage, and learn why it happens.",
+    "steps": [
+      {
+        "id": "check",
+        "title": "See what is in your code",
+        "text": "Open a React component, or check the whole workspace. Hindsight underlines places that go wrong later: an answer that can arrive late, a listener that stays. It reads the files on this machine; nothing is sent anywhere.",
+        "done": "hindsight.did.checkedWorkspace",
+        "action": {
+          "title": "Check Workspace",
+          "command": "hindsight.checkWorkspace",
+          "arguments": []
+        }
+      },
+      {
+        "id": "lesson",
+        "title": "Open a lesson at your code",
+        "text": "Put the cursor on an underlined place and press the light bulb, or hover over it. The lesson tells what happens there, with the names from your code. It opens from code without a fault, too.\nNo file open? Browse all lessons.",
+        "done": "hindsight.did.openedLesson",
+        "action": {
+          "title": "Open the Lesson for This Code",
+          "command": "hindsight.openLesson",
+          "arguments": []
+        }
+      },
+      {
+        "id": "fix",
+        "title": "Apply a fix, and see it hold",
+        "text": "In the lesson, look at the change and press Apply. Hindsight checks the code again and says whether the hint is gone. Undo brings it back.\nFixes that need no decision can be applied to a whole file at once.",
+        "done": "hindsight.did.appliedFix",
+        "action": {
+          "title": "Fix All Safe Hints in This File",
+          "command": "hindsight.fixAll",
+          "arguments": []
+        }
+      },
+      {
+        "id": "quiz",
+        "title": "Answer a question",
+        "text": "Every lesson ends with two or three questions. The wrong answers are ones that people really give, and each says why it is wrong.",
+        "done": "hindsight.did.answeredQuiz",
+        "action": {
+          "title": "Browse Lessons",
+          "command": "hindsight.browseLessons",
+          "arguments": []
+        }
+      },
+      {
+        "id": "practise",
+        "title": "Practise on a small file",
+        "text": "An exercise opens a file with the fault in it. It is passed when the check falls silent and the code still does its work, and not before.",
+        "done": "hindsight.did.practised",
+        "action": {
+          "title": "Browse Lessons",
+          "command": "hindsight.browseLessons",
+          "arguments": []
+        }
+      }
+    ]
+  },
+  {
+    "id": "react-effects",
+    "title": "React effects, without surprises",
+    "description": "What an effect is for, why the previous user's name stood there for a moment, and how a component with five effects is taken apart.",
+    "topic": "react-effects",
+    "steps": [
+      {
+        "id": "late-answer",
+        "title": "The answer that arrived too late",
+        "text": "Two requests race, and the slower one has the last word. See how a flag that belongs to one run of the effect stops it, and why 'isMounted' does not.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/late-answer",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/late-answer"
+            }
+          ]
+        }
+      },
+      {
+        "id": "unsubscribe",
+        "title": "Whoever subscribes must unsubscribe",
+        "text": "What you start outside React goes on until you stop it. See what the cleanup sees, and what a listener is to the browser.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/unsubscribe",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/unsubscribe"
+            }
+          ]
+        }
+      },
+      {
+        "id": "compute-not-store",
+        "title": "If you can compute it, do not store it",
+        "text": "A value that follows from others and is kept in state is one render late. Count the renders of a chain.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/compute-not-store",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/compute-not-store"
+            }
+          ]
+        }
+      },
+      {
+        "id": "key-resets",
+        "title": "A new person is a new component: key",
+        "text": "See why the state of the person before is still there, who else can see it, and how a key ends it.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/key-resets",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/key-resets"
+            }
+          ]
+        }
+      },
+      {
+        "id": "closures-and-dependencies",
+        "title": "Effects remember: closures and dependencies",
+        "text": "A clock that stops at 1, a connection that never rests, a loop that makes no sound: one cause, four faces.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/closures-and-dependencies",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/closures-and-dependencies"
+            }
+          ]
+        }
+      },
+      {
+        "id": "event-or-effect",
+        "title": "Event or synchronisation?",
+        "text": "One press, two orders. See what is left of a click by the time an effect runs.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/event-or-effect",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/event-or-effect"
+            }
+          ]
+        }
+      },
+      {
+        "id": "five-effects",
+        "title": "Five effects, no warnings: review one component",
+        "text": "Name the outside system of each effect, and take the component apart in the order that saves work.\nThe step is done when its quiz or its exercise is passed.",
+        "done": "hindsight.learned.react-effects/five-effects",
+        "action": {
+          "title": "Open the Lesson",
+          "command": "hindsight.openLesson",
+          "arguments": [
+            {
+              "lesson": "react-effects/five-effects"
+            }
+          ]
+        }
+      }
+    ]
+  }
+];

@@ -119,3 +119,24 @@ export interface Catalogue {
   readonly lessons: readonly LessonMeta[];
   readonly rules: readonly RuleMeta[];
 }
+
+/** A walkthrough as the sidebar shows it, where an editor may have no page for it. */
+export interface WalkthroughMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The topic that it leads through; absent for the first steps with Hindsight. */
+  readonly topic?: string;
+  readonly steps: readonly WalkthroughStep[];
+}
+
+export interface WalkthroughStep {
+  readonly id: string;
+  readonly title: string;
+  /** Plain text: links are their words, code is in single quotes. */
+  readonly text: string;
+  /** The context key that is true once the step is done. */
+  readonly done: string;
+  /** What the step's first link does. */
+  readonly action?: { readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
+}

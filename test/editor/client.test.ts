@@ -565,18 +565,6 @@ describe('progress', () => {
     }
     assert.equal(store.state(CLOSURES).practised, true, 'a refused import changes nothing');
   });
-
-  it('is shown in the view', async () => {
-    const [topic] = api.lessons.getChildren();
-    assert.ok(topic);
-    const lessons = api.lessons.getChildren(topic).map((item) => api.lessons.getTreeItem(item));
-    assert.equal(lessons.length, 7);
-    assert.equal(lessons[0]?.label, titleOf(LATE_ANSWER));
-    await api.progress.mark(LATE_ANSWER, 'read');
-    const item = api.lessons.getTreeItem(api.lessons.getChildren(topic)[0] ?? topic);
-    assert.match(String(item.description), /read/);
-    await api.progress.reset();
-  });
 });
 
 describe('a server that is killed while somebody types', () => {

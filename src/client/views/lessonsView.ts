@@ -1,61 +1,140 @@
 import * as vscode from 'vscode';
-import type { Catalogue, LessonMeta, TopicMeta } from '../../lessons/types.ts';
+import type {
+  Catalogue,
+  LessonMeta,
+  TopicMeta,
+  WalkthroughMeta,
+  WalkthroughStep,
+} from '../../lessons/types.ts';
+import type { HintStore } from '../hints.ts';
 import type { ClientLessonState, ProgressStore } from '../progress.ts';
 import type { Silencing } from '../silencing.ts';
+import type { GetStarted } from './getStarted.ts';
+import { type LessonStep, lessonSteps } from './lessonSteps.ts';
+import { done, iconOf, inShort, ofTopic } from './words.ts';
 
 /** An item of the view; its fields are the argument of the commands in its menu. */
-type Item = { readonly topic: TopicMeta } | { readonly lesson: string; readonly meta: LessonMeta };
+export type Item =
+  | { readonly kind: 'getStarted' }
+  | { readonly kind: 'walkthrough'; readonly walkthrough: string; readonly meta: WalkthroughMeta }
+  | { readonly kind: 'walkthroughStep'; readonly walkthrough: string; readonly step: WalkthroughStep }
+  | { readonly kind: 'topic'; readonly topic: TopicMeta }
+  | { readonly kind: 'lesson'; readonly lesson: string; readonly meta: LessonMeta }
+  | { readonly kind: 'step'; readonly lesson: string; readonly step: LessonStep };
 
-/** The view *Lessons*: topics and their lessons, with what the learner has done. */
+export interface LessonsViewOptions {
+  readonly catalogue: Catalogue;
+  readonly progress: ProgressStore;
+  readonly silencing: Silencing;
+  readonly hints: HintStore;
+  readonly getStarted: GetStarted;
+}
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** The view *Lessons*: the first steps, and every topic, lesson and step, with what the learner has done. */
 export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Disposable {
-  readonly #catalogue: Catalogue;
-  readonly #progress: ProgressStore;
-  readonly #silencing: Silencing;
-  readonly #changed = new vscode.EventEmitter<Item | undefined>();
+  readonly #options: LessonsViewOptions;
+  readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #start: Item = { kind: 'getStarted' };
   readonly #topics: readonly Item[];
-  readonly #lessons = new Map<string, Item[]>();
+  readonly #lessons: ReadonlyMap<string, readonly Item[]>;
   readonly #listeners: vscode.Disposable[];
+  /** Whether the editor has a page for walkthroughs; there the first steps begin folded. */
+  #hasPage = true;
+  #counts = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
   readonly tree: vscode.TreeView<Item>;
 
-  constructor(catalogue: Catalogue, progress: ProgressStore, silencing: Silencing) {
-    this.#catalogue = catalogue;
-    this.#progress = progress;
-    this.#silencing = silencing;
-    this.#topics = catalogue.topics.map((topic) => ({ topic }));
-    for (const topic of catalogue.topics) {
-      const items = topic.lessons.flatMap((id): Item[] => {
-        const meta = catalogue.lessons.find((lesson) => lesson.id === id);
-        return meta ? [{ lesson: id, meta }] : [];
-      });
-      this.#lessons.set(topic.id, items);
-    }
+  constructor(options: LessonsViewOptions) {
+    this.#options = options;
+    const { catalogue, progress, hints, getStarted } = options;
+    this.#topics = catalogue.topics.map((topic) => ({ kind: 'topic', topic }));
+    this.#lessons = new Map(
+      catalogue.topics.map((topic) => [
+        topic.id,
+        topic.lessons.flatMap((id): Item[] => {
+          const meta = catalogue.lessons.find((lesson) => lesson.id === id);
+          return meta ? [{ kind: 'lesson', lesson: id, meta }] : [];
+        }),
+      ]),
+    );
     this.tree = vscode.window.createTreeView('hindsight.lessons', {
       treeDataProvider: this,
       showCollapseAll: true,
     });
+    const refresh = () => this.#changed.fire(undefined);
     this.#listeners = [
       this.tree,
-      progress.onDidChange(() => this.#changed.fire(undefined)),
+      progress.onDidChange(refresh),
+      getStarted.onDidChange(refresh),
+      hints.onDidChange(() => this.#countSoon()),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('hindsight.rules')) this.#changed.fire(undefined);
+        if (event.affectsConfiguration('hindsight.rules')) refresh();
       }),
     ];
   }
 
-  getChildren(item?: Item): Item[] {
-    if (!item) return [...this.#topics];
-    return 'topic' in item ? (this.#lessons.get(item.topic.id) ?? []) : [];
+  async getChildren(item?: Item): Promise<Item[]> {
+    const { progress, getStarted } = this.#options;
+    if (!item) {
+      // The first look decides whether the first steps begin folded, so it has to know.
+      this.#hasPage = await getStarted.hasPage();
+      return [...(getStarted.isShown ? [this.#start] : []), ...this.#topics];
+    }
+    const steps = ({ id, steps }: WalkthroughMeta): Item[] =>
+      steps.map((step) => ({ kind: 'walkthroughStep', walkthrough: id, step }));
+    switch (item.kind) {
+      case 'getStarted':
+        return getStarted.walkthroughs.flatMap((meta): Item[] =>
+          meta.topic === undefined ? steps(meta) : [{ kind: 'walkthrough', walkthrough: meta.id, meta }],
+        );
+      case 'walkthrough':
+        return steps(item.meta);
+      case 'topic':
+        return [...(this.#lessons.get(item.topic.id) ?? [])];
+      case 'lesson':
+        return lessonSteps(item.meta, progress.state(item.lesson), this.#known(item.lesson)).map((step) => ({
+          kind: 'step',
+          lesson: item.lesson,
+          step,
+        }));
+      default:
+        return [];
+    }
   }
 
   getParent(item: Item): Item | undefined {
-    return 'topic' in item
-      ? undefined
-      : this.#topics.find((each) => 'topic' in each && each.topic.id === item.meta.topic);
+    if (item.kind === 'walkthrough') return this.#start;
+    if (item.kind === 'lesson') {
+      return this.#topics.find((each) => each.kind === 'topic' && each.topic.id === item.meta.topic);
+    }
+    if (item.kind === 'step') {
+      return [...this.#lessons.values()]
+        .flat()
+        .find((each) => each.kind === 'lesson' && each.lesson === item.lesson);
+    }
+    if (item.kind !== 'walkthroughStep') return undefined;
+    const meta = this.#options.getStarted.walkthroughs.find((each) => each.id === item.walkthrough);
+    return meta?.topic === undefined ? this.#start : { kind: 'walkthrough', walkthrough: meta.id, meta };
   }
 
   getTreeItem(item: Item): vscode.TreeItem {
-    return 'topic' in item ? this.#topicItem(item.topic) : this.#lessonItem(item.meta);
+    switch (item.kind) {
+      case 'getStarted':
+        return this.#startItem();
+      case 'walkthrough':
+        return this.#walkthroughItem(item.meta);
+      case 'walkthroughStep':
+        return this.#walkthroughStepItem(item.walkthrough, item.step);
+      case 'topic':
+        return this.#topicItem(item.topic);
+      case 'lesson':
+        return this.#lessonItem(item.meta);
+      case 'step':
+        return stepItem(item.lesson, item.step);
+    }
   }
 
   /** Shows the view, opens its first topic and gives it the focus. */
@@ -65,35 +144,103 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
   }
 
+  /** Shows the first steps and gives them the focus. */
+  async focusGetStarted(): Promise<void> {
+    await this.tree.reveal(this.#start, { expand: true, focus: true, select: true });
+  }
+
   dispose(): void {
+    clearTimeout(this.#timer);
     for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
   }
 
+  /** Places with a hint of a lesson; `undefined` where there are none and the workspace was not checked. */
+  #known(lesson: string): number | undefined {
+    const { hints } = this.#options;
+    const length = hints
+      .files()
+      .reduce((sum, file) => sum + file.hints.filter((hint) => hint.lesson === lesson).length, 0);
+    const hasFolder = (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
+    return length === 0 && hints.checkedFiles === undefined && hasFolder ? undefined : length;
+  }
+
+  /** Hints come with every keystroke; the view follows a few times a second, and only where their number changed. */
+  #countSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const { catalogue } = this.#options;
+      const counts = catalogue.lessons.map(({ id }) => this.#known(id) ?? '?').join();
+      if (counts === this.#counts) return;
+      this.#counts = counts;
+      this.#changed.fire(undefined);
+    }, 150);
+  }
+
+  #startItem(): vscode.TreeItem {
+    const { getStarted } = this.#options;
+    const steps = getStarted.walkthroughs
+      .filter(({ topic }) => topic === undefined)
+      .flatMap((each) => each.steps);
+    const count = steps.filter((step) => getStarted.isDone(step)).length;
+    const item = new vscode.TreeItem('Get started', this.#hasPage ? Collapsed : Expanded);
+    item.id = 'getStarted';
+    item.description = `${count} of ${steps.length} done`;
+    item.iconPath = new vscode.ThemeIcon('rocket');
+    item.tooltip = getStarted.walkthroughs[0]?.description ?? '';
+    item.contextValue = this.#hasPage ? 'getStarted.page' : 'getStarted';
+    item.accessibilityInformation = { label: `Get started, ${item.description}` };
+    return item;
+  }
+
+  #walkthroughItem(meta: WalkthroughMeta): vscode.TreeItem {
+    const count = meta.steps.filter((step) => this.#options.getStarted.isDone(step)).length;
+    const item = new vscode.TreeItem(meta.title, Collapsed);
+    item.id = `walkthrough:${meta.id}`;
+    item.description = `${count} of ${meta.steps.length} done`;
+    item.iconPath = new vscode.ThemeIcon('list-ordered');
+    item.tooltip = `${meta.title}\n\n${meta.description}`;
+    item.contextValue = this.#hasPage ? 'walkthrough.page' : 'walkthrough';
+    item.accessibilityInformation = { label: `${meta.title}, ${item.description}` };
+    return item;
+  }
+
+  #walkthroughStepItem(walkthrough: string, step: WalkthroughStep): vscode.TreeItem {
+    const isDone = this.#options.getStarted.isDone(step);
+    const item = new vscode.TreeItem(step.title, None);
+    item.id = `walkthrough:${walkthrough}:${step.id}`;
+    item.description = isDone ? 'done' : 'to do';
+    item.iconPath = check(isDone);
+    item.tooltip = `${step.title}\n\n${step.text}`;
+    item.contextValue = 'walkthroughStep';
+    item.accessibilityInformation = { label: `${step.title}, ${item.description}. ${step.text}` };
+    const { action } = step;
+    if (action)
+      item.command = { title: action.title, command: action.command, arguments: [...action.arguments] };
+    return item;
+  }
+
   #topicItem(topic: TopicMeta): vscode.TreeItem {
-    const open = this.#catalogue.topics.length === 1;
-    const item = new vscode.TreeItem(
-      topic.title,
-      open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
-    );
-    const learned = topic.lessons.filter((id) => this.#progress.state(id).learned).length;
+    const open = this.#options.catalogue.topics.length === 1;
+    const item = new vscode.TreeItem(topic.title, open ? Expanded : Collapsed);
     item.id = `topic:${topic.id}`;
-    item.description = `${learned} of ${topic.lessons.length} learned`;
+    item.description = ofTopic(topic, this.#options.progress.state);
     item.iconPath = new vscode.ThemeIcon(topic.icon);
     item.tooltip = topic.summary;
     item.contextValue = 'topic';
+    item.accessibilityInformation = { label: `${topic.title}, ${item.description}` };
     return item;
   }
 
   #lessonItem(meta: LessonMeta): vscode.TreeItem {
-    const state = this.#progress.state(meta.id);
-    const off = this.#silencing.isOff(meta.id);
-    const item = new vscode.TreeItem(meta.title);
-    const done = words(state, off);
+    const state = this.#options.progress.state(meta.id);
+    const off = this.#options.silencing.isOff(meta.id);
+    const item = new vscode.TreeItem(meta.title, Collapsed);
+    const words = done(state, off);
     item.id = `lesson:${meta.id}`;
-    item.iconPath = icon(state);
-    item.description = done.length > 0 ? done.join(', ') : `${meta.minutes} min`;
-    item.tooltip = tooltip(meta, done);
+    item.iconPath = lessonIcon(state);
+    item.description = inShort(meta, state, off);
+    item.tooltip = tooltip(meta, words);
     item.contextValue = ['lesson', ...(state.known ? ['known'] : []), ...(off ? ['off'] : [])].join('.');
     item.command = {
       title: 'Open Lesson',
@@ -101,38 +248,42 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       arguments: [{ lesson: meta.id }],
     };
     item.accessibilityInformation = {
-      label: `${meta.title}, ${meta.minutes} minutes, ${done.length > 0 ? done.join(', ') : 'not read yet'}`,
+      label: `${meta.title}, ${meta.minutes} minutes, ${words.length > 0 ? words.join(', ') : 'not read yet'}`,
     };
     return item;
   }
 }
 
-function icon(state: ClientLessonState): vscode.ThemeIcon {
-  if (state.learned) return new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed'));
-  if (state.known) return new vscode.ThemeIcon('eye-closed');
-  if (state.repaired) return new vscode.ThemeIcon('wrench');
-  if (state.read) return new vscode.ThemeIcon('book');
-  return new vscode.ThemeIcon('circle-large-outline');
+function stepItem(
+  lesson: string,
+  { id, label, isDone, state, tooltip, command }: LessonStep,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, None);
+  item.id = `step:${lesson}:${id}`;
+  item.description = state;
+  item.iconPath = check(isDone);
+  item.tooltip = `${label}: ${state}\n\n${tooltip}`;
+  item.contextValue = `step.${id}`;
+  item.accessibilityInformation = { label: `${label}, ${isDone ? 'done' : 'not done'}, ${state}` };
+  item.command = { title: command.title, command: command.id, arguments: [command.argument] };
+  return item;
 }
 
-function words(state: ClientLessonState, off: boolean): string[] {
-  return [
-    ...(state.learned ? ['learned'] : []),
-    ...(state.read ? ['read'] : []),
-    ...(state.answered ? ['answered'] : []),
-    ...(state.practised ? ['practised'] : []),
-    ...(state.repairs > 0
-      ? [state.repairs === 1 ? 'repaired 1 place' : `repaired ${state.repairs} places`]
-      : []),
-    ...(state.known ? ['known, hints hidden'] : []),
-    ...(off ? ['hints off in settings'] : []),
-  ];
+function check(isDone: boolean): vscode.ThemeIcon {
+  return isDone
+    ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))
+    : new vscode.ThemeIcon('circle-large-outline');
 }
 
-function tooltip(meta: LessonMeta, done: readonly string[]): vscode.MarkdownString {
+function lessonIcon(state: ClientLessonState): vscode.ThemeIcon {
+  const colour = state.learned ? new vscode.ThemeColor('testing.iconPassed') : undefined;
+  return new vscode.ThemeIcon(iconOf(state), colour);
+}
+
+function tooltip(meta: LessonMeta, words: readonly string[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(meta.title).appendMarkdown('**\n\n').appendText(meta.summary);
   text.appendMarkdown('\n\n').appendText(`${meta.minutes} min · ${meta.level}`);
-  if (done.length > 0) text.appendMarkdown('\n\n').appendText(`You: ${done.join(', ')}`);
+  if (words.length > 0) text.appendMarkdown('\n\n').appendText(`You: ${words.join(', ')}`);
   return text;
 }
