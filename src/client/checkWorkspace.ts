@@ -29,12 +29,21 @@ export interface WorkspaceCheckOptions {
 export class WorkspaceCheck {
   readonly #options: WorkspaceCheckOptions;
   #running = false;
+  #asked: Promise<void> | undefined;
 
   constructor(options: WorkspaceCheckOptions) {
     this.#options = options;
   }
 
-  readonly run = async (): Promise<void> => {
+  /** Checks the workspace; settles when it is done. Asked again while it runs, it is the same check. */
+  readonly run = (): Promise<void> => {
+    this.#asked ??= this.#run().finally(() => {
+      this.#asked = undefined;
+    });
+    return this.#asked;
+  };
+
+  async #run(): Promise<void> {
     if (!vscode.workspace.workspaceFolders?.length) {
       void vscode.window.showInformationMessage('Open a folder to check it.');
       return;
@@ -57,7 +66,7 @@ export class WorkspaceCheck {
     } finally {
       this.#running = false;
     }
-  };
+  }
 
   /** Checks again, without a word, where the workspace was checked before; for changed settings. */
   async again(): Promise<void> {
@@ -80,7 +89,7 @@ export class WorkspaceCheck {
     if (folders.length === 0 || folders.some((folder) => folder.uri.scheme !== 'file')) return;
     const { server } = this.#options;
     await server.start();
-    const files = await this.#list(undefined, QUIET_LIMIT);
+    const files = await this.list(undefined, QUIET_LIMIT);
     if (files.length < QUIET_LIMIT) await server.collect(files.map(String));
   }
 
@@ -90,7 +99,7 @@ export class WorkspaceCheck {
   ): Promise<void> {
     const { server, hints, log } = this.#options;
     await server.start();
-    const files = await this.#list(token);
+    const files = await this.list(token);
     if (token.isCancellationRequested) return;
     let shown = 0;
     const result = await server.checkWorkspace(files.map(String), token, (percentage, message) => {
@@ -118,7 +127,8 @@ export class WorkspaceCheck {
     });
   }
 
-  async #list(token?: vscode.CancellationToken, limit?: number): Promise<vscode.Uri[]> {
+  /** The files of the workspace that the server checks, without the excludes of the editor and of search. */
+  async list(token?: vscode.CancellationToken, limit?: number): Promise<vscode.Uri[]> {
     const extensions = this.#options.server.extensions.map((extension) => extension.slice(1));
     if (extensions.length === 0) return [];
     const search = vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude') ?? {};

@@ -7,6 +7,9 @@ import {
   type CheckWorkspaceResult,
   COLLECT,
   type CollectParams,
+  EXAMPLES,
+  type ExamplesParams,
+  type ExamplesResult,
   FIX_ALL,
   type FixAllResult,
   HINTS,
@@ -229,6 +232,12 @@ export class ServerLink implements vscode.Disposable {
     return (await this.#ask<AtResult>(AT, { uri, position })) ?? { hints: [], sightings: [] };
   }
 
+  /** Looks for places that do well what a lesson is about; nothing is found where the server cannot be asked. */
+  async examples(params: ExamplesParams, token: vscode.CancellationToken): Promise<ExamplesResult> {
+    const found = await this.#ask<ExamplesResult>(EXAMPLES, params, token);
+    return found ?? { examples: [], complete: false };
+  }
+
   async fixAll(uri: string): Promise<FixAllResult | undefined> {
     return this.#ask<FixAllResult>(FIX_ALL, { uri });
   }
@@ -266,11 +275,11 @@ export class ServerLink implements vscode.Disposable {
     }
   }
 
-  async #ask<T>(method: string, params: object): Promise<T | undefined> {
+  async #ask<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
     const client = await this.start();
     try {
       // `sendRequest` waits for a server that is being started again.
-      return await client?.sendRequest<T>(method, params);
+      return await client?.sendRequest<T>(method, params, token);
     } catch (error) {
       this.#options.log.debug(`${method} was not answered: ${String(error)}`);
       return undefined;

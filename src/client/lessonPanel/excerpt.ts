@@ -115,7 +115,8 @@ function trimBlank(lines: Lines, shown: number[]): number[] {
   return shown.slice(from, to);
 }
 
-function excerptLine(lines: Lines, line: number, marked: readonly Marked[]): ExcerptLine {
+/** One line (0-based) with the marks and remarks that lie in it. */
+export function excerptLine(lines: Lines, line: number, marked: readonly Marked[]): ExcerptLine {
   const start = lines.start(line);
   const text = lines.text(line);
   const marks: LineMark[] = [];

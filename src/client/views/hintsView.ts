@@ -64,6 +64,19 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
     return [];
   }
 
+  getParent(item: Item): Item | undefined {
+    if (item.kind === 'lesson') return undefined;
+    const { lesson } = item;
+    return item.kind === 'file' ? { kind: 'lesson', lesson } : { kind: 'file', lesson, file: item.uri };
+  }
+
+  /** Opens the view at a lesson and gives it the focus; just the view where the lesson has no hint. */
+  async showLesson(lesson: string): Promise<void> {
+    if (this.#grouped().has(lesson))
+      await this.tree.reveal({ kind: 'lesson', lesson }, { expand: true, focus: true, select: true });
+    else await vscode.commands.executeCommand('hindsight.hints.focus');
+  }
+
   getTreeItem(item: Item): vscode.TreeItem {
     if (item.kind === 'lesson') return this.#lessonItem(item.lesson);
     if (item.kind === 'file') return this.#fileItem(item.lesson, item.file);

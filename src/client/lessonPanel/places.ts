@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { AroundAction, ExampleView, ExcerptLine, ToPanel } from '../../protocol/panel.ts';
+import type { ExampleData } from '../../protocol/server.ts';
+import { excerptLine } from './excerpt.ts';
+import { Lines } from './lines.ts';
+import type { RestoreState } from './messages.ts';
+import type { PlacesPort } from './types.ts';
+
+export interface LessonPlacesOptions {
+  readonly port: PlacesPort;
+  /** The lesson that the page shows, and the reader's place that it is told about. */
+  readonly shown: () => { readonly lesson: string; readonly place: RestoreState['place'] } | undefined;
+  readonly post: (message: ToPanel) => void;
+  readonly log: (message: string) => void;
+}
+
+/** Milliseconds in which changes of the hints are gathered; they follow every keystroke. */
+const gather = 150;
+/** Milliseconds after the last edit of a file that an example stands in. */
+const settle = 1200;
+
+/** What the page shows around the reader's place: how many such places there are, and where it is done well. */
+export class LessonPlaces implements vscode.Disposable {
+  readonly #options: LessonPlacesOptions;
+  readonly #disposables: vscode.Disposable[] = [];
+  #examples: readonly ExampleData[] = [];
+  /** The lesson that `#examples` are of, once its page has been painted. */
+  #painted: string | undefined;
+  #revision = 0;
+  #asking: vscode.CancellationTokenSource | undefined;
+  #gathering: ReturnType<typeof setTimeout> | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #state = '';
+
+  constructor(options: LessonPlacesOptions) {
+    this.#options = options;
+    this.#disposables.push(
+      options.port.onDidChange(() => {
+        this.#gathering ??= setTimeout(() => {
+          this.#gathering = undefined;
+          this.sendKnown();
+        }, gather);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length === 0 || !this.#concerns(document.uri)) return;
+        this.#askSoon();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#forget();
+    clearTimeout(this.#gathering);
+    for (const disposable of this.#disposables.splice(0)) disposable.dispose();
+  }
+
+  /** Tells the page what is known of the lesson's hints. Call it whenever a lesson was sent. */
+  sendKnown(): void {
+    const { port, shown, post } = this.#options;
+    const lesson = shown()?.lesson;
+    if (lesson === undefined) {
+      this.#forget();
+      return;
+    }
+    const places = port.known(lesson);
+    post({ type: 'places', lesson, places });
+    // After a check more is known of the files as well.
+    if (this.#state === 'checking' && places.state === 'checked') this.#askSoon();
+    this.#state = places.state;
+  }
+
+  /** Does what the page asks for. Rejects with a sentence for the reader. */
+  async receive(action: AroundAction): Promise<void> {
+    const { port, shown } = this.#options;
+    const { lesson, place } = shown() ?? {};
+    if (lesson === undefined || action.lesson !== lesson) return;
+    switch (action.what) {
+      case 'painted':
+        if (this.#painted !== lesson) this.#examples = [];
+        this.#painted = lesson;
+        await this.#ask();
+        return;
+      case 'all':
+        await port.showAll(lesson, place);
+        return;
+      case 'look':
+        await port.look();
+        return;
+      case 'example': {
+        const example = action.revision === this.#revision ? this.#examples[action.example] : undefined;
+        if (example) await port.reveal(example);
+      }
+    }
+  }
+
+  #forget(): void {
+    this.#asking?.cancel();
+    this.#painted = undefined;
+    this.#examples = [];
+    clearTimeout(this.#settling);
+  }
+
+  #concerns(uri: vscode.Uri): boolean {
+    return this.#examples.some((example) => vscode.Uri.parse(example.uri).toString() === uri.toString());
+  }
+
+  #askSoon(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.#ask(), settle);
+  }
+
+  /** Never rejects: an example that is not found is no loss. */
+  async #ask(): Promise<void> {
+    const { port, shown, post, log } = this.#options;
+    const { lesson, place } = shown() ?? {};
+    if (lesson === undefined || lesson !== this.#painted) return;
+    this.#asking?.cancel();
+    const asking = new vscode.CancellationTokenSource();
+    this.#asking = asking;
+    try {
+      const found = await port.examples(lesson, place, asking.token);
+      if (asking.token.isCancellationRequested || shown()?.lesson !== lesson) return;
+      this.#examples = found;
+      post({ type: 'examples', lesson, revision: ++this.#revision, examples: found.map(exampleView) });
+    } catch (error) {
+      log(`No place that does it well was looked for: ${String(error)}`);
+    } finally {
+      if (this.#asking === asking) this.#asking = undefined;
+      asking.dispose();
+    }
+  }
+}
+
+/** An example as the page shows it: its lines without the indentation that all of them have. */
+export function exampleView(example: ExampleData): ExampleView {
+  const { uri, language, range, excerpt } = example;
+  const lines = new Lines(excerpt.text);
+  const texts = Array.from({ length: lines.count }, (_, line) => lines.text(line));
+  const indent = commonIndent(texts);
+  const inner = new Lines(texts.map((text) => text.slice(indent)).join('\n'));
+  const marked = example.good.map(({ start, end }) => ({
+    span: inner.spanOf({
+      start: { line: start.line - excerpt.line, character: Math.max(0, start.character - indent) },
+      end: { line: end.line - excerpt.line, character: Math.max(0, end.character - indent) },
+    }),
+    kind: 'note' as const,
+  }));
+  return {
+    file: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+    line: range.start.line + 1,
+    language,
+    lines: texts.map((_, line): ExcerptLine => {
+      const shown = excerptLine(inner, line, marked);
+      return { ...shown, number: excerpt.line + line + 1 };
+    }),
+  };
+}
+
+/** Characters of white space that begin every line that is not blank. */
+function commonIndent(texts: readonly string[]): number {
+  const indents = texts.filter((text) => text.trim() !== '').map((text) => /^[ \t]*/.exec(text)?.[0] ?? '');
+  const [first = '', ...rest] = indents;
+  let length = first.length;
+  for (const indent of rest) {
+    while (!indent.startsWith(first.slice(0, length))) length--;
+  }
+  return length;
+}

@@ -1,0 +1,159 @@
+import type { ExampleView, PlacesView, PlaceView } from '../protocol/panel.ts';
+import { send } from './api.ts';
+import { lineNodes } from './code.ts';
+import { h, icon, say, visible } from './dom.ts';
+import { tokenLines } from './highlight.ts';
+import { button } from './toolkit.ts';
+
+/**
+ * Around the reader's place: how many such places the workspace has, and where it is done well. Both come after the
+ * lesson; each stays as it is until there is something else to say.
+ */
+export class PlacesPart {
+  readonly element: HTMLElement;
+  readonly #lesson: string;
+  readonly #hasRules: boolean;
+  readonly #known = h('div', { class: 'known', hidden: true });
+  readonly #text = h('p', { role: 'status' });
+  readonly #buttons = h('div', { class: 'actions' });
+  readonly #well = h('div', { class: 'well', hidden: true });
+  #places: PlacesView | undefined;
+  #place: PlaceView | null = null;
+  /** What the buttons and the examples were made from. */
+  #madeButtons = '';
+  #madeWell = '';
+  #revision = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(lesson: string, hasRules: boolean) {
+    this.#lesson = lesson;
+    this.#hasRules = hasRules;
+    this.#known.append(this.#text, this.#buttons);
+    this.element = h('div', { class: 'around' }, this.#known, this.#well);
+  }
+
+  /** The lesson is on the page: asks for examples once the reader can see it. */
+  painted(): void {
+    clearTimeout(this.#timer);
+    // After the next frame, so that nothing that the search costs delays the lesson.
+    requestAnimationFrame(() => {
+      this.#timer = setTimeout(() => send({ type: 'around', what: 'painted', lesson: this.#lesson }), 30);
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  updatePlace(place: PlaceView | null): void {
+    this.#place = place;
+    this.#show();
+  }
+
+  updateKnown(places: PlacesView): void {
+    this.#places = places;
+    this.#show();
+  }
+
+  updateExamples(revision: number, examples: readonly ExampleView[]): void {
+    this.#revision = revision;
+    const key = JSON.stringify(examples);
+    if (key === this.#madeWell) return;
+    this.#madeWell = key;
+    const focused = document.activeElement;
+    const at = [...this.#well.querySelectorAll('button')].indexOf(focused as HTMLButtonElement);
+    this.#well.hidden = examples.length === 0;
+    this.#well.replaceChildren(
+      ...(examples.length === 0
+        ? []
+        : [
+            h('h3', {}, 'Done well here'),
+            ...examples.map((example, index) => exampleNode(example, () => this.#reveal(index))),
+          ]),
+    );
+    if (at >= 0) this.#well.querySelectorAll('button')[at]?.focus({ preventScroll: true });
+  }
+
+  #reveal(example: number): void {
+    send({ type: 'around', what: 'example', lesson: this.#lesson, revision: this.#revision, example });
+  }
+
+  #show(): void {
+    const places = this.#places;
+    if (!places || !this.#hasRules) return;
+    const isHere = this.#place?.kind === 'hint' && this.#place.state === 'present';
+    const { text, all, look } = wordsFor(places, isHere);
+    this.#known.hidden = text === '' && all === undefined && look === undefined;
+    this.#text.hidden = text === '';
+    say(this.#text, ...visible(text));
+    const key = JSON.stringify([all, look]);
+    if (key === this.#madeButtons) return;
+    this.#madeButtons = key;
+    const had = this.#buttons.contains(document.activeElement);
+    const lesson = this.#lesson;
+    const nodes = [
+      ...(all === undefined ? [] : [button(all, () => send({ type: 'around', what: 'all', lesson }))]),
+      ...(look === undefined ? [] : [button(look, () => send({ type: 'around', what: 'look', lesson }))]),
+    ];
+    this.#buttons.replaceChildren(...nodes);
+    this.#buttons.hidden = nodes.length === 0;
+    if (had) nodes[0]?.focus({ preventScroll: true });
+  }
+}
+
+/** What is said, and what the buttons are called; a button without a name is not there. */
+export function wordsFor(
+  { count, state, canCheck, hidden }: PlacesView,
+  isHere: boolean,
+): { text: string; all?: string; look?: string } {
+  if (hidden) return { text: 'You know this lesson, so its hints are hidden.' };
+  if (state === 'checking') return { text: 'Checking the workspace for more places.' };
+  if (state === 'checked') {
+    if (count === 0) return { text: 'No hint of this lesson in this workspace.' };
+    if (count > 1) return { text: '', all: `Show all ${count} places in this workspace` };
+    return isHere
+      ? { text: 'This is the only place in this workspace.' }
+      : { text: '', all: 'Show the one place in this workspace' };
+  }
+  const others = count - (isHere ? 1 : 0);
+  const all =
+    others === 0
+      ? undefined
+      : count === 1
+        ? 'Show the one place in open files'
+        : `Show all ${count} places in open files`;
+  const more = count === 0 ? 'Look for places' : 'Look for more places';
+  const look = canCheck ? `${more} in this workspace` : undefined;
+  return { text: '', ...(all ? { all } : {}), ...(look ? { look } : {}) };
+}
+
+function exampleNode({ file, line, language, lines }: ExampleView, reveal: () => void): HTMLElement {
+  const place = `${file}:${line}`;
+  const open = h(
+    'button',
+    { class: 'quiet file', type: 'button', title: 'Show in the editor' },
+    icon('open'),
+    h('span', {}, ...visible(place)),
+  );
+  open.addEventListener('click', reveal);
+  const coloured = tokenLines(lines.map(({ text }) => text).join('\n'), language);
+  const rows = lines.map((each, at) =>
+    h(
+      'div',
+      { class: `line ${each.marks.length > 0 ? 'done' : ''}` },
+      h('span', { class: 'number', 'aria-hidden': 'true' }, String(each.number)),
+      h('span', { class: 'sign', 'aria-hidden': 'true' }, each.marks.length > 0 ? '✓' : ' '),
+      h('code', {}, each.before > 0 && '…', ...lineNodes(coloured[at] ?? [], []), each.after > 0 && '…'),
+    ),
+  );
+  return h(
+    'div',
+    { class: 'card example' },
+    h('div', { class: 'where' }, open),
+    h(
+      'div',
+      { class: 'listing', tabindex: '0', role: 'group', 'aria-label': `Code that does it well, ${place}` },
+      h('div', { class: 'lines' }, ...rows),
+    ),
+  );
+}

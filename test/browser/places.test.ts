@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { openWorkbench, type Workbench } from '../harness/browser.ts';
+
+/** From a lesson into the reader's own code: all places of the lesson, and where it is done well. */
+
+const title = 'The answer that arrived too late';
+
+async function says(frame: Frame, selector: string, text: RegExp): Promise<void> {
+  const found = await frame
+    .waitForFunction(
+      ([where, source]) =>
+        new RegExp(source as string).test(document.querySelector(where as string)?.textContent ?? ''),
+      [selector, text.source],
+      { timeout: 20_000 },
+    )
+    .catch(() => undefined);
+  if (!found) assert.match(await frame.locator('.section-your-code').innerText(), text, `of ${selector}`);
+}
+
+describe('The places of a lesson', () => {
+  let workbench: Workbench;
+  let frame: Frame;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      settings: { 'files.autoSave': 'off' },
+      viewport: { width: 1500, height: 1000 },
+    });
+  });
+  after(() => workbench?.close());
+
+  it('a lesson that was opened from a list shows where this code does it well', async () => {
+    await workbench.openFile('src/App.tsx');
+    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await workbench.page.getByRole('treeitem', { name: new RegExp(title) }).click();
+    frame = await workbench.webviewFrame(title);
+    await says(frame, '.well', /Done well here.*src\/PersonSearch\.tsx:9.*controller\.abort/s);
+    await frame.locator('.well').scrollIntoViewIfNeeded();
+    await workbench.screenshot('places-well');
+  });
+
+  it('leads to it by keyboard', async () => {
+    await frame.locator('.well .file').first().focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.waitForFunction(() =>
+      document.querySelector('#status\\.editor\\.selection')?.textContent?.includes('Ln 9,'),
+    );
+    assert.equal(
+      await workbench.page.locator('.tab.active .label-name', { hasText: 'PersonSearch' }).count(),
+      1,
+    );
+    assert.equal(await frame.locator('h1').innerText(), title, 'the lesson stays where it is');
+  });
+
+  it('looks for more places, and shows them in the editor’s own list', async () => {
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.squiggles();
+    const look = frame.locator('vscode-button', { hasText: /^Look for (more )?places in this workspace$/ });
+    await look.focus();
+    await workbench.page.keyboard.press('Enter');
+    await says(frame, '.known', /Show (all \d+ places|the one place) in this workspace/);
+    await frame.locator('.known').scrollIntoViewIfNeeded();
+    await workbench.screenshot('places-known');
+    await frame.locator('.known vscode-button').focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.waitForSelector('.peekview-widget');
+    await workbench.screenshot('places-peek');
+  });
+});
