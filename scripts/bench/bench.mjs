@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- --runs N] [--skip PART,…] [--no-readme]`: measures Hindsight beside other tools, in one run on one
  * machine, and writes the table into README.md and the raw numbers into test-results/bench.json. PART is one of eslint,
- * biome, oxlint, edits, server, activation, package. Corpus and tools come from the npm registry, once, into .cache/bench.
+ * biome, oxlint, edits, server, activation, restart, panel, package. Corpus and tools come from the npm registry, once,
+ * into .cache/bench. Times inside the editor are worth little unless the machine does nothing else.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -14,7 +15,7 @@ import { root, testResults } from '../lib/paths.mjs';
 import { ensureCorpus, ensureTools, versions } from './corpus.mjs';
 import { table } from './table.mjs';
 
-const parts = ['eslint', 'biome', 'oxlint', 'edits', 'server', 'activation', 'package'];
+const parts = ['eslint', 'biome', 'oxlint', 'edits', 'server', 'activation', 'restart', 'panel', 'package'];
 
 /** @typedef {import('./table.mjs').Results} Results */
 
@@ -61,12 +62,19 @@ await runMain(async () => {
     const { measureServer } = await import('./memory.mjs');
     results.server = await step('Server', measureServer);
   }
-  if (!skip.has('package') || !skip.has('activation')) {
+  if (['package', 'activation', 'restart', 'panel'].some((part) => !skip.has(part))) {
     const { pack } = await import('../lib/package.mjs');
     const packed = await step('Package', () => pack());
-    results.package = { bytes: packed.bytes };
+    if (!skip.has('package')) results.package = { bytes: packed.bytes };
     if (!skip.has('activation')) results.activation = await step('Activation', () => activation(packed.file));
+    if (!skip.has('restart')) results.restart = await step('Restart', () => restart(packed.file));
+    if (!skip.has('panel')) {
+      const { measurePanel } = await import('./panel.mjs');
+      const onRun = (/** @type {string} */ line) => say(dim(`  ${line}`));
+      results.panel = await step('Lesson panel', () => measurePanel({ vsix: packed.file, onRun }));
+    }
   }
+  results.machine.loadAfter = loadavg()[0] ?? 0;
   mkdirSync(testResults, { recursive: true });
   writeFileSync(join(testResults, 'bench.json'), `${JSON.stringify(results, null, 2)}\n`);
   const text = table(results);
@@ -79,31 +87,54 @@ await runMain(async () => {
  * @returns {Promise<{ load: number, activate: number }>} milliseconds, each the median of three editors' starts
  */
 async function activation(vsix) {
-  const { runSuite } = await import('../editor/host.mjs');
-  const { median } = await import('./processes.mjs');
   /** @type {{ load: number, activate: number }[]} */
   const found = [];
-  for (let i = 0; i < 3; i++) {
-    const result = await runSuite({
-      suite: fileURLToPath(new URL('./activation.mjs', import.meta.url)),
-      host: 'node',
-      vsix,
-      timeout: 120_000,
-      log: (line) => {
-        const json = /hindsight-activation (\{.*?\})/.exec(line)?.[1];
-        if (json) found.push(JSON.parse(json));
-      },
-    });
-    if (result.broken)
-      throw new PlainError(`The editor did not say how long activation took: ${result.broken}`);
-    const failed = result.events.find((event) => event.type === 'fail');
-    if (failed) throw new PlainError(`Activation could not be measured: ${failed.error}`);
-  }
-  if (found.length === 0) throw new PlainError('The editor did not say how long activation took.');
+  for (let i = 0; i < 3; i++) found.push(await askSuite('activation', vsix));
+  const { median } = await import('./processes.mjs');
   return {
     load: median(found.map(({ load }) => load)),
     activate: median(found.map(({ activate }) => activate)),
   };
+}
+
+/**
+ * @param {string} vsix
+ * @returns {Promise<{ median: number, times: number[] }>} milliseconds from the end of the server to the hints of the next one
+ */
+async function restart(vsix) {
+  const { times } = await askSuite('restart', vsix, { folder: 'content/sample' });
+  const { median } = await import('./processes.mjs');
+  return { median: median(times), times };
+}
+
+/**
+ * Runs a suite of the benchmark in an extension host.
+ * @param {string} name of its file; what it found stands in its console behind `hindsight-<name>`
+ * @param {string} vsix
+ * @param {{ folder?: string }} [options]
+ * @returns {Promise<any>} what the suite found
+ * @throws {PlainError} when it found nothing
+ */
+async function askSuite(name, vsix, options = {}) {
+  const { runSuite } = await import('../editor/host.mjs');
+  /** @type {any} */
+  let found;
+  const result = await runSuite({
+    ...options,
+    suite: fileURLToPath(new URL(`./${name}.mjs`, import.meta.url)),
+    host: 'node',
+    vsix,
+    timeout: 180_000,
+    log: (line) => {
+      const json = new RegExp(`hindsight-${name} (\\{.*?\\})`).exec(line)?.[1];
+      if (json) found = JSON.parse(json);
+    },
+  });
+  if (result.broken) throw new PlainError(`The editor could not measure "${name}": ${result.broken}`);
+  const failed = result.events.find((event) => event.type === 'fail');
+  if (failed) throw new PlainError(`"${name}" could not be measured: ${failed.error}`);
+  if (!found) throw new PlainError(`The editor did not say what it measured for "${name}".`);
+  return found;
 }
 
 /**

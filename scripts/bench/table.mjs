@@ -3,12 +3,14 @@
 /**
  * @typedef {object} Results
  * @property {string} date
- * @property {{ node: string, cores: number, processor: string, loadBefore: number }} machine
+ * @property {{ node: string, cores: number, processor: string, loadBefore: number, loadAfter?: number }} machine
  * @property {typeof import('./corpus.mjs').versions} versions
  * @property {import('./processes.mjs').Timing[]} [processes]
  * @property {Awaited<ReturnType<typeof import('./edits.mjs').measureEdits>>} [edits]
  * @property {Awaited<ReturnType<typeof import('./memory.mjs').measureServer>>} [server]
  * @property {{ load: number, activate: number }} [activation] milliseconds
+ * @property {{ median: number, times: number[] }} [restart] milliseconds
+ * @property {Awaited<ReturnType<typeof import('./panel.mjs').measurePanel>>} [panel]
  * @property {{ bytes: number }} [package]
  */
 
@@ -48,7 +50,7 @@ function processTable(timings, { versions }) {
 }
 
 /** @param {Results} results */
-function insideTable({ edits, server, activation, package: packed }) {
+function insideTable({ edits, server, activation, restart, panel, package: packed }) {
   const rows = [];
   if (edits) {
     const what = `From an edit to its hints, TSX file of ${edits.lines.toLocaleString('en-US')} lines`;
@@ -68,8 +70,43 @@ function insideTable({ edits, server, activation, package: packed }) {
       `| Activation in the editor, module load and \`activate()\` | ${(activation.load + activation.activate).toFixed(1)} ms |`,
     );
   }
+  if (restart)
+    rows.push(`| From a killed language server to its hints again | ${duration(restart.median)} |`);
+  if (panel) rows.push(...panelRows(panel));
   if (packed) rows.push(`| Package | ${(packed.bytes / 1024 / 1024).toFixed(2)} MB |`);
   return rows.length === 0 ? '' : ['| | |', '|---|---:|', ...rows].join('\n');
+}
+
+/** @param {NonNullable<Results['panel']>} panel */
+function panelRows({ bare, fresh, freshPlace, next, nextPlace, memory }) {
+  const show = (/** @type {import('./panel.mjs').Times} */ { median, p95 }) =>
+    `${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`;
+  const { rounds, opened, changed } = memory;
+  const grown = (/** @type {typeof opened} */ { before, after }) =>
+    `editor's page ${change(before.page, after.page)}, extension host ${change(before.host, after.host)}, ${count(after.nodes - before.nodes)} DOM nodes, ${count(after.listeners - before.listeners)} listeners`;
+  return [
+    `| From the command to the painted lesson in an open panel | ${show(next)} |`,
+    `| The same, told at a place in the reader's code | ${show(nextPlace)} |`,
+    `| From the command to the painted lesson in a new panel | ${show(fresh)} |`,
+    `| The same, told at a place in the reader's code | ${show(freshPlace)} |`,
+    `| From the command to a new webview that shows one heading, in the same turns | ${show(bare)} |`,
+    `| Left in memory by ${rounds} lessons, each opened in a new panel and closed | ${grown(opened)} |`,
+    `| Left in memory by ${rounds} lessons after each other in one panel | ${grown(changed)} |`,
+  ];
+}
+
+/**
+ * @param {number} before bytes
+ * @param {number} after bytes
+ */
+function change(before, after) {
+  const megabytes = (after - before) / 1024 / 1024;
+  return `${megabytes < 0 ? '−' : '+'}${Math.abs(megabytes).toFixed(1)} MB`;
+}
+
+/** @param {number} number */
+function count(number) {
+  return `${number < 0 ? '−' : '+'}${Math.abs(number)}`;
 }
 
 /** @param {number} milliseconds */
