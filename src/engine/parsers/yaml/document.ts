@@ -221,11 +221,11 @@ export class YamlDocument implements Span {
   commentsBefore(place: Span): readonly Span[] {
     const { comments } = this;
     const above: Span[] = [];
-    let line = this.#lineStart(place.start);
+    let line = this.lineStart(place.start);
     for (let i = comments.length - 1; i >= 0; i--) {
       const comment = comments[i] as Span;
       if (comment.start >= line) continue;
-      const begins = this.#lineStart(comment.start);
+      const begins = this.lineStart(comment.start);
       if (this.slice({ start: begins, end: comment.start }).trim() !== '') break;
       if (this.slice({ start: comment.end, end: line }).replace('\r', '') !== '\n') break;
       above.unshift(comment);
@@ -241,7 +241,23 @@ export class YamlDocument implements Span {
     );
   }
 
-  #lineStart(offset: number): number {
+  /** Offset of the first character of the line that holds an offset. */
+  lineStart(offset: number): number {
     return this.base + this.reading.text.lastIndexOf('\n', offset - this.base - 1) + 1;
+  }
+
+  /** Offset after the last character of the line that holds an offset, before its line break. */
+  lineEnd(offset: number): number {
+    const { text } = this.reading;
+    const at = text.indexOf('\n', offset - this.base);
+    if (at < 0) return this.base + text.length;
+    return this.base + (text.charCodeAt(at - 1) === 13 && at > offset - this.base ? at - 1 : at);
+  }
+
+  /** How its lines end: as the first one does. */
+  get lineBreak(): '\n' | '\r\n' {
+    const { text } = this.reading;
+    const at = text.indexOf('\n');
+    return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
   }
 }

@@ -5,6 +5,7 @@ import { MAX_YAML_LENGTH } from './read.ts';
 import { type Piece, splitStream } from './split.ts';
 
 export { YamlDocument, type YamlProblem } from './document.ts';
+export { type AddOptions, addItem, addMissing, setAt, setScalar, type YamlEdit } from './edit.ts';
 export {
   type YamlFound,
   type YamlKind,
@@ -15,7 +16,9 @@ export {
   type YamlValue,
 } from './node.ts';
 export { MAX_YAML_DEPTH, MAX_YAML_LENGTH } from './read.ts';
+export { type RemoveOptions, removeAt, removeItem } from './remove.ts';
 export { look } from './split.ts';
+export { onOneLine, type YamlInput } from './style.ts';
 
 /** The documents of a YAML file. */
 export interface YamlFile {

@@ -93,6 +93,11 @@ export class YamlNode implements Span {
     return at;
   }
 
+  /** Offset after everything that the parser counts to the value: for a block scalar its last line break, too. */
+  get fullEnd(): number {
+    return this.document.base + (this.#raw.node.range?.[1] ?? this.start - this.document.base);
+  }
+
   /** Where its anchor or tag begins, or else the value. */
   get outerStart(): number {
     const token = this.pair?.tokensBefore(this) ?? this.#itemTokens();
@@ -104,6 +109,12 @@ export class YamlNode implements Span {
   #itemTokens(): readonly SourceToken[] | undefined {
     if (this.parent?.kind !== 'sequence' || this.index === undefined) return undefined;
     return this.parent.itemToken(this.index)?.start;
+  }
+
+  /** Offset of the `-` of an item of a block sequence. */
+  dashOf(index: number): number | undefined {
+    const dash = this.itemToken(index)?.start.find((token) => token.type === 'seq-item-ind');
+    return dash && this.document.base + dash.offset;
   }
 
   /** The library's token of an item, for those that need what stands around it. */
@@ -328,6 +339,11 @@ export class YamlPair implements Span {
   get colon(): number | undefined {
     const token = this.#raw.srcToken?.sep?.find((each) => each.type === 'map-value-ind');
     return token && this.map.document.base + token.offset;
+  }
+
+  /** Whether it is written with a `?`. */
+  get isExplicit(): boolean {
+    return this.#raw.srcToken?.start.some((token) => token.type === 'explicit-key-ind') ?? false;
   }
 
   /** The tokens between the key and its value, or before the key. */
