@@ -18,6 +18,7 @@ export {
 export * from './facts.ts';
 export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './objects.ts';
 export * from './pods.ts';
+export * from './profile/index.ts';
 export { type Route, routesOf } from './routes.ts';
 export { type Placed, Scope } from './scope.ts';
 export * from './selectors.ts';
