@@ -1,4 +1,5 @@
 import { h } from './dom.ts';
+import type { Figure } from './figures/model.ts';
 import { figures } from './figures/registry.ts';
 import { type MountedFigure, mountFigure } from './figures/view.ts';
 
@@ -6,6 +7,7 @@ import { type MountedFigure, mountFigure } from './figures/view.ts';
 export class FigurePart {
   /** Absent where the lesson has no figure. */
   readonly element: HTMLElement | undefined;
+  #figure: Figure | undefined;
   #mounted: MountedFigure | undefined;
   #names: Readonly<Record<string, string>> = {};
   #isGone = false;
@@ -13,13 +15,15 @@ export class FigurePart {
   constructor(lesson: string) {
     const figure = Object.hasOwn(figures, lesson) ? figures[lesson] : undefined;
     if (!figure) return;
-    const host = h('div', { class: 'figure-host' });
-    this.element = host;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (!this.#isGone) this.#mounted = mountFigure(host, figure, this.#names);
-      }),
-    );
+    this.element = h('div', { class: 'figure-host' });
+    this.#figure = figure;
+    requestAnimationFrame(() => setTimeout(() => this.mount()));
+  }
+
+  /** Puts the figure together now, where that has not been done. */
+  mount(): void {
+    if (this.#isGone || this.#mounted || !this.element || !this.#figure) return;
+    this.#mounted = mountFigure(this.element, this.#figure, this.#names);
   }
 
   /** Tells the figure in the reader's own names; its switches and its time stay as they are. */

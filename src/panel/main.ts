@@ -107,7 +107,9 @@ function show(next: LessonPage): void {
     next.complete();
     back = new Return(before);
     back.go();
-  } else scrollTo({ top: 0, behavior: 'instant' });
+  }
+  // A fresh page is at its top, and asking for that would have it laid out once more.
+  else if (!first) scrollTo({ top: 0, behavior: 'instant' });
 }
 
 addEventListener('message', (event: MessageEvent) => {

@@ -201,6 +201,31 @@ describe('The page of the lesson panel', () => {
     await panel.close();
   });
 
+  test('goes back to the section it was left in, whatever comes above it, until the reader moves', async () => {
+    const at = { section: 'way-out', offset: 40 };
+    const panel = await openPanel({ width: 420, height: 500, kept: { lesson: lesson.id, scroll: 9, at } });
+    const top = () =>
+      panel.page.evaluate(() => document.getElementById('way-out')?.getBoundingClientRect().top);
+    await panel.tell(lessonMessage(null, { focus: false }));
+    assert.equal(Math.round((await top()) ?? 0), -40);
+    const place = (revision: number, change: object) => ({
+      type: 'place',
+      lesson: lesson.id,
+      restore: null,
+      place: placeIn(readersText, { revision, ...change }),
+    });
+    await panel.tell(place(1, {}));
+    assert.equal(Math.round((await top()) ?? 0), -40, 'with the excerpt above it');
+    await panel.page.mouse.move(200, 200);
+    await panel.page.mouse.wheel(0, 300);
+    await panel.page.waitForFunction(
+      () => (document.getElementById('way-out')?.getBoundingClientRect().top ?? 0) < -300,
+    );
+    await panel.tell(place(2, {}));
+    assert.ok(((await top()) ?? 0) < -300);
+    await panel.close();
+  });
+
   test('copies a good example as it is', async () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(null));

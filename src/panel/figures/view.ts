@@ -30,6 +30,7 @@ export interface MountedFigure {
 export function mountFigure<S>(host: HTMLElement, figure: Figure<S>, names: Names): MountedFigure {
   const view = new View(figure, names);
   host.append(view.element);
+  view.fit();
   return view;
 }
 
@@ -180,6 +181,14 @@ class View<S> implements MountedFigure {
     this.#play.textContent = 'Play';
   }
 
+  /** Draws for the width that there is, where that is another than before. */
+  fit(): void {
+    const width = Math.floor(this.#line.element.parentElement?.clientWidth ?? 0);
+    if (width === this.#width || width === 0) return;
+    this.#width = width;
+    this.#draw();
+  }
+
   /** After the settings, the names or the width have changed. */
   #draw(): void {
     this.#controls.update(this.#figure.controls(this.#state));
@@ -239,12 +248,7 @@ class View<S> implements MountedFigure {
     });
     this.#drag(this.#line.element);
 
-    const resized = new ResizeObserver(() => {
-      const width = Math.floor(plot.clientWidth);
-      if (width === this.#width || width === 0) return;
-      this.#width = width;
-      this.#draw();
-    });
+    const resized = new ResizeObserver(() => this.fit());
     resized.observe(plot);
     signal.addEventListener('abort', () => resized.disconnect());
 

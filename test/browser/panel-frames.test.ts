@@ -1,0 +1,129 @@
+/**
+ * What the panel shows from one frame to the next, in the real editor in a dark theme: it never flashes, and a
+ * reader who comes back to its tab finds the page as it was left, at once.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { testResults } from '../../scripts/lib/paths.mjs';
+import { openWorkbench, type Workbench } from '../harness/browser.ts';
+import { type Area, framesWhile, type Look, looksOf } from '../harness/frames.ts';
+
+const first = 'The answer that arrived too late';
+const second = 'Whoever subscribes must unsubscribe';
+
+/** Share of pixels that a moved page changes at least; lines that are set a pixel lower change a third of it. */
+const jump = 0.12;
+
+describe('The panel from frame to frame', () => {
+  let workbench: Workbench;
+  let frame: Frame;
+  let area: Area;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      theme: 'dark',
+      viewport: { width: 1400, height: 850 },
+      settings: { 'files.autoSave': 'off', 'workbench.editor.enablePreview': false },
+    });
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.squiggles();
+  });
+  after(() => workbench?.close());
+
+  /** Frames that are not what they should be are kept for people. */
+  function check(
+    name: string,
+    frames: readonly string[],
+    looks: readonly Look[],
+    fits: (look: Look) => boolean,
+  ) {
+    const wrong = looks.flatMap((look, at) => (fits(look) ? [] : [{ at, ...look }]));
+    const folder = join(testResults, 'screenshots');
+    mkdirSync(folder, { recursive: true });
+    for (const { at } of wrong)
+      writeFileSync(join(folder, `frame-${name}-${at}.png`), Buffer.from(frames[at] ?? '', 'base64'));
+    assert.deepEqual(wrong, [], `of ${looks.length} frames; pictures of them are in ${folder}`);
+  }
+
+  /** The looks since the area was last empty. */
+  function sinceEmpty(looks: readonly Look[]): readonly Look[] {
+    return looks.slice(looks.findLastIndex(({ inked }) => inked < 0.0005) + 1);
+  }
+
+  it('opens without a light or a half-made frame', async () => {
+    const hint = (await workbench.problems()).find(({ code }) => code.includes('effect-stale-response'));
+    assert.ok(hint);
+    await workbench.commandPalette('View: Hide Panel');
+    await workbench.focusEditor();
+    await workbench.goTo(hint.line, hint.column);
+    const frames = await framesWhile(workbench.page, async () => {
+      await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+      frame = await workbench.webviewFrame(first);
+      await frame.locator('.excerpt .line.hint').first().waitFor();
+    });
+    const box = await workbench.page
+      .locator('.editor-group-container')
+      .nth(1)
+      .locator('.editor-container')
+      .boundingBox();
+    assert.ok(box);
+    // Without the scroll bar, which fades.
+    area = {
+      x: Math.ceil(box.x) + 2,
+      y: Math.ceil(box.y) + 2,
+      width: Math.floor(box.width) - 24,
+      height: Math.floor(box.height) - 4,
+    };
+    const looks = await looksOf(workbench.page, frames, area);
+    check('opening', frames, looks, ({ bright }) => bright < 0.2);
+    const shown = sinceEmpty(looks);
+    assert.ok(shown.length > 0);
+    check('opened', frames.slice(-shown.length), shown, ({ changed }) => changed < jump);
+  });
+
+  it('goes from one lesson to the next without an empty frame', async () => {
+    const frames = await framesWhile(workbench.page, async () => {
+      await frame.locator('.neighbour.right').evaluate((element) => (element as HTMLElement).click());
+      await frame.waitForFunction((title) => document.querySelector('h1')?.textContent === title, second);
+    });
+    const looks = await looksOf(workbench.page, frames, area);
+    check('next', frames, looks, ({ bright, inked }) => bright < 0.2 && inked > 0.01);
+  });
+
+  it('comes back to a tab as it was left: lesson, place, answers, without a jump', async () => {
+    await frame.locator('.figure .timeline text').first().waitFor();
+    const question = frame.locator('.question').first();
+    await question.locator('input').first().check();
+    await question.locator('vscode-button', { hasText: 'Check' }).click();
+    await question.locator('.explanation p').first().waitFor();
+    await question.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    // What is kept is kept when the scroll has come to rest.
+    await workbench.page.waitForTimeout(400);
+    const top = () =>
+      frame
+        .locator('.question')
+        .first()
+        .evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    const [left, told] = [await top(), await question.innerText()];
+    await workbench.page.keyboard.press('ControlOrMeta+2');
+    await workbench.openFile('src/api.ts');
+    assert.equal(await workbench.page.locator('.editor-group-container').count(), 2);
+    const frames = await framesWhile(workbench.page, async () => {
+      await workbench.page.locator('.tab', { hasText: second }).click();
+      frame = await workbench.webviewFrame(second);
+      await frame.locator('.question').first().waitFor();
+    });
+    const looks = await looksOf(workbench.page, frames, area);
+    const shown = sinceEmpty(looks);
+    assert.ok(shown.length > 0);
+    check('back', frames.slice(-shown.length), shown, ({ changed }) => changed < jump);
+    assert.ok(
+      Math.abs((await top()) - left) <= 2,
+      `the question stood at ${left}, and now at ${await top()}`,
+    );
+    assert.equal(await frame.locator('.question').first().innerText(), told);
+  });
+});

@@ -1,0 +1,89 @@
+/** What the screen showed between two moments: every frame that the browser painted, and what can be told of it. */
+import type { Page } from 'playwright-core';
+
+/** A part of the window in CSS pixels. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Shares of an area's pixels, from 0 to 1. */
+export interface Look {
+  /** Lighter than any text of a dark theme fills. */
+  readonly bright: number;
+  /** Lighter than a dark theme's background. */
+  readonly inked: number;
+  /** Other than in the last frame. */
+  readonly changed: number;
+}
+
+/** Runs `act` and returns the frames painted meanwhile, as PNG in base64, until nothing has been painted for a while. */
+export async function framesWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const frames: string[] = [];
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    frames.push(data);
+    // The session ends while the last frame is under way.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+  });
+  await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
+  try {
+    await act();
+    for (let count = -1; count !== frames.length; ) {
+      count = frames.length;
+      await page.waitForTimeout(500);
+    }
+  } finally {
+    await session.send('Page.stopScreencast');
+    await session.detach();
+  }
+  return frames;
+}
+
+/** Looks at an area of every frame. */
+export async function looksOf(page: Page, frames: readonly string[], area: Area): Promise<Look[]> {
+  const reader = await page.context().newPage();
+  try {
+    return await reader.evaluate(
+      async ({ frames, area }) => {
+        const pixels = async (frame: string) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${frame}`;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+          context.drawImage(image, 0, 0);
+          return context.getImageData(area.x, area.y, area.width, area.height).data;
+        };
+        const last = await pixels(frames.at(-1) as string);
+        const looks = [];
+        for (const frame of frames) {
+          const data = await pixels(frame);
+          let [bright, inked, changed] = [0, 0, 0];
+          for (let at = 0; at < data.length; at += 4) {
+            const [r, g, b] = [0, 1, 2].map((channel) => data[at + channel] as number) as [
+              number,
+              number,
+              number,
+            ];
+            const light = 0.3 * r + 0.6 * g + 0.1 * b;
+            if (light > 180) bright++;
+            if (light > 60) inked++;
+            const difference = [r, g, b].reduce((sum, value, channel) => {
+              return sum + Math.abs(value - (last[at + channel] as number));
+            }, 0);
+            if (difference > 30) changed++;
+          }
+          const all = data.length / 4;
+          looks.push({ bright: bright / all, inked: inked / all, changed: changed / all });
+        }
+        return looks;
+      },
+      { frames, area },
+    );
+  } finally {
+    await reader.close();
+  }
+}
