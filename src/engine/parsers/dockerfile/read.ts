@@ -1,13 +1,36 @@
+import type { Dockerfile } from 'dockerfile-ast';
+
+/** In UTF-16 units. The largest that people write are a tenth of it. */
+export const MAX_DOCKERFILE_LENGTH = 256 * 1024;
+
 type Library = Pick<typeof import('dockerfile-ast'), 'DockerfileParser'>;
 
 let library: Library | undefined;
 
 /** Loads the parser; call it before Dockerfiles are checked. It is not part of a start. */
 export async function loadDockerfile(): Promise<void> {
-  library ??= await import('dockerfile-ast');
+  if (library) return;
+  const loaded = (await import('dockerfile-ast')) as Library & { default?: Library };
+  // A bundle in CommonJS that is imported as a module may have its exports under `default` alone.
+  library = loaded.DockerfileParser ? loaded : loaded.default;
 }
 
 /** Whether `loadDockerfile` has come to its end. */
 export function hasDockerfile(): boolean {
   return library !== undefined;
+}
+
+/**
+ * Parses a text; what the library throws on is given up with a reason, as the end of a sentence ("it is …").
+ * @throws when the parser is not loaded
+ */
+export function readDockerfile(text: string): { file: Dockerfile } | { unreadable: string } {
+  if (!library) throw new Error('The Dockerfile parser is not loaded; call prepareLanguage first.');
+  if (text.length > MAX_DOCKERFILE_LENGTH) return { unreadable: 'larger than 256 KB' };
+  try {
+    return { file: library.DockerfileParser.parse(text) };
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return { unreadable: `a text that the Dockerfile parser fails on (${cause})` };
+  }
 }

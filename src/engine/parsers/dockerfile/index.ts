@@ -1,0 +1,153 @@
+import type { Document } from '../../document.ts';
+import { defineModel } from '../../model.ts';
+import type { Span } from '../../types.ts';
+import { DockerInstruction, type Range } from './instruction.ts';
+import { readDockerfile } from './read.ts';
+import { DockerStage } from './stage.ts';
+
+export {
+  type DockerFlag,
+  type DockerHeredoc,
+  DockerInstruction,
+  type DockerPair,
+  type DockerWord,
+} from './instruction.ts';
+export { MAX_DOCKERFILE_LENGTH } from './read.ts';
+export { DockerStage, type ImageName, parseImageName } from './stage.ts';
+
+/** `# escape=\`` and the like, above the first instruction. */
+export interface DockerDirective extends Span {
+  /** Lower case. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A Dockerfile as far as it could be read. */
+export class Dockerfile {
+  /** Why nothing of it is read, as the end of a sentence ("it is …"), or `undefined`. */
+  readonly unreadable: string | undefined;
+  readonly directives: readonly DockerDirective[];
+  /** The character that continues a line. */
+  readonly escape: string;
+  /** In source order; ONBUILD as it stands, what it would do is its `trigger`. */
+  readonly instructions: readonly DockerInstruction[];
+  readonly stages: readonly DockerStage[];
+  /** Comments on lines of their own, also between continued lines. */
+  readonly comments: readonly Span[];
+
+  constructor(
+    parts: Pick<Dockerfile, 'directives' | 'escape' | 'instructions' | 'stages' | 'comments' | 'unreadable'>,
+  ) {
+    this.unreadable = parts.unreadable;
+    this.directives = parts.directives;
+    this.escape = parts.escape;
+    this.instructions = parts.instructions;
+    this.stages = parts.stages;
+    this.comments = parts.comments;
+  }
+
+  /** The stage that is built where nobody names another. */
+  get finalStage(): DockerStage | undefined {
+    return this.stages.at(-1);
+  }
+
+  /** The ARGs before the first FROM. */
+  get globalArguments(): readonly DockerInstruction[] {
+    return this.instructions.filter((each) => each.stage === undefined && each.keyword === 'ARG');
+  }
+
+  /** What `# check=skip=A,B` and `error=true` say: the checks of BuildKit that are off, `all` among them. */
+  get skippedChecks(): readonly string[] {
+    return this.directives.flatMap(({ name, value }) =>
+      name === 'check'
+        ? value.split(';').flatMap((part) => {
+            const [key, list = ''] = part.split('=');
+            return key?.trim() === 'skip' ? list.split(',').map((each) => each.trim()) : [];
+          })
+        : [],
+    );
+  }
+
+  /**
+   * A text with its variables replaced by what ARG and ENV give them before an instruction.
+   * @returns `undefined` where one of them has no value in the file
+   */
+  expand(text: string, at: DockerInstruction): string | undefined {
+    let isKnown = true;
+    const values = this.#variablesAt(at);
+    const expanded = text.replace(
+      /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])([^{}]*))?\})/g,
+      (whole, plain: string | undefined, braced: string | undefined, operator?: string, word = '') => {
+        if (whole === '\\$') return '$';
+        const value = values.get(plain ?? braced ?? '');
+        if (operator === '-') return value || word;
+        if (operator === '+') return value ? word : '';
+        if (value === undefined) isKnown = false;
+        return value ?? '';
+      },
+    );
+    return isKnown && !/(?<!\\)\$\{/.test(expanded) ? expanded : undefined;
+  }
+
+  #variablesAt(at: DockerInstruction): ReadonlyMap<string, string> {
+    const global = new Map<string, string>();
+    for (const { pairs } of this.globalArguments)
+      for (const { name, value } of pairs) if (value !== undefined) global.set(name, value);
+    if (!at.stage || at.keyword === 'FROM') return global;
+    const values = new Map<string, string>();
+    // What the stages below set in ENV stays; their ARGs are gone.
+    for (const stage of [...at.stage.chain()].reverse())
+      for (const instruction of stage.instructions) {
+        if (instruction.start >= at.start && stage === at.stage) break;
+        if (instruction.keyword !== 'ENV' && !(instruction.keyword === 'ARG' && stage === at.stage)) continue;
+        for (const { name, value } of instruction.pairs) {
+          const given = value ?? global.get(name);
+          const isHidden = instruction.keyword === 'ARG' && values.has(name);
+          if (given !== undefined && !isHidden) values.set(name, given);
+        }
+      }
+    return values;
+  }
+}
+
+/** The instructions and stages of a Dockerfile; read anew for every version, for they are short. */
+export const dockerfile = defineModel<Dockerfile>({ name: 'dockerfile', build });
+
+function build(doc: Document): Dockerfile {
+  const result = readDockerfile(doc.text);
+  const nothing = { directives: [], escape: '\\', instructions: [], stages: [], comments: [] };
+  if ('unreadable' in result) return new Dockerfile({ ...nothing, unreadable: result.unreadable });
+  const { file } = result;
+  const source = { text: doc.text, lines: doc.lines };
+  const span = ({ start, end }: Range): Span => ({
+    start: doc.lines.offsetAt({ line: start.line, column: start.character }),
+    end: doc.lines.offsetAt({ line: end.line, column: end.character }),
+  });
+  const instructions: DockerInstruction[] = [];
+  const stages: DockerStage[] = [];
+  let inStage: DockerInstruction[] = [];
+  for (const raw of file.getInstructions()) {
+    if (raw.getKeyword() === 'FROM') {
+      inStage = [];
+      const stage = new DockerStage((each) => new DockerInstruction(raw, source, each), inStage, stages);
+      stages.push(stage);
+      instructions.push(stage.from);
+      continue;
+    }
+    const instruction = new DockerInstruction(raw, source, stages.at(-1));
+    instructions.push(instruction);
+    if (instruction.stage) inStage.push(instruction);
+  }
+  return new Dockerfile({
+    unreadable: undefined,
+    directives: file.getDirectives().map((each) => ({
+      name: each.getName().toLowerCase(),
+      value: each.getValue(),
+      ...span(each.getRange()),
+    })),
+    escape: file.getEscapeCharacter(),
+    instructions,
+    stages,
+    comments: file.getComments().map((comment) => span(comment.getRange())),
+  });
+}
