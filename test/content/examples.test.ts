@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
+import type { Steps } from '../../src/engine/index.ts';
 import { assertNone, inContent, pack } from './lib/open.ts';
 
 const { runner, rules, examples, sources } = pack;
@@ -46,6 +47,16 @@ describe('rules own their examples', () => {
         silent.length > 0,
         `Write good fences in ${name}.cases.md for code that looks like the fault and is none.`,
       );
+    });
+
+    test(`${rule.id} tells for each message how it would run, or why there is nothing to tell`, () => {
+      const { messages = {}, steps = {} } = definition ?? {};
+      for (const key of Object.keys(messages)) {
+        const told = (steps as Readonly<Record<string, Steps | { readonly none: string }>>)[key];
+        assert.ok(told, `Write "steps" for the message "${key}", or { none: 'why' }.`);
+        if ('none' in told) assert.ok(told.none.trim(), `Say why "${key}" has no steps.`);
+        else assert.ok(told.length > 0, `"${key}" has an empty list of steps.`);
+      }
     });
 
     test(`${rule.id} has its fix compared`, {

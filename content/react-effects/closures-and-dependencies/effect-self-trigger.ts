@@ -3,6 +3,7 @@ import {
   defineRule,
   type Fix,
   isFunction,
+  type Steps,
   type SyntaxNode,
   scopes,
 } from '../../../src/engine/index.ts';
@@ -16,6 +17,7 @@ import {
   type Effect,
   isChangingBinding,
   isOfRender,
+  ownerWords,
   REACT_LANGUAGES,
   type State,
   stabilityOf,
@@ -25,6 +27,37 @@ import {
   traceOf,
   uses,
 } from '../model/index.ts';
+
+const WRITES: Steps = [
+  { text: '`{setter}` gives `{state}` a new value.', at: 'write', when: 'state', unless: 'late' },
+  { text: '`{setter}` sets a new value.', at: 'write', unless: ['late', 'state'] },
+  {
+    text: 'The answer arrives, and `{setter}` gives `{state}` a new value.',
+    at: 'write',
+    when: ['late', 'state'],
+  },
+  {
+    text: 'The answer arrives, and `{setter}` sets a new value.',
+    at: 'write',
+    when: 'late',
+    unless: 'state',
+  },
+  'A new value is a new render.',
+];
+
+/** React counts to fifty: in development it warns of `useEffect`, and `useLayoutEffect` it ends with an error. */
+const ENDLESS: Steps = [
+  { text: 'So it goes on, one request after the other, for as long as {owner} is there.', when: 'late' },
+  {
+    text: 'So it goes on. After 50 rounds the console says "Maximum update depth exceeded", in development only.',
+    unless: ['late', 'layout'],
+  },
+  {
+    text: 'So it goes on, until React stops it after 50 rounds with the error "Maximum update depth exceeded".',
+    when: 'layout',
+    unless: 'late',
+  },
+];
 
 export default defineRule({
   title: 'Effect starts itself again',
@@ -41,6 +74,20 @@ export default defineRule({
     everyRender: 'Runs after every render, and `{setter}` causes the next one: the effect never rests.',
     ownState:
       '`{setter}` gives `{state}` a new value each time, and the effect runs again because of `{state}`.',
+  },
+  steps: {
+    everyRender: [
+      { text: '{Owner} has rendered. The effect has no array, so it runs after every render.', at: 'effect' },
+      ...WRITES,
+      { text: 'After that render the effect runs again, and `{setter}` with it.', at: 'effect' },
+      ...ENDLESS,
+    ],
+    ownState: [
+      { text: 'The first render is done, and the effect runs.', at: 'effect' },
+      ...WRITES,
+      { text: 'The array lists `{state}`, and it has changed: the effect runs again.', at: 'dep' },
+      ...ENDLESS,
+    ],
   },
   *check(doc) {
     for (const component of doc.model(components)) {
@@ -59,6 +106,12 @@ export default defineRule({
             ...(state.value && { state: state.value.name, dep: state.value.name }),
             ...(component.name && { component: component.name }),
           },
+          words: {
+            ...ownerWords(component),
+            late: write.after && 'late',
+            layout: effect.hook === 'useLayoutEffect' ? 'layout' : undefined,
+          },
+          places: { write: write.node, effect: effect.callee, dep },
           related: dep
             ? [{ start: dep.start, end: dep.end, message: 'This is what starts the effect again.' }]
             : [],

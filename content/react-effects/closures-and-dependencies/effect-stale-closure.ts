@@ -4,6 +4,7 @@ import {
   type Edit,
   type Fix,
   isFunction,
+  type Steps,
   type SyntaxNode,
 } from '../../../src/engine/index.ts';
 import {
@@ -20,11 +21,22 @@ import {
   components,
   EFFECT_WORDS,
   type Effect,
+  listed,
+  ownerWords,
   REACT_LANGUAGES,
   stateOfValue,
   textOf,
   traceOf,
 } from '../model/index.ts';
+
+/** What becomes of a value that a callback keeps. */
+const READS_OLD: Steps = [
+  {
+    text: 'So `{sets}` starts from the old `{state}` every time: what was set in between is lost.',
+    at: 'write',
+    when: 'sets',
+  },
+];
 
 export default defineRule({
   title: 'Callback keeps the values of an old render',
@@ -41,6 +53,51 @@ export default defineRule({
     first: 'This `{call}` callback sees the `{state}` of the first render for as long as it lives.',
     several: 'This `{call}` callback goes on seeing old values: {values}.',
     old: 'This `{call}` callback sees the `{state}` of the render that last started the effect.',
+  },
+  steps: {
+    first: [
+      {
+        text: 'After the first render the effect runs. It gives `{call}` a callback that knows the `{state}` of this render.',
+        at: 'register',
+      },
+      {
+        text: '`{state}` changes, and {owner} renders again. The array is empty, so the effect does not run, and `{call}` keeps its callback.',
+        at: 'deps',
+      },
+      {
+        text: 'The callback is called. It reads the `{state}` of the first render, not that of now.',
+        at: 'use',
+      },
+      ...READS_OLD,
+    ],
+    several: [
+      {
+        text: 'The effect runs. It gives `{call}` a callback that knows {all} of this render.',
+        at: 'register',
+      },
+      {
+        text: 'One of them changes, and {owner} renders again. The array lists none of them, so the effect does not run, and `{call}` keeps its callback.',
+        at: 'deps',
+      },
+      { text: 'The callback is called. It reads `{state}` as it was, not as it is.', at: 'use' },
+      ...READS_OLD,
+    ],
+    old: [
+      {
+        text: 'The effect runs. It gives `{call}` a callback that knows the `{state}` of this render.',
+        at: 'register',
+      },
+      {
+        text: '`{state}` changes, and {owner} renders again. The array does not list it, so the effect does not run, and `{call}` keeps its callback.',
+        at: 'deps',
+      },
+      { text: 'The callback is called. It reads `{state}` as it was, not as it is.', at: 'use' },
+      ...READS_OLD,
+      {
+        text: 'Only when something in the array changes, `{call}` gets a callback that knows the new one.',
+        at: 'deps',
+      },
+    ],
   },
   *check(doc) {
     for (const component of doc.model(components)) {
@@ -86,6 +143,11 @@ function finding(doc: Document, effect: Effect, reads: readonly StaleRead[]) {
   const inside = effect.callback?.contains(use) ? use : outliving.passed;
   const call = registrationName(doc, outliving);
   const setter = stateOfValue(effect.component, binding)?.setter?.name;
+  // `setSeconds(seconds + 1)`: what is set depends on what was read.
+  const write = use.closest(
+    (node) => node.type === 'call_expression' && setter !== undefined && calleeName(doc, node) === setter,
+    outliving.fn,
+  );
   return {
     at: inside,
     message:
@@ -103,6 +165,12 @@ function finding(doc: Document, effect: Effect, reads: readonly StaleRead[]) {
       ...(setter && { setter }),
       ...(effect.component.name && { component: effect.component.name }),
     },
+    words: {
+      ...ownerWords(effect.component),
+      all: listed(reads.map((read) => `\`${read.capture.binding.name}\``)),
+      sets: write && setter,
+    },
+    places: { register: outliving.registration, deps: effect.depsNode, use, write },
     severity:
       capture.kind === 'state' || isProp(effect, capture) ? ('warning' as const) : ('information' as const),
     related: effect.depsNode

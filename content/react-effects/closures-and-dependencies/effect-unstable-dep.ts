@@ -4,25 +4,48 @@ import {
   defineRule,
   type Fix,
   isFunction,
+  type Steps,
   type SyntaxNode,
   scopes,
 } from '../../../src/engine/index.ts';
+import { isConditional } from '../model/conditions.ts';
 import { externalWork } from '../model/external.ts';
 import {
   bare,
   bodyIndent,
+  calleeName,
   components,
   EFFECT_WORDS,
   type Effect,
   indentedText,
   isOfRender,
   lineBreak,
+  ownerWords,
   REACT_LANGUAGES,
+  short,
   textOf,
   traceOf,
   uses,
   wholeLines,
 } from '../model/index.ts';
+import { writesLiteral } from '../model/race.ts';
+
+const AGAIN: Steps = [
+  { text: 'So React runs the cleanup of the last run, and the effect again.', at: 'effect', when: 'cleanup' },
+  { text: 'So the effect runs again.', at: 'effect', unless: 'cleanup' },
+  { text: '`{connects}` is called once more, though nothing is different.', at: 'work', when: 'connects' },
+  { text: '`{fetches}` asks once more, though the question is the same.', at: 'work', when: 'fetches' },
+  { text: '`{timer}` begins to count from the start.', at: 'work', when: 'timer' },
+  {
+    text: 'When the answer is there, `{loops}` asks for the next render, and all of this begins again.',
+    at: 'loops',
+    when: 'loops',
+  },
+  {
+    text: 'All of this for every render, whatever it was for: a keystroke in a parent is enough.',
+    unless: 'loops',
+  },
+];
 
 export default defineRule({
   title: 'Dependency is new on every render',
@@ -39,6 +62,24 @@ export default defineRule({
     literal: 'This {kind} is a new one on every render, so the effect runs after every render.',
     named: '`{dep}` is a new {kind} on every render, so the effect runs after every render.',
   },
+  steps: {
+    literal: [
+      { text: '{Owner} renders and makes a new {kind} for the array.', at: 'hint' },
+      {
+        text: 'React compares it with the one of the last render, by `Object.is`. Another {kind} is never the same, whatever is in it.',
+        at: 'hint',
+      },
+      ...AGAIN,
+    ],
+    named: [
+      { text: '{Owner} renders and makes `{dep}` anew.', at: 'value' },
+      {
+        text: 'React compares it with the one of the last render, by `Object.is`. Another {kind} is never the same, whatever is in it.',
+        at: 'hint',
+      },
+      ...AGAIN,
+    ],
+  },
   *check(doc) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
@@ -46,18 +87,38 @@ export default defineRule({
         for (const dep of effect.deps) {
           const fresh = freshValue(doc, effect, dep);
           if (!fresh) continue;
-          const work = externalWork(doc, traceOf(doc, effect));
+          const trace = traceOf(doc, effect);
+          const work = externalWork(doc, trace);
           if (!work) continue;
+          const loops = trace.actions.find(
+            (action) =>
+              action.sets &&
+              action.when === 'deferred' &&
+              !isConditional(action) &&
+              !writesLiteral(doc, action),
+          );
           yield {
             at: dep,
             message: fresh.binding ? ('named' as const) : ('literal' as const),
             names: {
               hook: textOf(doc, effect.callee),
-              dep: fresh.binding?.name ?? 'dependency',
+              dep: fresh.binding?.name ?? short(doc, fresh.value),
               kind: kindOf(fresh.value),
               ...(component.name && { component: component.name }),
             },
-            severity: work === 'timer' ? ('information' as const) : ('warning' as const),
+            words: {
+              ...ownerWords(component),
+              cleanup: trace.cleanups.length > 0 ? 'cleanup' : undefined,
+              [work.kind]: calleeName(doc, work.node) || short(doc, work.node),
+              loops: loops?.sets?.name,
+            },
+            places: {
+              value: fresh.value,
+              effect: effect.callee,
+              work: work.node,
+              loops: loops?.node,
+            },
+            severity: work.kind === 'timer' ? ('information' as const) : ('warning' as const),
             related: fresh.binding
               ? [{ start: fresh.value.start, end: fresh.value.end, message: 'Made anew by each render.' }]
               : [],

@@ -2,6 +2,7 @@ import {
   type Binding,
   type Document,
   defineRule,
+  type Steps,
   type SyntaxNode,
   scopes,
 } from '../../../src/engine/index.ts';
@@ -13,6 +14,7 @@ import {
   EFFECT_WORDS,
   type Effect,
   isChanging,
+  ownerWords,
   REACT_LANGUAGES,
   rootIdentifier,
   type StateWrite,
@@ -24,6 +26,32 @@ import {
   traceOf,
   uses,
 } from '../model/index.ts';
+
+/** Effects of a chain that are told one by one; a longer one is summed up. */
+const TOLD = 4;
+
+const CHAIN: Steps = [
+  { text: '`{origin}` changes: render 1 of {renders}.', at: 'origin', when: 'origin' },
+  { text: '{Owner} renders: render 1 of {renders}.', unless: 'origin' },
+  ...Array.from({ length: TOLD }, (_, i) => ({
+    text:
+      i === 0
+        ? 'Only then the first effect runs. It calls `{set1}`, and that is render 2.'
+        : `That wakes the next effect. It calls \`{set${i + 1}}\`: render ${i + 2}.`,
+    at: `set${i + 1}`,
+    when: `set${i + 1}`,
+  })),
+  { text: 'So it goes on through {rest} more, one render each.', when: 'rest' },
+  {
+    text: '`{loops}` is what the first effect waits for: the chain begins again, until a value stays the same.',
+    at: 'loops',
+    when: 'loops',
+  },
+  {
+    text: 'Only now everything fits. Each render before it went into the page too, with values that do not belong together.',
+    unless: 'loops',
+  },
+];
 
 export default defineRule({
   title: 'Effects wake each other up',
@@ -40,6 +68,18 @@ export default defineRule({
     chain: 'Effects wake each other up, {path}: each arrow is an effect with a render of its own.',
     loaded:
       '`{setter}` also runs when `{loaded}` is loaded: an effect cannot tell a change by the user from the first answer.',
+  },
+  steps: {
+    chain: CHAIN,
+    loaded: [
+      {
+        text: 'The first render is done. The effect runs and calls `{setter}`, though nobody has done anything.',
+        at: 'write',
+      },
+      { text: 'The answer arrives and gives `{loaded}` its value: another render.', at: 'load' },
+      { text: '`{dep}` has changed, so the effect runs again, and `{setter}` with it.', at: 'write' },
+      'A change by a person comes the same way. To the effect all three look alike.',
+    ],
   },
   *check(doc) {
     for (const component of doc.model(components)) {
@@ -74,8 +114,9 @@ function* chainsOf(doc: Document, component: Component) {
     if (onwards.some((link) => !inPath.has(link.to) || link.to > index)) continue;
     const end = effect.writes.find((write) => write.setter !== last.write.setter) ?? effect.writes[0];
     if (!end) continue;
+    const origin = originOf(doc, effects[path[0]?.from ?? -1]);
     const steps = [
-      ...originOf(doc, effects[path[0]?.from ?? -1]),
+      ...(origin ? [short(doc, origin)] : []),
       ...path.map((link) => link.state.name),
       end.state.value?.name ?? end.setter.name,
     ];
@@ -92,6 +133,7 @@ function* chainsOf(doc: Document, component: Component) {
       at: effect.effect.callee,
       message: 'chain' as const,
       names,
+      ...toldOf(doc, effects, path, end, origin),
       severity: path.length >= 2 ? ('warning' as const) : ('information' as const),
       related: path.flatMap((link) => [
         {
@@ -114,14 +156,47 @@ function* chainsOf(doc: Document, component: Component) {
   }
 }
 
+/** The writes of a chain in the order in which its effects run. */
+function toldOf(
+  doc: Document,
+  effects: readonly (StateWrites | undefined)[],
+  path: readonly Link[],
+  end: StateWrite,
+  origin: SyntaxNode | undefined,
+) {
+  const first = effects[path[0]?.from ?? -1];
+  const writes = [...path.map((link) => link.write), end];
+  const told = writes.slice(0, TOLD);
+  const rest = writes.length - told.length;
+  // Where the last effect writes what the first one depends on, the chain bites its own tail.
+  const loops = first?.effect.deps.find((dep) =>
+    statesBehind(doc, first.effect.component, dep).some((state) => state === end.state.value),
+  );
+  return {
+    words: {
+      ...(first && ownerWords(first.effect.component)),
+      origin: origin && short(doc, origin),
+      renders: String(writes.length + 1),
+      rest: rest > 0 ? String(rest) : undefined,
+      loops: loops && short(doc, loops),
+      ...Object.fromEntries(told.map((write, i) => [`set${i + 1}`, write.setter.name])),
+    },
+    places: {
+      origin,
+      loops,
+      ...Object.fromEntries(told.map((write, i) => [`set${i + 1}`, write.call])),
+    },
+  };
+}
+
 /** The dependency that sets the first effect of a chain off. */
-function originOf(doc: Document, writes: StateWrites | undefined): string[] {
-  if (!writes) return [];
+function originOf(doc: Document, writes: StateWrites | undefined): SyntaxNode | undefined {
+  if (!writes) return undefined;
   const changing = changingDeps(doc, writes.effect);
-  const named =
+  return (
     changing.find((dep) => !writes.writes.some((write) => write.state.value?.name === textOf(doc, dep))) ??
-    changing[0];
-  return named ? [short(doc, named)] : [];
+    changing[0]
+  );
 }
 
 /** An effect that can be a link: it writes state at once, and it can run more than once. */
@@ -204,6 +279,7 @@ function* flagsOnLoad(doc: Document, component: Component) {
         at: effect.callee,
         message: 'loaded' as const,
         names,
+        places: { write: write.call, load },
         related: [
           {
             start: load.start,

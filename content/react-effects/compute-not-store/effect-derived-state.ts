@@ -5,6 +5,7 @@ import {
   type Fix,
   isFunction,
   type Severity,
+  type Steps,
   type SyntaxNode,
   scopes,
   syntax,
@@ -19,6 +20,7 @@ import {
   type Effect,
   isLiteralValue,
   isOfRender,
+  ownerWords,
   REACT_LANGUAGES,
   rootIdentifier,
   type State,
@@ -33,6 +35,16 @@ import {
 } from '../model/index.ts';
 import { isMemory, saysWhy } from '../model/lateOnPurpose.ts';
 import { presenceTested } from '../model/presence.ts';
+
+const TWO_RENDERS: Steps = [
+  { text: '`{dep}` changes. {Owner} renders, and `{state}` is still the old one.', at: 'kept' },
+  'React puts this render into the page: the new `{dep}` beside the old `{state}`.',
+];
+
+const SECOND: Steps = [
+  { text: 'Then the effect runs, and `{setter}` asks for another render.', at: 'hint' },
+  { text: '{Owner} renders a second time, now with the right `{state}`.', at: 'kept' },
+];
 
 export default defineRule({
   title: 'State follows from other values, one render late',
@@ -51,6 +63,14 @@ export default defineRule({
       '`{state}` follows from `{dep}`, but an effect stores it: every change of `{dep}` is rendered with the old `{state}` first.',
     sent: '`{state}` follows from `{dep}`, but an effect stores it: `{call}` may be given the old one.',
   },
+  steps: {
+    derived: [...TWO_RENDERS, ...SECOND],
+    sent: [
+      ...TWO_RENDERS,
+      { text: 'Whoever gets to `{call}` now gives it the old `{state}`.', at: 'call' },
+      ...SECOND,
+    ],
+  },
   *check(doc) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
@@ -58,7 +78,8 @@ export default defineRule({
         if (!found) continue;
         const { write, writes, dep, resets } = found;
         const state = write.state.value as Binding;
-        const call = sentTo(doc, write.state, writes);
+        const sent = sentTo(doc, write.state, writes);
+        const call = sent && calleeName(doc, sent);
         const names: Record<string, string> = {
           hook: textOf(doc, effect.callee),
           state: state.name,
@@ -73,6 +94,8 @@ export default defineRule({
           at: write.call.get('function') as SyntaxNode,
           message: call ? ('sent' as const) : ('derived' as const),
           names,
+          words: ownerWords(component),
+          places: { kept: write.state.declarator, call: sent },
           severity,
           related: [
             {
@@ -222,7 +245,7 @@ const SENDS =
   /^(?:fetch|axios|request|send|submit|save|post|put|patch|delete|mutate|mutateAsync|create[A-Z]\w*|update[A-Z]\w*|(?:send|submit|save|post|put|patch)[A-Z]\w*)$/;
 
 /** The call that is given the state in a handler or another effect, and so may be given the old one. */
-function sentTo(doc: Document, state: State, writes: StateWrites): string | undefined {
+function sentTo(doc: Document, state: State, writes: StateWrites): SyntaxNode | undefined {
   const component = writes.effect.component;
   for (const use of state.value?.references ?? []) {
     if (writes.effect.call.contains(use)) continue;
@@ -235,7 +258,7 @@ function sentTo(doc: Document, state: State, writes: StateWrites): string | unde
         SENDS.test(calleeName(doc, n) ?? ''),
       fn,
     );
-    if (call) return calleeName(doc, call);
+    if (call) return call;
   }
   return undefined;
 }

@@ -12,10 +12,12 @@ import {
   bare,
   type Component,
   calleeName,
+  changingDeps,
   components,
   EFFECT_WORDS,
   type Effect,
   isEventWork,
+  ownerWords,
   REACT_LANGUAGES,
   reactHook,
   rootIdentifier,
@@ -37,6 +39,30 @@ export default defineRule({
   messages: {
     event:
       '`{call}` runs because `{state}` was set by an event: the handler that calls `{setter}` could call it directly.',
+  },
+  steps: {
+    event: [
+      {
+        text: 'An event comes: `{handler}` runs and calls `{setter}`.',
+        at: 'event',
+        when: 'handler',
+      },
+      { text: 'An event comes, and its handler calls `{setter}`.', at: 'event', unless: 'handler' },
+      '{Owner} renders with the new `{state}`. Which event it was is no longer known.',
+      { text: 'Only then the effect runs. It sees that `{state}` is set and calls `{call}`.', at: 'hint' },
+      { text: 'It takes `{state}` back, and that is one more render.', at: 'reset', when: 'reset' },
+      {
+        text: '`{other}` changes while `{state}` is still set. The effect runs again, and nothing tells it that `{call}` had its turn.',
+        at: 'other',
+        when: 'other',
+        unless: 'reset',
+      },
+      {
+        text: '`{state}` stays set. Whatever runs the effect again, Fast Refresh or an `Activity` that is shown again, calls `{call}` again.',
+        at: 'hint',
+        unless: ['reset', 'other'],
+      },
+    ],
   },
   *check(doc) {
     if (!doc.mentions(['useState', 'useReducer'])) return;
@@ -60,10 +86,21 @@ export default defineRule({
         if (component.name) names.component = component.name;
         const handler = handlerName(doc, component, events[0] as SyntaxNode);
         if (handler) names.handler = handler;
+        const reset = trace.actions.find((each) => each.when === 'sync' && each.sets === setter);
+        const other = changingDeps(doc, effect).find((dep) => {
+          const root = rootIdentifier(dep);
+          return root !== undefined && doc.model(scopes).resolve(root) !== value;
+        });
         yield {
           at: callee,
           message: 'event',
           names,
+          words: {
+            ...ownerWords(component),
+            reset: reset && setter.name,
+            other: other && short(doc, other),
+          },
+          places: { event: events[0], reset: reset?.node, other },
           related: events.map((event) => ({
             start: event.start,
             end: event.end,

@@ -1,5 +1,16 @@
 import { type Document, defineRule, type SyntaxNode, syntax } from '../../../src/engine/index.ts';
-import { type Component, components, EFFECT_WORDS, REACT_LANGUAGES, textOf } from '../model/index.ts';
+import {
+  type Action,
+  type Component,
+  changingDeps,
+  components,
+  EFFECT_WORDS,
+  type Effect,
+  listed,
+  REACT_LANGUAGES,
+  textOf,
+  traceOf,
+} from '../model/index.ts';
 import { type Purpose, purposeOf } from '../model/purpose.ts';
 
 /** From here on a component is more than one reads in passing. */
@@ -14,6 +25,36 @@ export default defineRule({
   messages: {
     many: '`{component}` has {count} effects: {purposes}.',
   },
+  steps: {
+    many: [
+      {
+        text: 'The first render is in the page. React runs all {count} effects, from the first in the file to the last.',
+        at: 'first',
+        unless: 'layout',
+      },
+      {
+        text: 'The first render is done. React runs the layout effects, and after them the others, each kind from the first in the file to the last: {count} in all.',
+        at: 'first',
+        when: 'layout',
+      },
+      {
+        text: '`{shared}` changes. After the render React runs the cleanups of {which}, where they have one, and then {which}, in the order of the file.',
+        at: 'shared',
+        when: 'shared',
+      },
+      {
+        text: '{writers} while running. React takes these writes together: one more render, and then whichever effects list what was written.',
+        at: 'writer',
+        when: 'writers',
+      },
+      {
+        text: '{waiters} for an answer, which comes whenever it comes: after other renders, and after other runs.',
+        at: 'waiter',
+        when: 'waiters',
+      },
+      'Nobody reads this off the code: it follows from the order of {count} calls, and from what their arrays list.',
+    ],
+  },
   *check(doc) {
     for (const component of doc.model(components)) {
       const { effects, nameNode } = component;
@@ -27,8 +68,9 @@ export default defineRule({
           count: String(effects.length),
           hook: textOf(doc, effects[0]?.callee ?? nameNode),
           purposes: summary(purposes),
-          ...listed(purposes),
+          ...groups(purposes),
         },
+        ...orderOf(doc, effects),
         related: effects.map((effect, i) => ({
           start: effect.callee.start,
           end: effect.callee.end,
@@ -43,6 +85,49 @@ export default defineRule({
     }
   },
 });
+
+/** In which order the effects run, and what makes several of them run at once. Effects are numbered from 1, in the file's order. */
+function orderOf(doc: Document, effects: readonly Effect[]) {
+  const byDep = new Map<string, number[]>();
+  for (const [i, effect] of effects.entries())
+    for (const dep of new Set(changingDeps(doc, effect).map((node) => textOf(doc, node))))
+      byDep.set(dep, [...(byDep.get(dep) ?? []), i]);
+  const [shared, which] = [...byDep].reduce<[string | undefined, readonly number[]]>(
+    (most, [dep, users]) => (users.length > most[1].length ? [dep, users] : most),
+    [undefined, []],
+  );
+  const isShared = shared !== undefined && which.length > 1;
+  const actions = effects.map((effect) => traceOf(doc, effect).actions);
+  const at = (test: (action: Action) => boolean) =>
+    actions.flatMap((own, i) => (own.some((action) => action.sets && test(action)) ? [i] : []));
+  const writers = at((action) => action.when === 'sync');
+  const waiters = at((action) => action.when === 'deferred');
+  return {
+    words: {
+      layout: new Set(effects.map(({ hook }) => hook)).size > 1 ? 'layout' : undefined,
+      shared: isShared ? shared : undefined,
+      which:
+        which.length === effects.length
+          ? 'all effects'
+          : `effects ${listed(which.map((i) => String(i + 1)))}`,
+      writers: sentence(writers, 'writes state', 'write state'),
+      waiters: sentence(waiters, 'waits', 'wait'),
+    },
+    places: {
+      first: effects[0]?.callee,
+      shared: effects[which[0] ?? -1]?.deps.find((dep) => textOf(doc, dep) === shared),
+      writer: effects[writers[0] ?? -1]?.callee,
+      waiter: effects[waiters[0] ?? -1]?.callee,
+    },
+  };
+}
+
+/** "Effect 2 writes state", "Effects 2 and 3 write state"; undefined for none. */
+function sentence(which: readonly number[], one: string, more: string): string | undefined {
+  const numbers = which.map((i) => String(i + 1));
+  if (numbers.length === 0) return undefined;
+  return numbers.length === 1 ? `Effect ${numbers[0]} ${one}` : `Effects ${listed(numbers)} ${more}`;
+}
 
 const KINDS: readonly { kind: Purpose['kind']; one: string; more: string }[] = [
   { kind: 'sync', one: 'keeps something outside in step', more: 'keep something outside in step' },
@@ -61,7 +146,7 @@ function summary(purposes: readonly Purpose[]): string {
 }
 
 /** What each group is for, as the placeholders `sync`, `derive`, `ref`, `event` and `unknown`. */
-function listed(purposes: readonly Purpose[]): Record<string, string> {
+function groups(purposes: readonly Purpose[]): Record<string, string> {
   const names: Record<string, string> = {};
   for (const { kind } of KINDS) {
     const subjects = [

@@ -43,6 +43,29 @@ export default defineRule({
     reset:
       'When `{dep}` changes, `{component}` is rendered once with the old `{state}` before this effect resets it.',
   },
+  steps: {
+    reset: [
+      {
+        text: '`{dep}` changes. `{component}` stays where it is in the tree, so React keeps its state.',
+        at: 'dep',
+      },
+      {
+        text: 'It renders with the new `{dep}` and the old `{state}`, and so does everything below it.',
+        at: 'kept',
+      },
+      'React puts this render into the page.',
+      { text: 'Then the effect runs, and `{setter}` sets it back.', at: 'write', unless: 'last' },
+      {
+        text: 'Then the effect runs and sets {count} states back, `{setter}` first and `{last}` last.',
+        at: 'write',
+        when: 'last',
+      },
+      {
+        text: '`{component}` renders a second time. Only this render belongs to the new `{dep}`.',
+        at: 'kept',
+      },
+    ],
+  },
   *check(doc, facts) {
     for (const component of doc.model(components)) {
       if (component.isHook || !/^[A-Z]/.test(component.name)) continue;
@@ -64,6 +87,8 @@ export default defineRule({
           at: effect.callee,
           message: 'reset' as const,
           names,
+          words: { last: writes.length > 1 ? writes.at(-1)?.setter.name : undefined },
+          places: { dep, kept: first.state.declarator, write: first.call },
           related: [
             {
               start: dep.start,

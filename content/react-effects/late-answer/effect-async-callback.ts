@@ -5,10 +5,12 @@ import {
   type FactsView,
   type Fix,
   isFunction,
+  type Steps,
   type SyntaxNode,
   scopes,
 } from '../../../src/engine/index.ts';
 import {
+  againOf,
   argumentsOf,
   asyncExports,
   bare,
@@ -26,6 +28,23 @@ import {
   textOf,
 } from '../model/index.ts';
 
+/** React calls what it was given without looking: since React 18 a promise throws there. */
+const CALLED: Steps = [
+  {
+    text: '{again}, so React wants to clean up first. It calls the promise as if it were the cleanup, and that throws since React 18.',
+    at: 'again',
+    when: 'again',
+  },
+  {
+    text: '{Owner} goes away, so React wants to clean up. It calls the promise as if it were the cleanup, and that throws since React 18.',
+    unless: 'again',
+  },
+  'The nearest error boundary takes over, in production too; without one the whole page goes.',
+];
+
+const KEPT =
+  'React keeps the promise where it wants the cleanup function. In development the console says so.';
+
 export default defineRule({
   title: 'Effect returns a promise instead of a cleanup',
   languages: REACT_LANGUAGES,
@@ -41,6 +60,37 @@ export default defineRule({
     chain:
       'This effect hands the promise of `.{call}()` to React, which expects a cleanup function or nothing.',
   },
+  steps: {
+    async: [
+      {
+        text: 'After the first render React calls the effect. An async function gives back a promise at once, whatever it does later.',
+        at: 'hint',
+      },
+      KEPT,
+      {
+        text: 'What is returned here stays inside the promise. React never gets this cleanup.',
+        at: 'cleanup',
+        when: 'cleanup',
+      },
+      ...CALLED,
+    ],
+    returns: [
+      {
+        text: 'After the first render React calls the effect. `{call}` is async and gives back a promise at once.',
+        at: 'hint',
+      },
+      { text: `The effect returns it. ${KEPT}` },
+      ...CALLED,
+    ],
+    chain: [
+      {
+        text: 'After the first render React calls the effect. `.{call}()` gives back a promise at once.',
+        at: 'hint',
+      },
+      { text: `The effect returns it. ${KEPT}` },
+      ...CALLED,
+    ],
+  },
   collect: (doc) => asyncExports(doc),
   *check(doc, facts) {
     for (const component of doc.model(components)) {
@@ -50,14 +100,21 @@ export default defineRule({
         const [given] = argumentsOf(effect.call);
         if (!given) continue;
         const callback = effect.callback;
+        const told = againOf(doc, effect);
         if (!callback) {
           // `useEffect(loadUser, [])` with a function of another file.
           if (given.type === 'identifier' && isAsyncImport(doc, facts, given)) {
             const call = textOf(doc, given);
-            yield { at: given, message: 'returns', names: { ...names, call }, fixes: [callFix(doc, given)] };
+            yield {
+              ...told,
+              at: given,
+              message: 'returns',
+              names: { ...names, call },
+              fixes: [callFix(doc, given)],
+            };
           }
         } else if (isAsync(doc, callback)) {
-          yield* asyncCallback(doc, given, callback, names);
+          yield* asyncCallback(doc, given, callback, names, told);
         } else {
           for (const { value, call, isChain } of promisesReturned(doc, facts, callback)) {
             const at = isChain
@@ -65,6 +122,7 @@ export default defineRule({
               : (bare(value).get('function') ?? value);
             const fix = returnFix(doc, callback, value, call);
             yield {
+              ...told,
               at,
               message: isChain ? 'chain' : 'returns',
               names: { ...names, call: call.name },
@@ -82,13 +140,14 @@ function* asyncCallback(
   given: SyntaxNode,
   callback: SyntaxNode,
   names: Record<string, string>,
+  told: ReturnType<typeof againOf>,
 ) {
   const isLiteral = bare(given) === callback;
   const at = isLiteral ? { start: callback.start, end: callback.start + 'async'.length } : given;
   if (!isLiteral) {
     // The function has other callers perhaps, so it stays as it is and the effect calls it.
     const fixes = given.type === 'identifier' ? [callFix(doc, given)] : [];
-    yield { at, message: 'async' as const, names, fixes };
+    yield { ...told, at, message: 'async' as const, names, fixes };
     return;
   }
   const returned = returnedValues(callback).filter((value) => mayBeCleanup(doc, value));
@@ -99,7 +158,8 @@ function* asyncCallback(
     end: value.end,
     text: 'React never sees this cleanup: it is inside the promise.',
   }));
-  yield { at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
+  const places = { ...told.places, cleanup: returned[0] };
+  yield { ...told, places, at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
 }
 
 interface Promised {

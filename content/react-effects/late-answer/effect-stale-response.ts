@@ -19,7 +19,9 @@ import {
 } from '../model/index.ts';
 import { collectKeyed, renderedWithKey } from '../model/keyed.ts';
 import { type Question, questionOf } from '../model/question.ts';
+import { raceOf, writesLiteral } from '../model/race.ts';
 import { abortFix, ignoreFix } from '../model/staleFixes.ts';
+import { staleResponseSteps } from '../steps/staleResponse.ts';
 
 export default defineRule({
   title: 'Response may arrive for an old value',
@@ -36,6 +38,7 @@ export default defineRule({
       '`{test}` compares values of the same render, so `{setter}` may still run with the answer for an old `{dep}`.',
     anyRender: '`{setter}` may run with the answer of an older render: nothing here ignores a late response.',
   },
+  steps: staleResponseSteps,
   *check(doc, facts) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
@@ -69,6 +72,7 @@ function finding(doc: Document, trace: Trace, writes: readonly Action[], first: 
     ...(call && { call }),
   };
   const compared = dep && ownClosureTest(doc, first);
+  const race = raceOf(doc, trace, writes, first);
   return {
     at: siteInEffect(effect, first),
     message: compared ? ('ownClosure' as const) : dep ? ('stale' as const) : ('anyRender' as const),
@@ -99,6 +103,8 @@ function finding(doc: Document, trace: Trace, writes: readonly Action[], first: 
           ]
         : []),
     ],
+    words: { ...race.words, fn: question.called ? names.dep : undefined },
+    places: { ...race.places, dep, test: compared || undefined, effect: effect.callee },
     fixes: [ignoreFix(doc, trace, writes), abortFix(doc, trace, first)].filter((fix) => fix !== undefined),
   };
 }
@@ -162,17 +168,6 @@ function isMerge(doc: Document, action: Action): boolean {
       key !== undefined && textOf(doc, key) === 'type' && /add|append|merge|upsert/i.test(textOf(doc, part))
     );
   });
-}
-
-function writesLiteral(doc: Document, action: Action): boolean {
-  if (action.node.type !== 'call_expression') return false;
-  const [value] = argumentsOf(action.node);
-  if (!value) return true;
-  const type = bare(value).type;
-  return (
-    ['true', 'false', 'null', 'undefined', 'number', 'string'].includes(type) ||
-    /^(?:\[\]|\{\})$/.test(textOf(doc, value))
-  );
 }
 
 /** `if (asked === userId) set(…)`, both sides from one render: a test that cannot fail. */

@@ -67,6 +67,7 @@ export {
   stateOfValue,
   uses,
 } from './stability.ts';
+export { againOf, listed, ownerWords, secondRun } from './tell.ts';
 export { callsWithin, isEndlessLoop, isLateWrite, isPolling, stopsLoop } from './timers.ts';
 export { type Action, type Cleanup, type Frame, type Trace, traceOf, traces, type When } from './trace.ts';
 export {

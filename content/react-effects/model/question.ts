@@ -9,6 +9,8 @@ export interface Question {
   readonly dep: SyntaxNode | undefined;
   /** Whether the answer is known to depend on it. */
   readonly certain: boolean;
+  /** Whether the dependency is a function that the effect calls. */
+  readonly called: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Question {
  * only decide whether to ask, so every answer is to the same question.
  */
 export function questionOf(doc: Document, effect: Effect, action: Action): Question | undefined {
-  if (effect.depsKind === 'every-render') return { dep: undefined, certain: true };
+  if (effect.depsKind === 'every-render') return { dep: undefined, certain: true, called: false };
   const functions = [...new Set(action.frames.map((frame) => frame.fn))];
   // A dependency on the very state that is written is another fault: the effect that starts itself.
   const own = stateOfSetter(effect.component, action.sets)?.value?.name;
@@ -24,11 +26,12 @@ export function questionOf(doc: Document, effect: Effect, action: Action): Quest
   const roles = deps.map((dep) => ({ dep, role: roleOf(doc, effect, dep, functions) }));
   const find = (role: Role) => roles.find((entry) => entry.role === role)?.dep;
   const asked = find('asked');
-  if (asked) return { dep: asked, certain: true };
+  if (asked) return { dep: asked, certain: true, called: false };
   const local = find('called here');
-  if (local) return { dep: local, certain: true };
-  const called = find('called') ?? find('unused');
-  return called && { dep: called, certain: false };
+  if (local) return { dep: local, certain: true, called: true };
+  const called = find('called');
+  const other = called ?? find('unused');
+  return other && { dep: other, certain: false, called: called !== undefined };
 }
 
 /** Props and results of hooks with such names are functions, which rarely change with what is asked. */

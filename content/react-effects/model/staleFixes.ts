@@ -45,12 +45,35 @@ function testBefore(doc: Document, write: Action, flag: string): Edit | undefine
     };
   }
   if (!frame.fn.contains(frame.after)) return testOnTop(doc, frame.fn, flag);
+  const handled = testInHandler(doc, write.node, frame.after, flag);
+  if (handled) return handled;
   const statement = statementIn(frame.after);
   if (!statement) return undefined;
   if (statement.contains(write.node) && statement.type === 'expression_statement')
     return splitAwait(doc, statement, frame.after, write, flag, br);
   const indent = indentAt(doc, statement.start);
   return { start: statement.end, end: statement.end, newText: `${br}${indent}if (${flag}) return;` };
+}
+
+/** A failure of what is awaited, and the end of it either way, come by without passing what stands after the wait. */
+function testInHandler(doc: Document, node: SyntaxNode, wait: SyntaxNode, flag: string): Edit | undefined {
+  const clause = node.closest(
+    (each) =>
+      /^(?:catch|finally)_clause$/.test(each.type) && !each.contains(wait) && !!each.parent?.contains(wait),
+  );
+  const body = clause?.get('body') ?? clause?.parts.find((part) => part.type === 'statement_block');
+  if (!clause || body?.type !== 'statement_block') return undefined;
+  if (clause.type === 'catch_clause')
+    return {
+      start: body.start + 1,
+      end: body.start + 1,
+      newText: `${lineBreak(doc)}${bodyIndent(doc, body)}if (${flag}) return;`,
+    };
+  // A return in a finally would swallow what was thrown.
+  const statement = statementIn(node);
+  return statement?.parent === body
+    ? { start: statement.start, end: statement.start, newText: `if (!${flag}) ` }
+    : undefined;
 }
 
 function testOnTop(doc: Document, fn: SyntaxNode, flag: string): Edit | undefined {

@@ -1,5 +1,6 @@
 import { type Document, defineRule, isFunction, type SyntaxNode } from '../../../src/engine/index.ts';
 import {
+  againOf,
   argumentsOf,
   bare,
   CleanupWork,
@@ -17,11 +18,13 @@ import {
   REACT_LANGUAGES,
   type Sameness,
   sameness,
+  secondRun,
   short,
   type Trace,
   textOf,
   traceOf,
 } from '../model/index.ts';
+import { cleanupMismatchSteps } from '../steps/cleanupMismatch.ts';
 
 export default defineRule({
   title: 'Cleanup removes something else',
@@ -41,6 +44,7 @@ export default defineRule({
     query: 'This removes nothing: every `matchMedia()` call makes another list.',
     unobserve: 'This stops observing `{removed}`, but `{target}` was observed.',
   },
+  steps: cleanupMismatchSteps,
   *check(doc) {
     if (!doc.mentions(['removeEventListener', 'removeListener', 'off(', 'unobserve'])) return;
     for (const component of doc.model(components)) {
@@ -183,11 +187,17 @@ function hintFor(
   const callee = removal.call.get('function') as SyntaxNode;
   const addCallee = add.call.get('function') as SyntaxNode;
   const fix = fixFor(doc, trace, add, removal, wrong);
+  const again = againOf(doc, trace.effect);
   return {
     at: { start: callee.start, end: callee.end },
     message,
     names,
     related: [{ start: addCallee.start, end: addCallee.end, message: 'The listener is added here.' }],
+    words: {
+      ...again.words,
+      ...secondRun(doc, trace.effect, [add.target, add.event], addedHandler),
+    },
+    places: { ...again.places, add: add.call },
     notes: [
       { start: addCallee.start, end: addCallee.end, text: 'Added here, and still there after the cleanup.' },
     ],
@@ -220,11 +230,14 @@ function* observerMismatches(doc: Document, component: Component, trace: Trace, 
     };
     if (component.name) names.component = component.name;
     const edits = [{ start: callee.end, end: call.end, newText: '()' }];
+    const again = againOf(doc, trace.effect);
     const property = callee.get('property') as SyntaxNode;
     yield {
       at: { start: callee.start, end: callee.end },
       message: 'unobserve' as const,
       names,
+      words: again.words,
+      places: { ...again.places, add: observed[0] },
       related: [{ start: target.start, end: target.end, message: 'This is what it observes.' }],
       fixes: [
         {

@@ -7,6 +7,8 @@ import {
   scopes,
 } from '../../../src/engine/index.ts';
 import {
+  againOf,
+  argumentsOf,
   bare,
   CleanupWork,
   type Component,
@@ -26,12 +28,14 @@ import {
   type Resource,
   resourcesOf,
   rootIdentifier,
+  secondRun,
   short,
   stateOfSetter,
   stopsLoop,
   textOf,
   traceOf,
 } from '../model/index.ts';
+import { missingCleanupSteps } from '../steps/missingCleanup.ts';
 
 export default defineRule({
   title: 'Effect leaves something running',
@@ -63,6 +67,7 @@ export default defineRule({
     connection: '`{call}` stays open when `{component}` is gone: no cleanup closes it.',
     subscription: '`{call}` still calls back when `{component}` is gone: no cleanup unsubscribes.',
   },
+  steps: missingCleanupSteps,
   *check(doc) {
     if (isTestLike(doc.uri) && /\.(?:test|spec|cy|e2e)\./.test(doc.uri)) return;
     for (const component of doc.model(components)) {
@@ -82,6 +87,7 @@ export default defineRule({
             message: isPolling(doc, resource) ? 'polling' : resource.kind,
             severity: resource.kind === 'timeout' && !isPolling(doc, resource) ? 'information' : 'warning',
             names: namesOf(doc, component, work, resource),
+            ...toldOf(doc, work, resource),
             notes: [{ ...resource.at, text: 'Opened by every run of the effect, closed by none.' }],
             fixes: fix ? [fix] : [],
           };
@@ -212,6 +218,43 @@ function isReleasedSomewhere(doc: Document, resource: Resource, binding: Binding
       /^(?:clear|cancel|close|disconnect|unsubscribe|remove|off|stop|dispose|destroy|current)/.test(name)
     );
   });
+}
+
+/** What a resource is opened on and with, callbacks left out. */
+function aboutOf(doc: Document, resource: Resource): (SyntaxNode | undefined)[] {
+  const { node, listener } = resource;
+  if (['interval', 'timeout', 'frames'].includes(resource.kind)) return [];
+  if (listener) return [listener.target, listener.event];
+  const kept = keptAs(doc, resource);
+  const observed = (kept?.references ?? []).flatMap((use) => {
+    const call = use.parent?.parent;
+    return call?.type === 'call_expression' && calleeName(doc, call) === 'observe' ? argumentsOf(call) : [];
+  });
+  return [node.get('function'), ...argumentsOf(node), ...observed];
+}
+
+/** What makes it two, and what its callback does. */
+function toldOf(doc: Document, work: CleanupWork, resource: Resource) {
+  const { effect, actions } = work.trace;
+  const again = againOf(doc, effect);
+  const callee = resource.node.get('function');
+  const inner =
+    resource.callback &&
+    callee &&
+    [...resource.callback.walk()].find(
+      (node) => node.type === 'call_expression' && calleeName(doc, node) === calleeName(doc, resource.node),
+    );
+  return {
+    words: {
+      ...again.words,
+      ...secondRun(doc, effect, aboutOf(doc, resource), resource.listener?.handler),
+    },
+    places: {
+      ...again.places,
+      inner: inner ?? resource.callback ?? resource.node,
+      write: actions.find((action) => action.given === resource.node && action.sets)?.node,
+    },
+  };
 }
 
 function namesOf(

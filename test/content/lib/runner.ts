@@ -1,4 +1,10 @@
-import { type Hint, prepareGrammar, type Rule, type WasmSource } from '../../../src/engine/index.ts';
+import {
+  type Hint,
+  prepareGrammar,
+  type Rule,
+  tellSteps,
+  type WasmSource,
+} from '../../../src/engine/index.ts';
 import type { Case, CaseFile, CaseGood } from '../../../src/lessons/cases.ts';
 import { hintFailures } from './invariants.ts';
 import { applyFix, checkTexts, pathOf, type State, syntaxError, textsOf } from './state.ts';
@@ -33,6 +39,8 @@ export interface HintRecord {
   readonly fixes: readonly string[];
   readonly related?: readonly string[];
   readonly notes?: readonly string[];
+  /** How it would run, each with the `line:column` where it happens, or `-`. */
+  readonly steps?: readonly string[];
 }
 
 /** Rounds of one fix applied to one hint after another; more than any example needs. */
@@ -189,6 +197,7 @@ function record(state: State, path: string, hint: Hint, files: readonly CaseFile
     const file = target === undefined ? path : target.replace('file:///workspace/', '');
     return `${named ? `${file}:` : ''}${range(state.texts.get(file) ?? '', span)}`;
   };
+  const steps = tellSteps(hint);
   return {
     rule: hint.rule,
     severity: hint.severity,
@@ -202,6 +211,9 @@ function record(state: State, path: string, hint: Hint, files: readonly CaseFile
       : {}),
     ...(hint.notes.length > 0
       ? { notes: hint.notes.map((each) => `${where(undefined, each)} ${each.text}`) }
+      : {}),
+    ...(steps.length > 0
+      ? { steps: steps.map((each) => `${each.at ? range(text, each.at).split('-')[0] : '-'} ${each.text}`) }
       : {}),
   };
 }
