@@ -41,6 +41,7 @@ export interface TestApi {
   readonly getStarted: GetStarted;
   readonly lessons: LessonsView;
   readonly workspaceHints: HintsView;
+  readonly places: Places;
   readonly practices: Practices;
   /** What was logged, each with its level in front. */
   readonly lines: readonly string[];
@@ -241,6 +242,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     getStarted,
     lessons,
     workspaceHints,
+    places,
     practices,
     lines,
     activation,

@@ -62,15 +62,19 @@ export class PlacesPart {
     this.#madeWell = key;
     const focused = document.activeElement;
     const at = [...this.#well.querySelectorAll('button')].indexOf(focused as HTMLButtonElement);
+    const opened = [...this.#well.querySelectorAll('details')].map(({ open }) => open);
     this.#well.hidden = examples.length === 0;
     this.#well.replaceChildren(
       ...(examples.length === 0
         ? []
         : [
             h('h3', {}, 'Done well here'),
-            ...examples.map((example, index) => exampleNode(example, () => this.#reveal(index))),
+            ...examples.map((example, index) => exampleNode(example, index, () => this.#reveal(index))),
           ]),
     );
+    this.#well.querySelectorAll('details').forEach((details, index) => {
+      details.open = opened[index] ?? false;
+    });
     if (at >= 0) this.#well.querySelectorAll('button')[at]?.focus({ preventScroll: true });
   }
 
@@ -103,9 +107,11 @@ export class PlacesPart {
 
 /** What is said, and what the buttons are called; a button without a name is not there. */
 export function wordsFor(
-  { count, state, canCheck, hidden }: PlacesView,
+  { count: counted, state, canCheck, hidden }: PlacesView,
   isHere: boolean,
 ): { text: string; all?: string; look?: string } {
+  // The place itself may be known before it is counted.
+  const count = Math.max(counted, isHere ? 1 : 0);
   if (hidden) return { text: 'You know this lesson, so its hints are hidden.' };
   if (state === 'checking') return { text: 'Checking the workspace for more places.' };
   if (state === 'checked') {
@@ -127,33 +133,50 @@ export function wordsFor(
   return { text: '', ...(all ? { all } : {}), ...(look ? { look } : {}) };
 }
 
-function exampleNode({ file, line, language, lines }: ExampleView, reveal: () => void): HTMLElement {
-  const place = `${file}:${line}`;
+/** The best example stands open; the others are one press away. */
+function exampleNode(example: ExampleView, at: number, reveal: () => void): HTMLElement {
+  const place = `${example.file}:${example.line}`;
+  const first = at === 0;
   const open = h(
     'button',
     { class: 'quiet file', type: 'button', title: 'Show in the editor' },
     icon('open'),
-    h('span', {}, ...visible(place)),
+    h('span', {}, ...(first ? visible(place) : ['Show in the editor'])),
   );
   open.addEventListener('click', reveal);
-  const coloured = tokenLines(lines.map(({ text }) => text).join('\n'), language);
-  const rows = lines.map((each, at) =>
-    h(
-      'div',
-      { class: `line ${each.marks.length > 0 ? 'done' : ''}` },
-      h('span', { class: 'number', 'aria-hidden': 'true' }, String(each.number)),
-      h('span', { class: 'sign', 'aria-hidden': 'true' }, each.marks.length > 0 ? '✓' : ' '),
-      h('code', {}, each.before > 0 && '…', ...lineNodes(coloured[at] ?? [], []), each.after > 0 && '…'),
-    ),
-  );
-  return h(
+  const card = h(
     'div',
     { class: 'card example' },
     h('div', { class: 'where' }, open),
-    h(
+    listing(example, place),
+  );
+  return first ? card : h('details', {}, h('summary', { class: 'file' }, ...visible(place)), card);
+}
+
+function listing({ lines, language }: ExampleView, place: string): HTMLElement {
+  const coloured = tokenLines(lines.map(({ text }) => text).join('\n'), language);
+  const isDone = ({ marks }: ExampleView['lines'][number]) => marks.length > 0;
+  const rows = lines.map((each, at) => {
+    const done = isDone(each);
+    const begins = done && !(lines[at - 1] && isDone(lines[at - 1] as typeof each));
+    return h(
       'div',
-      { class: 'listing', tabindex: '0', role: 'group', 'aria-label': `Code that does it well, ${place}` },
-      h('div', { class: 'lines' }, ...rows),
-    ),
+      { class: done ? 'line done' : 'line' },
+      h('span', { class: 'number', 'aria-hidden': 'true' }, String(each.number)),
+      h('span', { class: 'sign', 'aria-hidden': 'true' }, done ? '✓' : ' '),
+      h(
+        'code',
+        {},
+        begins && h('span', { class: 'sr' }, 'done well: '),
+        each.before > 0 && '…',
+        ...lineNodes(coloured[at] ?? [], []),
+        each.after > 0 && '…',
+      ),
+    );
+  });
+  return h(
+    'div',
+    { class: 'listing', tabindex: '0', role: 'group', 'aria-label': `Code that does it well, ${place}` },
+    h('div', { class: 'lines' }, ...rows),
   );
 }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { AroundAction, ExampleView, ExcerptLine, ToPanel } from '../../protocol/panel.ts';
+import type { AroundAction, ExampleView, ToPanel } from '../../protocol/panel.ts';
 import type { ExampleData } from '../../protocol/server.ts';
-import { excerptLine } from './excerpt.ts';
-import { Lines } from './lines.ts';
+import { exampleView } from './exampleView.ts';
 import type { RestoreState } from './messages.ts';
 import type { PlacesPort } from './types.ts';
 
@@ -121,7 +120,7 @@ export class LessonPlaces implements vscode.Disposable {
       const found = await port.examples(lesson, place, asking.token);
       if (asking.token.isCancellationRequested || shown()?.lesson !== lesson) return;
       this.#examples = found;
-      post({ type: 'examples', lesson, revision: ++this.#revision, examples: found.map(exampleView) });
+      post({ type: 'examples', lesson, revision: ++this.#revision, examples: found.map(viewOf) });
     } catch (error) {
       log(`No place that does it well was looked for: ${String(error)}`);
     } finally {
@@ -131,38 +130,6 @@ export class LessonPlaces implements vscode.Disposable {
   }
 }
 
-/** An example as the page shows it: its lines without the indentation that all of them have. */
-export function exampleView(example: ExampleData): ExampleView {
-  const { uri, language, range, excerpt } = example;
-  const lines = new Lines(excerpt.text);
-  const texts = Array.from({ length: lines.count }, (_, line) => lines.text(line));
-  const indent = commonIndent(texts);
-  const inner = new Lines(texts.map((text) => text.slice(indent)).join('\n'));
-  const marked = example.good.map(({ start, end }) => ({
-    span: inner.spanOf({
-      start: { line: start.line - excerpt.line, character: Math.max(0, start.character - indent) },
-      end: { line: end.line - excerpt.line, character: Math.max(0, end.character - indent) },
-    }),
-    kind: 'note' as const,
-  }));
-  return {
-    file: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-    line: range.start.line + 1,
-    language,
-    lines: texts.map((_, line): ExcerptLine => {
-      const shown = excerptLine(inner, line, marked);
-      return { ...shown, number: excerpt.line + line + 1 };
-    }),
-  };
-}
-
-/** Characters of white space that begin every line that is not blank. */
-function commonIndent(texts: readonly string[]): number {
-  const indents = texts.filter((text) => text.trim() !== '').map((text) => /^[ \t]*/.exec(text)?.[0] ?? '');
-  const [first = '', ...rest] = indents;
-  let length = first.length;
-  for (const indent of rest) {
-    while (!indent.startsWith(first.slice(0, length))) length--;
-  }
-  return length;
+function viewOf(example: ExampleData): ExampleView {
+  return exampleView(example, vscode.workspace.asRelativePath(vscode.Uri.parse(example.uri)));
 }
