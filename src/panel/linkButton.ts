@@ -7,7 +7,7 @@ const remark = 2_000;
 
 /** *Copy link* of a lesson, which says in place what came of it. */
 export function linkButton(lesson: string): HTMLElement {
-  const text = h('span', { role: 'status' }, 'Copy link');
+  const text = h('span', { 'aria-live': 'polite' }, 'Copy link');
   const element = h('button', { class: 'quiet', type: 'button' }, icon('link'), text);
   element.addEventListener('click', () => {
     const id = waitForAnswer((done) => {

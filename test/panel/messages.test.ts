@@ -28,6 +28,10 @@ describe('What the page may say to its host', () => {
       { type: 'reveal', revision: 3, line: 1 },
       { type: 'apply', revision: 3, fix: 0 },
       { type: 'copy', id: 1, text: 'code' },
+      { type: 'ask', id: 2, question: 'race cond' },
+      { type: 'copyLink', id: 3, lesson: 'react-effects/late-answer' },
+      { type: 'open', lesson: 'a/b' },
+      { type: 'open', lesson: 'a/b', rule: 'a/c', passage: { section: 'way-out', block: 0 } },
     ])
       assert.deepEqual(parseFromPanel(message), message);
   });
@@ -47,6 +51,13 @@ describe('What the page may say to its host', () => {
       { type: 'apply', revision: 1, fix: Number.POSITIVE_INFINITY },
       { type: 'apply', revision: '1', fix: 0 },
       { type: 'copy', id: 1, text: 'x'.repeat(300_000) },
+      { type: 'ask', id: 1 },
+      { type: 'ask', id: 1, question: 'x'.repeat(3_000) },
+      { type: 'copyLink', id: 1, lesson: '../a' },
+      { type: 'open', lesson: 'a/b', passage: { section: 'script', block: 0 } },
+      { type: 'open', lesson: 'a/b', passage: { section: 'see', block: -1 } },
+      { type: 'open', lesson: 'a/b', passage: { section: 'see', block: 1e9 } },
+      { type: 'open', lesson: 'a/b', rule: '<b>' },
       { type: 'insert', id: 1, text: 'x'.repeat(300_000) },
       { type: 'insert', id: 1, text: ['a'] },
     ])
@@ -78,6 +89,44 @@ describe('What the host may say to the page', () => {
       { ...good, progress: undefined },
     ])
       assert.equal(parseToPanel(message), undefined);
+  });
+});
+
+describe('Answers', () => {
+  const result = {
+    kind: 'passage',
+    lesson: 'a/b',
+    title: 'T',
+    place: 'P',
+    text: 'a race',
+    marks: [{ start: 2, end: 6 }],
+    passage: { section: 'see', block: 1 },
+  };
+  const answers = (change: object) => ({
+    type: 'answers',
+    id: 1,
+    asked: true,
+    results: [{ ...result, ...change }],
+  });
+
+  test('are understood whole or not at all', () => {
+    assert.deepEqual(parseToPanel(answers({})), answers({}));
+    assert.ok(parseToPanel({ type: 'answers', id: 1, asked: false, results: [], failed: 'Why.' }));
+    for (const change of [
+      { kind: 'script' },
+      { text: 7 },
+      { marks: [{ start: -1, end: 2 }] },
+      { passage: { section: 'see' } },
+      { passage: { section: '../see', block: 0 } },
+      { rule: 1 },
+    ])
+      assert.equal(parseToPanel(answers(change)), undefined, JSON.stringify(change));
+  });
+
+  test('a lesson may be shown at a passage', () => {
+    const message = { ...lessonMessage(null), passage: { section: 'way-out', block: 2 } };
+    assert.deepEqual(parseToPanel(message), message);
+    assert.equal(parseToPanel({ ...message, passage: { section: 'x', block: 2 } }), undefined);
   });
 });
 

@@ -180,7 +180,7 @@ export function createSearch(data: SearchData): Search {
       const counts = new Map<string, number>();
       const count = (key: string) => counts.get(key) ?? 0;
       const found: Found[] = [];
-      const least = (ranked[0]?.score ?? 0) * 0.12;
+      const least = most * 0.12;
       for (const { id, score, covers } of ranked) {
         if (found.length === LIMIT || score < least) break;
         const entry = entries[id] as SearchEntry;
