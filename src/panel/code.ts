@@ -1,6 +1,6 @@
 import { h, icon, visible } from './dom.ts';
 import { exampleButtons } from './exampleButtons.ts';
-import { type Token, tokenLines } from './highlight.ts';
+import { colouredLines, type Token } from './highlight.ts';
 
 /** Code on the page: coloured lines, marks over them, and the blocks of the lesson's examples. */
 
@@ -72,16 +72,16 @@ export function dressCodeBlocks(root: ParentNode): void {
         'pre',
         // A line that is too long is scrolled to, by keyboard as well.
         { tabindex: '0', role: 'group', 'aria-label': label ? `Example: ${label.toLowerCase()}` : 'Example' },
-        codeElement(code, language),
+        codeElement(pre, language),
       ),
     );
     pre.replaceWith(block);
   }
 }
 
-function codeElement(code: string, language: string): HTMLElement {
+function codeElement(pre: Element, language: string): HTMLElement {
   const element = h('code');
-  tokenLines(code, language).forEach((line, at) => {
+  colouredLines(pre, language).forEach((line, at) => {
     if (at > 0) element.append('\n');
     element.append(...lineNodes(line, []));
   });
