@@ -88,6 +88,10 @@ export class LessonPage {
       const frame = h('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': 'Table' });
       table.replaceWith(frame);
       frame.append(table);
+      // A time or a number is read in one piece, however narrow its column.
+      for (const cell of table.querySelectorAll('td'))
+        if (!cell.querySelector('[data-name]') && (cell.textContent ?? '').length <= 8)
+          cell.classList.add('short');
     }
     article.addEventListener('click', (event) => {
       const link = (event.target as Element).closest('a[data-lesson]');
