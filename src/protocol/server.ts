@@ -125,15 +125,24 @@ export interface FixAllResult {
   applied: string[];
 }
 
-/** Client → server: safe fixes of a whole document as edits of the version the server holds. */
-export const FIX_ALL = 'hindsight/fixAll';
-export interface FixAllParams {
+/**
+ * Client → server: what is wrong with an open document that a practice is about. Settings, silencing comments and
+ * "I know this" do not count.
+ */
+export const PRACTICE = 'hindsight/practice';
+export interface PracticeParams {
   uri: string;
+  /** Ids of the rules that have to be silent. */
+  rules: string[];
 }
-export interface FixAllResult {
+export interface PracticeResult {
+  /** The version that the answer is about; `null` when the document is not open. */
   version: number | null;
-  edits: { range: LspRange; newText: string }[];
-  applied: string[];
+  hints: HintData[];
+  /** Where the text is no longer one of its language. */
+  broken?: LspRange;
+  /** Why nothing can be said about the text, as the end of a sentence ("it is …"). */
+  skipped?: string;
 }
 
 /** Server → client: reads a file that the server cannot reach itself (virtual workspaces, web worker). */

@@ -144,6 +144,23 @@ export class Analysis {
     return this.#checker.check(doc).hints;
   }
 
+  /**
+   * Checks a document under some rules at their default levels, whatever the settings, comments and "I know this" say.
+   * @throws Error when a rule fails: its silence would say nothing
+   */
+  checkHeedless(doc: Document, ruleIds: readonly string[]): Hint[] {
+    const checker = new Checker({
+      rules: this.#options.content.rules.filter((rule) => ruleIds.includes(rule.id)),
+      roots: this.#roots,
+      facts: this.#facts,
+      heedless: true,
+      onRuleError: (rule, _, error) => {
+        throw new Error(`The rule ${rule.id} failed: ${String(error)}`);
+      },
+    });
+    return checker.check(doc).hints;
+  }
+
   /** The rules of a lesson's topic, also those that are switched off. */
   rulesBeside(lesson: string): readonly Rule[] {
     const topic = lesson.slice(0, lesson.indexOf('/'));

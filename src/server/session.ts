@@ -32,7 +32,9 @@ import {
   type HintsParams,
   type InitOptions,
   PING,
+  PRACTICE,
   PROBLEMS,
+  type PracticeParams,
   type ProblemsParams,
   READ_FILE,
   type ReadFileResult,
@@ -46,6 +48,7 @@ import { fixAllSafe } from './fixAll.ts';
 import type { Content, ServerHost } from './host.ts';
 import { lessonHover } from './hover.ts';
 import { type OpenFile, OpenFiles } from './openFiles.ts';
+import { practiceState } from './practice.ts';
 import { toDiagnostic, toHintData, toOffset, toRange } from './present.ts';
 import { Workspace } from './workspace.ts';
 
@@ -163,6 +166,12 @@ class Session {
         const { edits, applied } = this.#fixAll(file, this.#dataOf(file));
         return { version: file.version, edits, applied };
       }),
+    );
+    // A failure is the client's to tell: a practice that nobody could check is not passed.
+    connection.onRequest(PRACTICE, async (params: PracticeParams) =>
+      practiceState(await this.#openFiles.current(params.uri), params.rules, this.#analysis, (file, hints) =>
+        this.#toData(file.doc.uri, file.doc, hints),
+      ),
     );
     connection.onRequest(CHECK_WORKSPACE, (params: CheckWorkspaceParams, token: CancellationToken) =>
       this.#checkWorkspace(params, token),

@@ -28,6 +28,8 @@ describe('What the page may say to its host', () => {
       { type: 'reveal', revision: 3, line: 1 },
       { type: 'apply', revision: 3, fix: 0 },
       { type: 'copy', id: 1, text: 'code' },
+      { type: 'practice', lesson: 'react-effects/late-answer', action: 'start' },
+      { type: 'practice', lesson: 'react-effects/late-answer', action: 'line', line: 3 },
       { type: 'ask', id: 2, question: 'race cond' },
       { type: 'copyLink', id: 3, lesson: 'react-effects/late-answer' },
       { type: 'open', lesson: 'a/b' },
@@ -50,6 +52,11 @@ describe('What the page may say to its host', () => {
       { type: 'reveal', revision: 1, line: Number.NaN },
       { type: 'apply', revision: 1, fix: Number.POSITIVE_INFINITY },
       { type: 'apply', revision: '1', fix: 0 },
+      { type: 'practice', lesson: 'a/b' },
+      { type: 'practice', lesson: 'a/b', action: 'toString' },
+      { type: 'practice', lesson: '../b', action: 'start' },
+      { type: 'practice', lesson: 'a/b', action: 'line', line: 0 },
+      { type: 'practice', lesson: 'a/b', action: 'line', line: '3' },
       { type: 'copy', id: 1, text: 'x'.repeat(300_000) },
       { type: 'ask', id: 1 },
       { type: 'ask', id: 1, question: 'x'.repeat(3_000) },
@@ -89,6 +96,46 @@ describe('What the host may say to the page', () => {
       { ...good, progress: undefined },
     ])
       assert.equal(parseToPanel(message), undefined);
+  });
+});
+
+describe('A practice', () => {
+  const practice = {
+    state: 'open',
+    checking: false,
+    passed: false,
+    unmet: [{ text: '`a` is late.', line: 3 }, { text: 'Nothing is left.' }],
+    hints: ['<p>One</p>'],
+    hintCount: 3,
+  };
+  const message = (change: object) => ({
+    type: 'practice',
+    lesson: 'a/b',
+    practice: { ...practice, ...change },
+    show: false,
+  });
+
+  test('is understood in each state', () => {
+    for (const change of [
+      {},
+      { state: 'new' },
+      { state: 'closed' },
+      { trouble: 'No answer.' },
+      { note: 'By hand.' },
+    ])
+      assert.deepEqual(parseToPanel(message(change)), message(change));
+  });
+
+  test('is not understood by halves', () => {
+    for (const change of [
+      { state: 'lost' },
+      { passed: 'yes' },
+      { unmet: [{ line: 3 }] },
+      { unmet: [{ text: 'x', line: -1 }] },
+      { hints: [7] },
+      { trouble: 7 },
+    ])
+      assert.equal(parseToPanel(message(change)), undefined, JSON.stringify(change));
   });
 });
 

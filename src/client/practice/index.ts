@@ -111,17 +111,13 @@ export class Practices implements vscode.Disposable {
     const column = besideLesson(panel);
     switch (action) {
       case 'start':
-        if (document) await show(document, column, false);
-        else await this.#open(lesson, practice, work?.kept.text ?? practice.start, column);
+        if (document && (await this.#shown(document, column))) return;
+        await this.#open(lesson, practice, work?.kept.text ?? practice.start, column);
         return;
       case 'reset':
         work?.remember({ fixed: false, solution: false });
-        if (!document) {
-          await this.#open(lesson, practice, practice.start, column);
-          return;
-        }
-        await replaceAll(document, practice.start);
-        await show(document, column, true);
+        if (document && (await this.#shown(document, column))) await replaceAll(document, practice.start);
+        else await this.#open(lesson, practice, practice.start, column);
         return;
       case 'line':
         if (document) await showLine(document, column, line);
@@ -133,12 +129,7 @@ export class Practices implements vscode.Disposable {
         return;
       case 'solution':
         this.#begun(lesson, practice).remember({ solution: true });
-        await this.#solutions.show(
-          lesson,
-          practice,
-          document?.uri,
-          (document && columnOf(document.uri)) ?? column,
-        );
+        await this.#solutions.show(lesson, practice, (document && columnOf(document.uri)) ?? column);
         return;
       case 'close':
         if (document) await closeUnasked(document, column);
@@ -154,8 +145,22 @@ export class Practices implements vscode.Disposable {
   async #open(lesson: string, practice: Practice, content: string, column: vscode.ViewColumn): Promise<void> {
     const { language } = practice;
     const document = await vscode.workspace.openTextDocument({ language, content });
+    // Where an untitled document of that name was closed a moment ago, the editor may bring its text back.
+    await replaceAll(document, content);
     this.#begun(lesson, practice).attach(document);
     await show(document, column, false);
+  }
+
+  /** Shows the document; where the editor no longer can, the work goes on without it. @returns whether it is shown */
+  async #shown(document: vscode.TextDocument, column: vscode.ViewColumn): Promise<boolean> {
+    try {
+      await show(document, column, false);
+      return true;
+    } catch (error) {
+      this.#options.log(`${document.uri.toString()} cannot be shown any more: ${String(error)}`);
+      this.#workIn(document)?.detach();
+      return false;
+    }
   }
 
   /** The work on a practice, begun now where it was not. */
@@ -177,6 +182,7 @@ export class Practices implements vscode.Disposable {
       onPassed: passed,
       onChange: () => {
         this.#saveSoon();
+        this.#solutions.followed(lesson);
         this.#changed.fire(lesson);
       },
     });

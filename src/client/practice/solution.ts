@@ -7,8 +7,9 @@ export const SCHEME = 'hindsight-practice';
 /** Shows the solution of a practice in the editor's own diff. */
 export class Solutions implements vscode.Disposable {
   readonly #loadPractice: (lesson: string) => Promise<Practice | undefined>;
-  /** The learner's text, for practices whose document is closed. */
   readonly #keptText: (lesson: string) => string | undefined;
+  /** Addresses of the learner's texts that were looked at, by lesson. */
+  readonly #yours = new Map<string, vscode.Uri>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
 
@@ -25,26 +26,27 @@ export class Solutions implements vscode.Disposable {
   }
 
   /**
-   * Opens the diff from the learner's text to the solution.
-   * @param own the learner's document while it is open
+   * Opens the diff from the learner's text to the solution. The left side is a copy that follows the text: a diff of
+   * the untitled document itself would bring it back, empty, when that is closed first.
    */
-  async show(
-    lesson: string,
-    practice: Practice,
-    own: vscode.Uri | undefined,
-    column: vscode.ViewColumn,
-  ): Promise<void> {
+  async show(lesson: string, practice: Practice, column: vscode.ViewColumn): Promise<void> {
     const { fileName } = practice;
-    const kept = address(lesson, 'yours', fileName);
-    // A text that was looked at before may have changed since.
-    if (!own) this.#changed.fire(kept);
+    const yours = address(lesson, 'yours', fileName);
+    this.#yours.set(lesson, yours);
+    this.#changed.fire(yours);
     await vscode.commands.executeCommand(
       'vscode.diff',
-      own ?? kept,
+      yours,
       address(lesson, 'solution', fileName),
       `${fileName}: yours ↔ solution`,
       { viewColumn: column, preview: true } satisfies vscode.TextDocumentShowOptions,
     );
+  }
+
+  /** Call when the learner's text has changed. */
+  followed(lesson: string): void {
+    const yours = this.#yours.get(lesson);
+    if (yours) this.#changed.fire(yours);
   }
 
   dispose(): void {

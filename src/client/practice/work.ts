@@ -130,8 +130,11 @@ export class Work {
         this.#fail(notFollowed(document, practice));
         return;
       }
-      // An edit that came meanwhile has asked again.
-      if (answer.version !== version || document.version !== version) return;
+      // An answer about another text says nothing about this one.
+      if (answer.version !== version || document.version !== version) {
+        this.checkSoon();
+        return;
+      }
       const text = document.getText();
       // With its start text the practice carries nobody's help any more, as after an undo.
       if (text === practice.start) this.#kept = { ...this.#kept, fixed: false };
