@@ -205,8 +205,8 @@ test('no cut-off text throws', () => {
 });
 
 test('what is too large is given up with a reason, and long texts come to an end', () => {
-  assert.equal(fileOf('#'.repeat(MAX_DOCKERFILE_LENGTH + 1)).unreadable, 'larger than 256 KB');
-  const fill = (piece: string) => piece.repeat(Math.floor(60_000 / piece.length));
+  assert.equal(fileOf('#'.repeat(MAX_DOCKERFILE_LENGTH + 1)).unreadable, 'larger than 128 KB');
+  const fill = (piece: string) => piece.repeat(Math.floor(30_000 / piece.length));
   for (const text of [
     fill('RUN a\n'),
     `RUN ${fill('a \\\n')}`,

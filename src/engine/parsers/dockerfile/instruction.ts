@@ -50,9 +50,6 @@ interface Optional {
     getValueRange(): Range | null;
     getOptions(): { getName(): string; getValue(): string | null }[];
   }[];
-  getOpeningBracket?(): unknown;
-  getClosingBracket?(): unknown;
-  getJSONStrings?(): { getJSONValue(): string; getRange(): Range }[];
   getProperties?(): Property[];
   getHeredocs?(): {
     getName(): string;
@@ -136,11 +133,11 @@ export class DockerInstruction implements Span {
 
   /** The texts of the JSON form `["a", "b"]`, quotes in their places; `undefined` in the shell form. */
   get json(): readonly DockerWord[] | undefined {
-    const raw = this.#raw;
-    if (!raw.getOpeningBracket?.() || !raw.getClosingBracket?.()) return undefined;
-    return raw
-      .getJSONStrings?.()
-      .map((each) => ({ text: each.getJSONValue(), ...this.#span(each.getRange()) }));
+    if (!JSON_KEYWORDS.has(this.keyword)) return undefined;
+    const words = this.keyword === 'HEALTHCHECK' ? this.words.slice(1) : this.words;
+    const [first, last] = [words[0], words.at(-1)];
+    if (!first?.text.startsWith('[') || !last) return undefined;
+    return jsonTexts(this.#text.slice(first.start, last.end), first.start);
   }
 
   /** The pairs of ENV, ARG and LABEL; empty for everything else. */
@@ -176,4 +173,25 @@ export class DockerInstruction implements Span {
     if (!inner) return undefined;
     return new DockerInstruction(inner, { text: this.#text, lines: this.#lines }, this.stage, true);
   }
+}
+
+/** Instructions that have a JSON form. */
+const JSON_KEYWORDS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME', 'HEALTHCHECK']);
+
+/** The texts of a JSON array; `undefined` for what is none, which Docker takes for a command of the shell form. */
+function jsonTexts(source: string, offset: number): DockerWord[] | undefined {
+  // Continued lines are one; blanks of the same length keep the places.
+  const text = source.replace(/[\\`][ \t]*\r?\n/g, (each) => ' '.repeat(each.length));
+  let values: unknown;
+  try {
+    values = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(values) || !values.every((value) => typeof value === 'string')) return undefined;
+  return [...text.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(({ 0: quoted, index }, i) => ({
+    text: values[i] as string,
+    start: offset + index,
+    end: offset + index + quoted.length,
+  }));
 }

@@ -1,7 +1,7 @@
 import type { Dockerfile } from 'dockerfile-ast';
 
 /** In UTF-16 units. The largest that people write are a tenth of it. */
-export const MAX_DOCKERFILE_LENGTH = 256 * 1024;
+export const MAX_DOCKERFILE_LENGTH = 128 * 1024;
 
 type Library = Pick<typeof import('dockerfile-ast'), 'DockerfileParser'>;
 
@@ -26,7 +26,7 @@ export function hasDockerfile(): boolean {
  */
 export function readDockerfile(text: string): { file: Dockerfile } | { unreadable: string } {
   if (!library) throw new Error('The Dockerfile parser is not loaded; call prepareLanguage first.');
-  if (text.length > MAX_DOCKERFILE_LENGTH) return { unreadable: 'larger than 256 KB' };
+  if (text.length > MAX_DOCKERFILE_LENGTH) return { unreadable: 'larger than 128 KB' };
   try {
     return { file: library.DockerfileParser.parse(text) };
   } catch (error) {
