@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  defineRule,
+  type Finding,
+  type Hint,
+  type Steps,
+  stepGaps,
+  tellSteps,
+} from '../../src/engine/index.ts';
+import { asRule, strictChecker, tsx } from './lib/engine.ts';
+
+/** The hint of a rule with one message, whose finding yields what is given. */
+function hintOf(steps: Steps | { none: string } | undefined, given: Partial<Finding>): Hint {
+  const rule = asRule(
+    defineRule({
+      title: 'A call',
+      languages: ['typescriptreact'],
+      severity: 'warning',
+      fix: 'none',
+      looksFor: ['load'],
+      messages: { call: 'A call.' },
+      ...(steps && { steps: { call: steps } }),
+      *check() {
+        yield { at: { start: 2, end: 6 }, message: 'call' as const, ...given } as Finding<'call'>;
+      },
+    }),
+  );
+  const [hint] = strictChecker({ rules: [rule] }).check(tsx('  load(a);')).hints;
+  assert.ok(hint);
+  return hint;
+}
+
+describe('Steps', () => {
+  test('are told with names and words, at places of the finding and of the hint itself', () => {
+    const hint = hintOf(
+      [
+        { text: '`{call}` asks for `{what}`.', at: 'hint' },
+        { text: 'It is given `{what}`.', at: 'argument' },
+        'It stays so.',
+      ],
+      {
+        names: { call: 'load', what: 'a name' },
+        words: { what: 'a' },
+        places: { argument: { start: 7, end: 8 } },
+      },
+    );
+    assert.deepEqual(tellSteps(hint), [
+      { text: '`load` asks for `a`.', at: { start: 2, end: 6 } },
+      { text: 'It is given `a`.', at: { start: 7, end: 8 } },
+      { text: 'It stays so.' },
+    ]);
+  });
+
+  test('are left out where a word or a place that they wait for is missing, or is there', () => {
+    const steps: Steps = [
+      { text: 'One.', when: 'setter' },
+      { text: 'Two.', unless: 'setter' },
+      { text: 'Three.', when: ['setter', 'place'] },
+      { text: 'Four.', unless: ['last', 'place'] },
+    ];
+    const told = (given: Partial<Finding>) => tellSteps(hintOf(steps, given)).map(({ text }) => text);
+    assert.deepEqual(told({}), ['Two.', 'Four.']);
+    assert.deepEqual(told({ names: { setter: 'setUser' } }), ['One.', 'Four.']);
+    assert.deepEqual(told({ words: { setter: 'setUser' }, places: { place: { start: 0, end: 1 } } }), [
+      'One.',
+      'Three.',
+    ]);
+    assert.deepEqual(told({ words: { setter: '', last: undefined } }), ['Two.', 'Four.'], 'empty is missing');
+  });
+
+  test('with a missing word are not told at all, and the gap has a name', () => {
+    const hint = hintOf(['It runs.', '`{setter}` runs.', { text: 'There.', at: 'nowhere' }], {});
+    assert.deepEqual(tellSteps(hint), []);
+    assert.deepEqual(stepGaps(hint), ['{setter}', 'nowhere']);
+  });
+
+  test('with a missing place are told without it', () => {
+    assert.deepEqual(tellSteps(hintOf([{ text: 'There.', at: 'nowhere' }], {})), [{ text: 'There.' }]);
+  });
+
+  test('keep a name within its quotes, whatever it holds', () => {
+    const [step] = tellSteps(
+      hintOf(['`{call}` runs.'], { names: { call: `load(\`\${a}\`)\n  .then(${'x'.repeat(200)})` } }),
+    );
+    assert.equal(step?.text.split('`').length, 3);
+    assert.ok((step?.text.length ?? 0) < 80);
+    assert.doesNotMatch(step?.text ?? '', /\n/);
+    const word = { names: { constructor: 'safe' } };
+    assert.deepEqual(tellSteps(hintOf(['`{toString}` runs.'], word)), [], 'what every object has is no name');
+  });
+
+  test('of a rule that tells none, and says so, are none', () => {
+    assert.equal(hintOf({ none: 'It is a matter of style.' }, {}).story, undefined);
+    assert.equal(hintOf(undefined, {}).story, undefined);
+    assert.deepEqual(tellSteps(hintOf(undefined, {})), []);
+  });
+});
