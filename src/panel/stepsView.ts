@@ -9,7 +9,7 @@ import { sanitized } from './sanitize.ts';
  * reader's code gives all of its names.
  */
 export class StepsPart {
-  readonly element = h('div', { class: 'steps' });
+  readonly element = h('div', { class: 'sequence' });
   readonly #sequence: readonly string[];
   #revision: () => number | undefined;
   /** What the list was made from; it is made again only when this differs. */

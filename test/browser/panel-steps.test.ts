@@ -14,7 +14,7 @@ const place = (change: object, text = readersText) => ({
 });
 
 async function texts(panel: Panel): Promise<string[]> {
-  return panel.page.locator('.steps .step').allInnerTexts();
+  return panel.page.locator('.sequence .step').allInnerTexts();
 }
 
 const lit = (panel: Panel, selector: string) =>
@@ -24,7 +24,7 @@ describe('The steps of the reader’s code', () => {
   test('stand in their order, and lead to their lines', async () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(placeIn(readersText)));
-    assert.equal(await panel.page.locator('.steps h3').innerText(), 'As it would run here');
+    assert.equal(await panel.page.locator('.sequence h3').innerText(), 'As it would run here');
     const told = await texts(panel);
     assert.equal(told.length, 5);
     assert.match(told[0] ?? '', /calls loadAccount: request one\.\s*line 10/);
@@ -36,7 +36,7 @@ describe('The steps of the reader’s code', () => {
       { type: 'reveal', revision: 1, line: 12 },
       { type: 'reveal', revision: 1, line: 16 },
     ]);
-    assert.equal(await panel.page.locator('.steps ol').getAttribute('aria-labelledby'), 'steps');
+    assert.equal(await panel.page.locator('.sequence ol').getAttribute('aria-labelledby'), 'steps');
     await panel.close();
   });
 
@@ -76,17 +76,17 @@ describe('The steps of the reader’s code', () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(placeIn(readersText)));
     await panel.tell(place({ revision: 2, state: 'fixed', fixes: [] }));
-    assert.equal(await panel.page.locator('.steps h3').innerText(), 'How it runs when it is right');
+    assert.equal(await panel.page.locator('.sequence h3').innerText(), 'How it runs when it is right');
     const told = await texts(panel);
     assert.equal(told.length, lesson.sequence.length);
     assert.match(told[0] ?? '', /accountId gets its first value: the effect runs and calls loadAccount/);
-    assert.equal(await panel.page.locator('.steps button').count(), 0);
+    assert.equal(await panel.page.locator('.sequence button').count(), 0);
     for (const state of ['deleted', 'unknown'] as const) {
       await panel.tell(place({ revision: 3, state, lines: [], fixes: [] }));
       assert.deepEqual(await texts(panel), [], state);
     }
     await panel.tell(place({ revision: 4 }));
-    assert.equal(await panel.page.locator('.steps h3').innerText(), 'As it would run here');
+    assert.equal(await panel.page.locator('.sequence h3').innerText(), 'As it would run here');
     await panel.close();
   });
 
@@ -115,7 +115,7 @@ describe('The steps of the reader’s code', () => {
       (await texts(panel))[0] ?? '',
       /<img src=x onerror=alert\(1\)> and \{\{dep\}\}, <b>bold<\/b>/,
     );
-    assert.equal(await panel.page.locator('.steps img, .steps b').count(), 0);
+    assert.equal(await panel.page.locator('.sequence img, .sequence b').count(), 0);
     assert.match((await texts(panel))[2] ?? '', /U\+202E/);
     assert.equal(await panel.overflow(), 0);
     assert.deepEqual(panel.faults, []);
