@@ -674,8 +674,8 @@ export const walkthroughs: readonly WalkthroughMeta[] = [
         "text": "An exercise opens a file with the fault in it. It is passed when the check falls silent and the code still does its work, and not before.",
         "done": "hindsight.did.practised",
         "action": {
-          "title": "Browse Lessons",
-          "command": "hindsight.browseLessons",
+          "title": "Practise a Lesson",
+          "command": "hindsight.practise",
           "arguments": []
         }
       }

@@ -1,7 +1,12 @@
 /** The sidebar, seen as a person sees it: lessons with progress, hints by lesson and file, and words where there are none. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { catalogue } from '../../src/generated/catalogue.ts';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
+
+/** Minutes of a lesson of the topic. */
+const minutes = (lesson: string) =>
+  catalogue.lessons.find(({ id }) => id === `react-effects/${lesson}`)?.minutes;
 
 describe('the sidebar, in Restricted Mode', () => {
   let workbench: Workbench;
@@ -29,8 +34,9 @@ describe('the sidebar, in Restricted Mode', () => {
   it('lists the lessons of the topic, and says what to do where there are no hints', async () => {
     await workbench.commandPalette('Hindsight: Browse Lessons');
     const lessons = await rows('Lessons');
-    assert.match(lessons[0] ?? '', /^React effects\s*0 of 7 learned/);
-    assert.equal(lessons.length, 8);
+    assert.match(lessons[0] ?? '', /^Get started\s*0 of 5 done/);
+    assert.match(lessons[1] ?? '', /^React effects\s*0 of 7 learned/);
+    assert.equal(lessons.length, 9);
     const welcome = pane('In This Workspace').locator('.welcome-view-content');
     await welcome.getByText('No hints in the open files.').waitFor();
     await workbench.screenshot('views-welcome');
@@ -56,24 +62,85 @@ describe('the sidebar, in Restricted Mode', () => {
     );
   });
 
-  it('opens a lesson by keyboard alone', async () => {
-    await workbench.commandPalette('Hindsight: Browse Lessons');
+  /** Presses a key in the view of lessons until a row that begins so has the focus. */
+  const goTo = async (key: string, label: string) => {
     const { page } = workbench;
     // The view takes the focus a moment after the palette has closed, and a key pressed before that is lost.
     const focused = page.locator('.pane-body .monaco-list:focus-within .monaco-list-row.focused');
-    const isLesson = async () =>
-      (await focused.count()) === 1 && (await focused.innerText()).includes('The answer that arrived');
-    for (let pressed = 0; !(await isLesson()); pressed++) {
-      assert.ok(pressed < 20, 'ArrowDown reaches the first lesson');
+    const isThere = async () =>
+      (await focused.count()) === 1 && (await focused.innerText()).trim().startsWith(label);
+    for (let pressed = 0; !(await isThere()); pressed++) {
+      assert.ok(pressed < 20, `${key} reaches ${label}`);
       await focused.first().waitFor();
-      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press(key);
       await page.waitForTimeout(100);
     }
+    return focused;
+  };
+
+  it('opens a lesson and its steps by keyboard alone, each at its part', async () => {
+    const { page } = workbench;
+    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await goTo('ArrowDown', 'The answer that arrived');
+    await page.keyboard.press('ArrowRight');
+    const steps = pane('Lessons').locator('.monaco-list-row[aria-level="3"]');
+    await steps.filter({ hasText: 'Check yourself' }).waitFor();
     await workbench.screenshot('views-keyboard');
-    await workbench.page.keyboard.press('Enter');
+    assert.deepEqual(await steps.evaluateAll((found) => found.map((row) => row.getAttribute('aria-label'))), [
+      `Read, to do, ${minutes('late-answer')} min`,
+      'Check yourself, to do',
+      'Practise, to do',
+      'Repair in your code, to do, 2 places',
+    ]);
+    await goTo('ArrowDown', 'Check yourself');
+    await page.keyboard.press('Enter');
     const frame = await workbench.webviewFrame('The answer that arrived too late');
-    await frame.locator('h1, h2').first().waitFor();
+    await frame.locator('h1').first().waitFor();
+    // The questions stand at the end of the lesson, so that its beginning is out of sight.
+    await frame.waitForFunction(() => {
+      const heading = [...document.querySelectorAll('h2')].find(
+        (each) => each.textContent === 'Check yourself',
+      );
+      const top = heading?.getBoundingClientRect().top ?? -1;
+      return window.scrollY > 0 && top >= 0 && top < window.innerHeight;
+    });
     await workbench.screenshot('views-lesson');
+  });
+
+  it('goes to the place in the code from the last step', async () => {
+    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await goTo('ArrowDown', 'Repair in your code');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.locator('.peekview-widget, .reference-zone-widget').first().waitFor();
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('shows the progress without the sidebar, and opens the lesson that is chosen', async () => {
+    const { page } = workbench;
+    await workbench.commandPalette('View: Close Primary Side Bar').catch(() => undefined);
+    await workbench.commandPalette('Hindsight: Show Progress');
+    const list = workbench.quickInput;
+    await list.getByText('Your Progress: 0 of 7 Lessons Learned').waitFor();
+    await list.getByText('nothing done yet').first().waitFor();
+    await workbench.screenshot('views-progress');
+    await page.keyboard.type('subscribes');
+    await list.locator('.monaco-list-row', { hasText: 'Whoever subscribes' }).waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.webviewFrame('Whoever subscribes must unsubscribe');
+  });
+
+  it('has the first steps folded at the top, and takes them away', async () => {
+    const { page } = workbench;
+    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await goTo('ArrowUp', 'Get started');
+    await page.keyboard.press('ArrowRight');
+    const done = pane('Lessons').locator('.monaco-list-row', { hasText: 'See what is in your code' });
+    await done.waitFor();
+    assert.match((await done.getAttribute('aria-label')) ?? '', /^See what is in your code, done\./);
+    await workbench.screenshot('views-start');
+    await pane('Lessons').locator('.monaco-list-row', { hasText: 'Get started' }).hover();
+    await pane('Lessons').locator('.monaco-list-row [aria-label^="Hide Get Started"]').click();
+    await done.waitFor({ state: 'detached' });
   });
 
   it('offers only the commands that make sense', async () => {
@@ -82,6 +149,8 @@ describe('the sidebar, in Restricted Mode', () => {
     );
     for (const title of [
       'Browse Lessons',
+      'Show Progress',
+      'Get Started',
       'Check Workspace',
       'Reset Progress…',
       'Export Progress…',
@@ -90,7 +159,7 @@ describe('the sidebar, in Restricted Mode', () => {
       assert.ok(titles.includes(`Hindsight: ${title}`), `${title} is offered: ${titles.join(', ')}`);
     }
     assert.ok(
-      !titles.some((title) => /Turn This Rule Off|I Know This Lesson/.test(title)),
+      !titles.some((title) => /Turn This Rule Off|I Know This Lesson|Hide Get Started/.test(title)),
       titles.join(', '),
     );
   });

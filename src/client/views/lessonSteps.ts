@@ -71,7 +71,7 @@ export function lessonSteps(
 }
 
 function repairState({ repairs }: ClientLessonState, known: number | undefined): string {
-  const left = known === undefined ? undefined : known === 0 ? 'none here' : places(known);
   if (repairs > 0) return known ? `${repairs} done, ${known} left` : `${repairs} done`;
-  return left ?? 'not looked yet';
+  if (known === undefined) return 'not checked yet';
+  return known === 0 ? 'no hints here' : `to do, ${places(known)}`;
 }

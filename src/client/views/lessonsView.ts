@@ -199,7 +199,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     item.id = `walkthrough:${meta.id}`;
     item.description = `${count} of ${meta.steps.length} done`;
     item.iconPath = new vscode.ThemeIcon('list-ordered');
-    item.tooltip = `${meta.title}\n\n${meta.description}`;
+    item.tooltip = `${meta.title}: ${item.description}\n\n${meta.description}`;
     item.contextValue = this.#hasPage ? 'walkthrough.page' : 'walkthrough';
     item.accessibilityInformation = { label: `${meta.title}, ${item.description}` };
     return item;
@@ -264,7 +264,7 @@ function stepItem(
   item.iconPath = check(isDone);
   item.tooltip = `${label}: ${state}\n\n${tooltip}`;
   item.contextValue = `step.${id}`;
-  item.accessibilityInformation = { label: `${label}, ${isDone ? 'done' : 'not done'}, ${state}` };
+  item.accessibilityInformation = { label: `${label}, ${state}` };
   item.command = { title: command.title, command: command.id, arguments: [command.argument] };
   return item;
 }
