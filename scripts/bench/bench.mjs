@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --runs N] [--skip PART,…] [--no-readme]`: measures Hindsight beside other tools, in one run on one
  * machine, and writes the table into README.md and the raw numbers into test-results/bench.json. PART is one of eslint,
- * biome, oxlint, edits, server, activation, restart, panel, package. Corpus and tools come from the npm registry, once,
+ * biome, oxlint, edits, search, server, activation, restart, panel, package. Corpus and tools come from the npm registry, once,
  * into .cache/bench. Times inside the editor are worth little unless the machine does nothing else.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,18 @@ import { root, testResults } from '../lib/paths.mjs';
 import { ensureCorpus, ensureTools, versions } from './corpus.mjs';
 import { table } from './table.mjs';
 
-const parts = ['eslint', 'biome', 'oxlint', 'edits', 'server', 'activation', 'restart', 'panel', 'package'];
+const parts = [
+  'eslint',
+  'biome',
+  'oxlint',
+  'edits',
+  'search',
+  'server',
+  'activation',
+  'restart',
+  'panel',
+  'package',
+];
 
 /** @typedef {import('./table.mjs').Results} Results */
 
@@ -57,6 +68,10 @@ await runMain(async () => {
   if (!skip.has('edits')) {
     const { measureEdits } = await import('./edits.mjs');
     results.edits = await step('Edits', () => measureEdits({ edits: 300 }));
+  }
+  if (!skip.has('search')) {
+    const { measureSearch } = await import('./search.mjs');
+    results.search = await step('Search', measureSearch);
   }
   if (!skip.has('server')) {
     const { measureServer } = await import('./memory.mjs');

@@ -9,6 +9,7 @@
  * @property {Awaited<ReturnType<typeof import('./edits.mjs').measureEdits>>} [edits]
  * @property {Awaited<ReturnType<typeof import('./memory.mjs').measureServer>>} [server]
  * @property {{ load: number, activate: number }} [activation] milliseconds
+ * @property {import('./search.mjs').SearchTimes} [search]
  * @property {{ median: number, times: number[] }} [restart] milliseconds
  * @property {Awaited<ReturnType<typeof import('./panel.mjs').measurePanel>>} [panel]
  * @property {{ bytes: number }} [package]
@@ -50,7 +51,7 @@ function processTable(timings, { versions }) {
 }
 
 /** @param {Results} results */
-function insideTable({ edits, server, activation, restart, panel, package: packed }) {
+function insideTable({ edits, search, server, activation, restart, panel, package: packed }) {
   const rows = [];
   if (edits) {
     const what = `From an edit to its hints, TSX file of ${edits.lines.toLocaleString('en-US')} lines`;
@@ -58,6 +59,11 @@ function insideTable({ edits, server, activation, restart, panel, package: packe
       `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
     rows.push(`| ${what}, the first ${edits.edits} edits of a process | ${show(edits)} |`);
     rows.push(`| ${what}, the next ${edits.edits} | ${show(edits.settled)} |`);
+  }
+  if (search) {
+    rows.push(
+      `| *Ask Hindsight*, one answer after each of ${search.keys.toLocaleString('en-US')} keys | ${search.median.toFixed(1)} ms, p95 ${search.p95.toFixed(1)} ms |`,
+    );
   }
   if (server) {
     const peak = server.peak === undefined ? '' : `, ${megabytes(server.peak)} at most`;

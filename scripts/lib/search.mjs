@@ -28,7 +28,9 @@ export async function searchData(content) {
       for (const { rule, definition } of rules) {
         if (rule.lesson !== id) continue;
         const messages = Object.values(definition.messages).map((message) =>
-          format.plainText(message.replaceAll(/\{(\w+)\}/g, (_, name) => names[name] ?? '…')),
+          format
+            .plainText(message.replaceAll(/\{(\w+)\}/g, (_, name) => names[name] ?? '…'))
+            .replace(/…\.$/, '…'),
         );
         entries.push({ kind: 'rule', lesson: id, rule: rule.id, title: definition.title, messages });
       }

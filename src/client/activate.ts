@@ -40,6 +40,10 @@ export interface TestApi {
   readonly silencing: Silencing;
   readonly getStarted: GetStarted;
   readonly lessons: LessonsView;
+  readonly links: Links;
+  readonly ask: Ask;
+  /** The lesson that the panel shows. */
+  readonly shownLesson: () => string | undefined;
   readonly workspaceHints: HintsView;
   readonly places: Places;
   readonly practices: Practices;
@@ -242,6 +246,9 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     getStarted,
     lessons,
     workspaceHints,
+    links,
+    ask,
+    shownLesson: () => panels.lesson,
     places,
     practices,
     lines,

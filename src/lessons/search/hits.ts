@@ -47,14 +47,16 @@ export function phrasesOf(entry: SearchEntry): (readonly (readonly string[])[])[
   const texts = 'title' in entry ? [entry.title] : [];
   if (entry.kind === 'term') texts.push(...entry.also);
   if (entry.kind === 'rule') texts.push(entry.rule.replace(/^.*\//, ''), entry.rule.replace('/', ' '));
-  return texts.map((text) =>
-    wordsOf(text)
-      .flatMap(({ text: word }) =>
-        word.includes('-') ? wordsOf(word.replaceAll('-', ' ')) : [{ text: word }],
-      )
-      .filter(({ text: word }) => !STOP_WORDS.has(plain(word)))
-      .map(({ text: word }) => termsOf(word)),
-  );
+  // A name with hyphens is asked for whole or in its words; one of its words alone is not the name.
+  return texts
+    .flatMap((text) => (text.includes('-') ? [text, text.replaceAll('-', ' ')] : [text]))
+    .map((text) =>
+      wordsOf(text)
+        .filter(({ text: word }) => !STOP_WORDS.has(plain(word)))
+        .map(({ text: word }) =>
+          word.includes('-') ? [plain(word), plain(word).replaceAll('-', '')] : termsOf(word),
+        ),
+    );
 }
 
 /** How much of a phrase was asked, and of the question answered by it: 1 where both are whole. */

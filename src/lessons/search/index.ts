@@ -92,11 +92,13 @@ export function createSearch(data: SearchData): Search {
 
   function hitsOf(word: Asked): Map<number, Hit> {
     const { own, parts, isLast } = word;
-    const options = { prefix: isLast, typos: true };
-    const best = find(own, options);
-    if (![...best.values()].some(({ sure }) => sure === 1))
+    const best = find(own, { prefix: isLast, typos: false });
+    // Who has typed a word that the lessons have has made no slip; guessing costs most of an answer's time.
+    if (![...best.values()].some(({ sure }) => sure === 1)) {
+      merge(best, find(own, { prefix: isLast, typos: true }), 1);
       for (const swapped of swaps(own))
         merge(best, find(swapped, { prefix: isLast, typos: false }), SWAP_PROVES);
+    }
     const root = stem(own);
     if (root !== own) merge(best, find(root, { prefix: isLast, typos: false }), 0.95);
     // One part of a name is hardly the name.
@@ -205,13 +207,20 @@ function shownAs(entry: SearchEntry, lessonTitle: string, terms: ReadonlySet<str
   const { lesson } = entry;
   if ('block' in entry) {
     const passage = { section: entry.section, block: entry.block };
-    return { kind: 'passage', lesson, title: lessonTitle, ...excerptOf(entry.text, terms), passage };
+    // Code is shown by its line that answers best; a whole example on one line is hard to read.
+    const lines = entry.kind === 'code' ? entry.text.split('\n') : [entry.text];
+    return { kind: 'passage', lesson, title: lessonTitle, ...bestOf(lines, terms), passage };
   }
   const texts = entry.kind === 'rule' ? entry.messages : [entry.text];
   // A definition is read whole; of a rule's messages the one that answers best is shown.
   const length = entry.kind === 'term' ? 1_000 : undefined;
-  const excerpts = texts.map((text) => excerptOf(text, terms, length));
-  const best = excerpts.reduce((a, b) => (b.marks.length > a.marks.length ? b : a));
   const rule = entry.kind === 'rule' ? { rule: entry.rule } : {};
-  return { kind: entry.kind, lesson, title: entry.title, ...best, ...rule };
+  return { kind: entry.kind, lesson, title: entry.title, ...bestOf(texts, terms, length), ...rule };
+}
+
+/** The excerpt of the text that holds most of what was looked for; the first of several. */
+function bestOf(texts: readonly string[], terms: ReadonlySet<string>, length?: number) {
+  return texts
+    .map((text) => excerptOf(text, terms, length))
+    .reduce((a, b) => (b.marks.length > a.marks.length ? b : a));
 }

@@ -28,7 +28,7 @@ export function wordsAsked(question: string): Asked[] {
     const isQuoted = /['"`‘“]/.test(question[start - 1] ?? '') && /['"`’”]/.test(question[end] ?? '');
     const isWeak = isQuoted || WEAK_WORDS.has(own) || /^\d+$/.test(own);
     const parts = partsOf(text).filter(
-      (part) => part.length > 2 && !STOP_WORDS.has(part) && !WEAK_WORDS.has(part),
+      (part) => part.length > 2 && part !== 'set' && !STOP_WORDS.has(part) && !WEAK_WORDS.has(part),
     );
     return [{ own, parts, weight: isWeak ? 0.25 : isName(text) || PROPER_NAMES.has(own) ? 2 : 1, isLast }];
   });
