@@ -22,7 +22,8 @@ export interface PlaceTarget {
 }
 
 interface Found extends Candidate {
-  readonly hint: HintData;
+  /** A sighting has none. */
+  readonly hint?: HintData;
 }
 
 /** A hint that goes while somebody types is believed gone after this many milliseconds. */
@@ -113,7 +114,7 @@ export class LivePlace {
       ...(this.#why ? { why: this.#why } : {}),
       file: this.#file(),
       language: this.#document?.languageId ?? 'plaintext',
-      message: tracker?.current?.hint.message ?? this.#target.hint?.message ?? '',
+      message: tracker?.current?.hint?.message ?? this.#target.hint?.message ?? '',
       names: tracker?.current?.names ?? this.#target.names,
     };
     const sure = this.#shown === 'present' || this.#shown === 'fixed';
@@ -158,7 +159,8 @@ export class LivePlace {
     this.#checked = true;
     const lines = new Lines(tracker.text);
     tracker.hints(params.hints.map((hint) => found(hint, lines)));
-    if (tracker.state === 'present' && tracker.current) this.#adopt(tracker.current.hint, tracker.text);
+    const seen = tracker.state === 'present' ? tracker.current?.hint : undefined;
+    if (seen) this.#adopt(seen, tracker.text);
     // While a window comes back the first check may be of less than there is; the server is asked directly.
     else if (!tracker.current) void this.#ask();
     this.#settle();
