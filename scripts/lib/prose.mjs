@@ -194,6 +194,8 @@ export async function proseOfStrings(file) {
 function isSentence(value) {
   const prose = value.replace(/`[^`\n]*`/g, 'code').replace(/\{\w+\}/g, 'name');
   if (!/\p{L}{2,}[,.:;…?]? +["'“‘(]?[\p{L}]{2,}/u.test(prose)) return false;
+  // A list of bare words is a selector or an enumeration.
+  if (/^[a-z]+(?:, ?[a-z]+)+$/.test(prose)) return false;
   return !/[{};]\s*$|=>|&&|\|\||[=!]=|-(?:src|uri) |[,\s]\.[a-z]+,|\s=\s|<\/|\/>|\$\{|\(\)|^[.#[@]|^<|::/m.test(
     prose,
   );

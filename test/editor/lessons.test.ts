@@ -176,7 +176,7 @@ describe('the view of lessons', () => {
       .flatMap(({ hints }) => hints)
       .filter(({ lesson }) => lesson === LATE_ANSWER).length;
     assert.ok(count > 0, 'the workspace has places of the lesson');
-    assert.equal(await repair(), count === 1 ? 'to do, 1 place' : `to do, ${count} places`);
+    assert.equal(await repair(), count === 1 ? '1 place' : `${count} places`);
     await api.progress.countRepair(LATE_ANSWER, 1);
     assert.equal(await repair(), `1 done, ${count} left`);
     const none = (await stepsOf('react-effects/key-resets')).find(({ label }) => label.startsWith('Repair'));

@@ -9,6 +9,8 @@ export interface LessonStep {
   readonly isDone: boolean;
   /** Words beside the label that say whether it is done, and what is to be done. */
   readonly state: string;
+  /** The same for the ear, where the sidebar has room for less. */
+  readonly heard?: string;
   readonly tooltip: string;
   readonly command: { readonly title: string; readonly id: string; readonly argument: object };
 }
@@ -54,6 +56,7 @@ export function lessonSteps(
     label: 'Repair in your code',
     isDone: state.repaired,
     state: repairState(state, known),
+    ...(known && !state.repaired ? { heard: `to do, ${places(known)}` } : {}),
     tooltip:
       known === undefined
         ? 'Checks the workspace for places that this lesson is about.'
@@ -73,5 +76,5 @@ export function lessonSteps(
 function repairState({ repairs }: ClientLessonState, known: number | undefined): string {
   if (repairs > 0) return known ? `${repairs} done, ${known} left` : `${repairs} done`;
   if (known === undefined) return 'not checked yet';
-  return known === 0 ? 'no hints here' : `to do, ${places(known)}`;
+  return known === 0 ? 'no hints here' : places(known);
 }

@@ -256,7 +256,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
 function stepItem(
   lesson: string,
-  { id, label, isDone, state, tooltip, command }: LessonStep,
+  { id, label, isDone, state, heard, tooltip, command }: LessonStep,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label, None);
   item.id = `step:${lesson}:${id}`;
@@ -264,7 +264,7 @@ function stepItem(
   item.iconPath = check(isDone);
   item.tooltip = `${label}: ${state}\n\n${tooltip}`;
   item.contextValue = `step.${id}`;
-  item.accessibilityInformation = { label: `${label}, ${state}` };
+  item.accessibilityInformation = { label: `${label}, ${heard ?? state}` };
   item.command = { title: command.title, command: command.id, arguments: [command.argument] };
   return item;
 }
