@@ -18,7 +18,7 @@ import { sampleFolder } from '../lib/paths.mjs';
  */
 
 /** How long anything may take before the benchmark gives up, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 
 /**
  * Runs in the editor's page. On each frame that is drawn it looks at what is in the webviews and visible, and when that is
