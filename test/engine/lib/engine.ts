@@ -13,7 +13,7 @@ import {
 
 const require = createRequire(import.meta.url);
 
-async function readWasm(file: string): Promise<Uint8Array> {
+export async function readWasm(file: string): Promise<Uint8Array> {
   const folder =
     file === 'web-tree-sitter.wasm'
       ? dirname(require.resolve('web-tree-sitter/web-tree-sitter.wasm'))

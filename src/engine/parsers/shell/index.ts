@@ -1,0 +1,75 @@
+import type { Document } from '../../document.ts';
+import { defineModel } from '../../model.ts';
+import { type DockerInstruction, dockerfile } from '../dockerfile/index.ts';
+import type { YamlNode } from '../yaml/index.ts';
+import { parseShell, parseWords, type ShellScript } from './lift.ts';
+import { jsonWordText, type MappedText, scalarText, shellTextOf, verbatim } from './mapped.ts';
+
+export {
+  MAX_SHELL_LENGTH,
+  type ShellAssignment,
+  type ShellCommand,
+  type ShellRedirect,
+  type ShellScript,
+  type ShellWord,
+} from './lift.ts';
+
+/** The language that a rule names in `embeds` before it asks for shell inside of another text. */
+export const SHELL = 'shellscript';
+
+const NOTHING: ShellScript = { commands: [], isBroken: false, unreadable: undefined };
+
+/** What was parsed of a document so far, by the piece that it stands in. */
+const scripts = defineModel<Map<object, ShellScript>>({ name: 'shell', build: () => new Map() });
+
+function once(doc: Document, key: object, parse: () => ShellScript): ShellScript {
+  const held = doc.model(scripts);
+  let script = held.get(key);
+  if (!script) {
+    script = parse();
+    held.set(key, script);
+  }
+  return script;
+}
+
+/** What an instruction of a Dockerfile runs, in shell form or JSON form; places are those of the file. */
+export function shellOf(doc: Document, instruction: DockerInstruction): ShellScript {
+  return once(doc, instruction, () => {
+    const { json } = instruction;
+    if (json) return parseWords(json.map((word) => jsonWordText(doc.text, word)));
+    const text = shellTextOf(instruction, doc.text, doc.model(dockerfile).escape);
+    return text ? parseShell(text) : NOTHING;
+  });
+}
+
+/** What a scalar runs that is a command line of its own: `command: npm run start` of a Compose service. */
+export function shellOfScalar(doc: Document, node: YamlNode): ShellScript {
+  return once(doc, node, () => {
+    const text = scalarText(node);
+    return text ? parseShell(text) : NOTHING;
+  });
+}
+
+/**
+ * What `command` and `args` of a container run together: the script behind `sh -c`, or one command. Aliases have to be
+ * resolved, and items that are no scalars end it.
+ */
+export function shellOfWords(doc: Document, nodes: readonly YamlNode[]): ShellScript {
+  const [first] = nodes;
+  if (!first) return NOTHING;
+  return once(doc, first, () => {
+    const words: MappedText[] = [];
+    for (const node of nodes) {
+      const text = scalarText(node);
+      if (!text) break;
+      words.push(text);
+    }
+    return parseWords(words);
+  });
+}
+
+/** What a shell file runs. */
+export const shellFile = defineModel<ShellScript>({
+  name: 'shell file',
+  build: ({ text }) => parseShell(verbatim(text, 0)),
+});
