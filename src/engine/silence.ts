@@ -2,11 +2,12 @@ import type { Document } from './document.ts';
 import { languageById } from './languages.ts';
 import { defineModel } from './model.ts';
 import type { Rule } from './rule.ts';
+import { peerDisables } from './silencePeers.ts';
 import type { Span } from './types.ts';
 
 /** A comment that switches a tool's rules off for some lines. */
 export interface Disable {
-  /** `hindsight`, `eslint`, `oxlint` or `biome`. */
+  /** `hindsight`, `eslint`, `oxlint`, `biome`, or one of `silencePeers.ts`. */
   readonly tool: string;
   /** The codes it names, without the tool; empty means all of that tool's. */
   readonly codes: readonly string[];
@@ -26,7 +27,11 @@ const DIRECTIVE =
 export const disables = defineModel<readonly Disable[]>({
   name: 'disables',
   // Three plain searches take a fraction of what one pattern for the three does.
-  build: (doc) => (doc.mentions(['hindsight-ignore', '-disable', 'biome-ignore']) ? findDisables(doc) : []),
+  build: (doc) => {
+    const own = doc.mentions(['hindsight-ignore', '-disable', 'biome-ignore']) ? findDisables(doc) : [];
+    const peers = peerDisables(doc, (line) => nextCodeLine(doc, line));
+    return peers.length === 0 ? own : [...own, ...peers].sort((a, b) => a.at.start - b.at.start);
+  },
 });
 
 function findDisables(doc: Document): Disable[] {
