@@ -101,9 +101,13 @@ export class LessonPanels implements vscode.Disposable {
     await this.#load(request.lesson, target, true, passage);
   }
 
-  /** The lesson that is shown, and the column it is shown in. */
-  get shown(): { readonly lesson: string | undefined; readonly column: vscode.ViewColumn | undefined } {
-    return { lesson: this.#shown?.body.id, column: this.#panel?.viewColumn };
+  /** The lesson that is shown, the column it is shown in, and whether its page listens already. */
+  get shown(): {
+    readonly lesson: string | undefined;
+    readonly column: vscode.ViewColumn | undefined;
+    readonly listens: boolean;
+  } {
+    return { lesson: this.#shown?.body.id, column: this.#panel?.viewColumn, listens: this.#heard };
   }
 
   /** Goes to the practice of the lesson that is shown. */

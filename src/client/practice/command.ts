@@ -12,8 +12,8 @@ export interface PractiseOptions {
   readonly openLesson: (argument: { lesson: string }) => Promise<void>;
 }
 
-/** A panel that was just made has no column for a moment; in milliseconds. */
-const SETTLE = 1000;
+/** How long a panel that was just made may take, in milliseconds. */
+const SETTLE = 3000;
 
 /**
  * The command *Practise This Lesson*: of the lesson that the argument names, or the one that the panel shows, or one
@@ -58,11 +58,15 @@ async function choose({ catalogue, progress }: PractiseOptions): Promise<string 
   return picked?.id;
 }
 
+/**
+ * The panel's column, once its page is there: a panel that was just made has none for a moment, and its page would
+ * take the focus from the file when it has been loaded.
+ */
 async function column(panels: LessonPanels): Promise<vscode.ViewColumn | undefined> {
   const deadline = Date.now() + SETTLE;
   for (;;) {
-    const { column } = panels.shown;
-    if ((column !== undefined && column > 0) || Date.now() > deadline) return column;
+    const { column, listens } = panels.shown;
+    if ((column !== undefined && column > 0 && listens) || Date.now() > deadline) return column;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
