@@ -6,7 +6,7 @@ import { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore, factKey } from '../engine/facts.ts';
 import { needsPreparing, parsersFor, prepareLanguage } from '../engine/parsers/prepare.ts';
-import type { FileFacts, Rule } from '../engine/rule.ts';
+import { type FileFacts, type Rule, readsFacts } from '../engine/rule.ts';
 import { LineIndex } from '../engine/text.ts';
 import type { Hint } from '../engine/types.ts';
 import { causeOf, Failure } from './failure.ts';
@@ -56,10 +56,10 @@ export class Analyst {
     this.#rules = rules;
     this.#given = given;
     const roots = given.map(({ path }) => pathToFileURL(rootOf(path)).href);
-    this.#plain = new Checker({ rules: rules.filter((rule) => !rule.collect), roots, onRuleError });
+    this.#plain = new Checker({ rules: rules.filter((rule) => !readsFacts(rule)), roots, onRuleError });
     this.#factual = new Checker({
       roots,
-      rules: rules.filter((rule) => rule.collect),
+      rules: rules.filter(readsFacts),
       facts: this.#facts,
       onRuleError,
     });

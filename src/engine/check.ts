@@ -1,7 +1,7 @@
 import { inWorkspace, isGenerated, isTestLike } from './context.ts';
 import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
-import type { FileFacts, Finding, Rule } from './rule.ts';
+import { type FactCollector, type FileFacts, type Finding, factOwner, type Rule } from './rule.ts';
 import { levelOf, lower, type RuleSettings } from './settings.ts';
 import { isSilenced } from './silence.ts';
 import { storyOf } from './steps.ts';
@@ -19,6 +19,11 @@ export interface CheckerOptions {
   readonly roots?: readonly string[];
   /** Told when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
+  /**
+   * Whether hints that a comment hides, and those of texts that say a program wrote them, are found all the same. A
+   * practice needs it: it is not passed by silencing its rule.
+   */
+  readonly heedless?: boolean;
 }
 
 /** The hints of one document, and the fact keys that its rules asked for on the way. */
@@ -35,6 +40,7 @@ export class Checker {
   readonly facts: FactStore;
   readonly #options: CheckerOptions;
   readonly #byLanguage = new Map<string, Rule[]>();
+  readonly #collectors = new Map<string, (FactCollector & { readonly rule: Rule })[]>();
   readonly #reads = new Map<string, ReadonlySet<string>>();
 
   constructor(options: CheckerOptions) {
@@ -47,56 +53,59 @@ export class Checker {
         if (rules) rules.push(rule);
         else this.#byLanguage.set(language, [rule]);
       }
+      this.#addCollector(rule);
     }
   }
 
   /** The rules that may find something in a text of this language, by their words. */
   rulesFor(languageId: string, text: string): Rule[] {
-    return this.#matching(languageId, text, (rule) => rule.looksFor);
+    return matching(this.#byLanguage.get(languageId) ?? [], text);
   }
 
-  /** The rules that may collect facts from a text of this language, by their words. */
-  collectorsFor(languageId: string, text: string): Rule[] {
-    return this.#matching(languageId, text, (rule) =>
-      rule.collect ? (rule.collectsFor ?? rule.looksFor) : [],
-    );
+  /** What collects facts from a text of this language, by its words: rules of their own, and what several share. */
+  collectorsFor(languageId: string, text: string): FactCollector[] {
+    return matching(this.#collectors.get(languageId) ?? [], text);
   }
 
   /** All words that make `check` or `collect` worth calling for a language, for hosts that search bytes. */
   wordsFor(languageId: string): { check: string[]; collect: string[] } {
-    const rules = this.#byLanguage.get(languageId) ?? [];
+    const words = (all: readonly { readonly looksFor: readonly string[] }[] | undefined) => [
+      ...new Set((all ?? []).flatMap(({ looksFor }) => looksFor)),
+    ];
     return {
-      check: [...new Set(rules.flatMap((rule) => rule.looksFor))],
-      collect: [
-        ...new Set(rules.flatMap((rule) => (rule.collect ? (rule.collectsFor ?? rule.looksFor) : []))),
-      ],
+      check: words(this.#byLanguage.get(languageId)),
+      collect: words(this.#collectors.get(languageId)),
     };
   }
 
-  #matching(languageId: string, text: string, words: (rule: Rule) => readonly string[]): Rule[] {
-    const rules = this.#byLanguage.get(languageId) ?? [];
-    const seen = new Map<string, boolean>();
-    const holds = (word: string) => {
-      let found = seen.get(word);
-      if (found === undefined) {
-        found = text.includes(word);
-        seen.set(word, found);
-      }
-      return found;
-    };
-    return rules.filter((rule) => words(rule).some(holds));
+  #addCollector(rule: Rule): void {
+    const own = rule.collect?.bind(rule);
+    const collector =
+      rule.shares ??
+      (own && {
+        id: rule.id,
+        languages: rule.languages,
+        looksFor: rule.collectsFor ?? rule.looksFor,
+        collect: own,
+      });
+    for (const language of collector?.languages ?? []) {
+      const all = this.#collectors.get(language) ?? [];
+      if (!collector || all.some(({ id }) => id === collector.id)) continue;
+      all.push({ ...collector, collect: (doc) => collector.collect(doc), rule });
+      this.#collectors.set(language, all);
+    }
   }
 
   /** Reads a document's facts anew. @returns the fact keys that changed, for `affectedBy`. */
   collect(doc: Document): string[] {
-    const rules = this.collectorsFor(doc.languageId, doc.text);
-    const facts = new Map<string, FileFacts>();
-    for (const rule of rules) {
-      const collected = this.#guard(rule, doc, () => rule.collect?.(doc));
-      if (collected) facts.set(rule.id, collected);
-    }
-    const collectors = (this.#byLanguage.get(doc.languageId) ?? []).filter((rule) => rule.collect);
-    return collectors.flatMap((rule) => this.facts.set(doc.uri, rule.id, facts.get(rule.id)));
+    const all = this.#collectors.get(doc.languageId) ?? [];
+    const worth = new Set(matching(all, doc.text));
+    return all.flatMap((collector) => {
+      const facts = worth.has(collector)
+        ? this.#guard(collector.rule, doc, () => collector.collect(doc))
+        : undefined;
+      return this.facts.set(doc.uri, collector.id, facts);
+    });
   }
 
   /** Checks a document against its rules, with the facts as they are now. Hints come in source order. */
@@ -104,12 +113,13 @@ export class Checker {
     const reads = new Set<string>();
     const hints: Hint[] = [];
     const rules = this.rulesFor(doc.languageId, doc.text);
-    if (rules.length > 0 && !isGenerated(doc.uri, doc.text)) {
+    const { heedless = false } = this.#options;
+    if (rules.length > 0 && (heedless || !isGenerated(doc.uri, doc.text))) {
       const test = isTestLike(inWorkspace(doc.uri, this.#options.roots ?? []));
       for (const rule of rules) {
-        const facts: FactsView = this.facts.view(rule.id, reads);
+        const facts: FactsView = this.facts.view(factOwner(rule), reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
-          if (!isSilenced(doc, rule, finding.at)) hints.push(this.#hint(rule, finding, test));
+          if (heedless || !isSilenced(doc, rule, finding.at)) hints.push(this.#hint(rule, finding, test));
         }
       }
       hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
@@ -165,4 +175,18 @@ export class Checker {
 /** Replaces `{name}` by the name's value; a placeholder without a value stays, so that the gap is seen. */
 export function fillMessage(template: string, names: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+}
+
+/** Those of which a text holds at least one word; every word is searched once. */
+function matching<T extends { readonly looksFor: readonly string[] }>(all: readonly T[], text: string): T[] {
+  const seen = new Map<string, boolean>();
+  const holds = (word: string) => {
+    let found = seen.get(word);
+    if (found === undefined) {
+      found = text.includes(word);
+      seen.set(word, found);
+    }
+    return found;
+  };
+  return all.filter(({ looksFor }) => looksFor.some(holds));
 }

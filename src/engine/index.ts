@@ -13,8 +13,17 @@ export { chooseFixes, fixAll } from './fix.ts';
 export { type Language, languageById, languageOfPath, languages } from './languages.ts';
 export { defineModel, type Model } from './model.ts';
 export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';
+export { firstSyntaxError } from './parsers/syntaxError.ts';
 export { hasGrammar, prepareGrammar, syntaxTree, type WasmSource } from './parsers/treeSitter.ts';
-export { defineRule, type FileFacts, type Finding, type Rule, type RuleDefinition } from './rule.ts';
+export {
+  defineRule,
+  type FactCollector,
+  type FileFacts,
+  type Finding,
+  type Rule,
+  type RuleDefinition,
+  readsFacts,
+} from './rule.ts';
 export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';
 export { type About, findSightings } from './sightings.ts';
 export { type Disable, disables } from './silence.ts';

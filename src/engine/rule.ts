@@ -22,6 +22,20 @@ export interface Finding<M extends string = string> {
 /** A file's facts by key; values are JSON, so that they can be cached, compared and sent between threads. */
 export type FileFacts = Readonly<Record<string, unknown>>;
 
+/**
+ * What a file tells a family of rules, read once for all of them: the objects of a manifest, say. A rule that names it
+ * in `shares` finds these facts in its `check`, whichever topic it belongs to.
+ */
+export interface FactCollector {
+  /** Unlike any rule's id and any other collector's. */
+  readonly id: string;
+  /** VS Code language identifiers. */
+  readonly languages: readonly string[];
+  /** Words that decide whether `collect` is called on a text. */
+  readonly looksFor: readonly string[];
+  collect(doc: Document): FileFacts | undefined;
+}
+
 export interface RuleDefinition<M extends string = string> {
   /** Names the fault. */
   readonly title: string;
@@ -46,6 +60,8 @@ export interface RuleDefinition<M extends string = string> {
   readonly steps?: Readonly<Record<NoInfer<M>, Steps | { readonly none: string }>>;
   /** Synchronous, without I/O, never throwing on broken text. */
   check(doc: Document, facts: FactsView): Iterable<Finding<M>>;
+  /** Facts that several rules read; such a rule collects none of its own. */
+  readonly shares?: FactCollector;
   /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */
   collect?(doc: Document): FileFacts | undefined;
   /** Words that decide whether `collect` is called on a text; the default is `looksFor`. */
@@ -59,6 +75,16 @@ export interface Rule extends RuleDefinition {
   readonly topic: string;
   /** `<topic>/<lesson folder>`. */
   readonly lesson: string;
+}
+
+/** The name under which a rule's facts are kept: its own id, or that of the facts it shares. */
+export function factOwner(rule: Rule): string {
+  return rule.shares?.id ?? rule.id;
+}
+
+/** Whether a rule's hints may depend on other files. */
+export function readsFacts(rule: Rule): boolean {
+  return rule.collect !== undefined || rule.shares !== undefined;
 }
 
 /** Declares a rule; its id, topic and lesson come from the path of its file, through the generated registry. */

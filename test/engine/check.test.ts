@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Checker, defineRule, fixAll, parseRuleSettings, type Rule } from '../../src/engine/index.ts';
+import {
+  Checker,
+  defineRule,
+  type FactCollector,
+  fixAll,
+  parseRuleSettings,
+  type Rule,
+} from '../../src/engine/index.ts';
 import { asRule, callsOf, strictChecker, tsx } from './lib/engine.ts';
 
 test('hints carry the rule’s identity, the worded message and the names, in source order', () => {
@@ -150,6 +157,41 @@ test('facts: one edit concerns exactly the files whose rules read what changed',
 
   assert.deepEqual(checker.affectedBy(checker.forget('file:///lib.tsx')), ['file:///b.tsx']);
   assert.equal(checker.check(b).hints.length, 0);
+});
+
+test('facts that several rules share are collected once', () => {
+  let collected = 0;
+  const declarations: FactCollector = {
+    id: 'declarations',
+    languages: ['typescriptreact'],
+    looksFor: ['declare'],
+    collect: (doc) => {
+      collected++;
+      return Object.fromEntries([...doc.text.matchAll(/declare (\w+)/g)].map((m) => [m[1] as string, true]));
+    },
+  };
+  const { collect: _own, collectsFor: _words, ...reader } = crossFile;
+  const rules = ['one', 'two'].map(
+    (name): Rule => ({
+      ...reader,
+      id: `tests/${name}`,
+      shares: declarations,
+    }),
+  );
+  const checker = strictChecker({ rules });
+  const a = tsx('call foo', 'file:///a.tsx');
+  const lib = tsx('declare foo', 'file:///lib.tsx');
+  assert.deepEqual(checker.wordsFor('typescriptreact'), { check: ['call'], collect: ['declare'] });
+  checker.collect(a);
+  checker.collect(lib);
+  assert.equal(collected, 1, 'only the file with the word was read, and only once');
+  assert.deepEqual(
+    checker.check(a).hints.map(({ rule }) => rule),
+    ['tests/one', 'tests/two'],
+  );
+  lib.update([{ start: 0, end: lib.text.length, newText: 'declare bar' }]);
+  assert.deepEqual(checker.affectedBy(checker.collect(lib)), ['file:///a.tsx']);
+  assert.equal(checker.check(a).hints.length, 0);
 });
 
 test('fixAll applies until nothing is left, and stops when two fixes undo each other', () => {
