@@ -4,6 +4,7 @@ import { yamlFile } from '../parsers/yaml/index.ts';
 import type { FactCollector, FileFacts } from '../rule.ts';
 import { labelsOf, type ManifestObject, objectsOf } from './objects.ts';
 import { containersOf, podTemplateOf, portsOf, servingContainers } from './pods.ts';
+import { routesOf } from './routes.ts';
 import type { Labels } from './selectors.ts';
 import { isTemplated } from './template.ts';
 import { fileNameOf, folderOf, resolveFrom } from './uris.ts';
@@ -51,6 +52,8 @@ export interface ServiceFact {
   readonly ports: readonly ServicePortFact[];
   readonly clusterIP?: string;
   readonly publishNotReady?: true;
+  /** Who is to make the balancer, where it is not the cloud's own. */
+  readonly loadBalancerClass?: string;
 }
 
 export interface ObjectFact {
@@ -67,6 +70,8 @@ export interface ObjectFact {
   readonly limitsMemory?: true;
   /** What a VerticalPodAutoscaler that sets resources by itself is for: `Deployment/web`. */
   readonly sizes?: string;
+  /** The Services that an Ingress names whose controller sends to node ports: those of GKE and of AWS. */
+  readonly nodePortsOf?: readonly string[];
 }
 
 /** What one manifest file tells under `folderKey`. */
@@ -85,6 +90,14 @@ export interface KustomizationFact {
   /** It adds labels to selectors and templates alike. */
   readonly labelsSelectors?: true;
   readonly images?: readonly string[];
+  /** Some of its resources come from charts, generators or other repositories, and are not seen here. */
+  readonly unseen?: true;
+  /** It changes the names of objects. */
+  readonly renames?: true;
+  /** URIs of the files that it patches with. */
+  readonly patches?: readonly string[];
+  /** The keys that its inline patches write. */
+  readonly patchedKeys?: readonly string[];
 }
 
 export const folderKey = (folder: string) => `folder ${folder}`;
@@ -93,6 +106,8 @@ export const kustomizationKey = (folder: string) => `kustomization ${folder}`;
 export const listedKey = (uri: string) => `listed ${uri}`;
 export const patchKey = (uri: string) => `patch ${uri}`;
 export const chartKey = (folder: string) => `chart ${folder}`;
+/** The namespaces, as written and '' where none is, of a file's v1 Services of a name. */
+export const serviceKey = (name: string) => `service ${name}`;
 /** The names of images that a build of this repository replaces. */
 export const BUILT_IMAGES = 'built images';
 
@@ -117,11 +132,20 @@ export const manifestFacts: FactCollector = {
 const UNSEEN_KINDS =
   /^(?:ConfigMap|Secret|SealedSecret|ExternalSecret|ServiceAccount|Role|RoleBinding|ClusterRole|ClusterRoleBinding|Namespace|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|PersistentVolume|PersistentVolumeClaim|StorageClass|Ingress|CustomResourceDefinition|ServiceMonitor|PrometheusRule)$/;
 
+/**
+ * Controllers that call the nodes' ports: GKE's without container-native load balancing, and the AWS one with targets of
+ * type `instance`. Sources: GKE documentation, Ingress for external Application Load Balancers; AWS Load Balancer
+ * Controller, Ingress annotations.
+ */
+const NODE_PORT_INGRESS =
+  /alb\.ingress\.kubernetes\.io\/|(?:ingress\.class["']?|ingressClassName):[ \t]*["']?(?:alb|gce|gce-internal)\b|networking\.gke\.io\//;
+
 function objectFacts(doc: Document): FileFacts | undefined {
   const objects: ObjectFact[] = [];
   let templated = false;
   for (const document of doc.model(yamlFile).documents) {
-    if (UNSEEN_KINDS.test(document.look('kind') ?? '')) {
+    const kind = document.look('kind') ?? '';
+    if (UNSEEN_KINDS.test(kind) && !(kind === 'Ingress' && NODE_PORT_INGRESS.test(document.text))) {
       templated ||= document.text.includes('{{') && isTemplated(document);
       continue;
     }
@@ -130,7 +154,18 @@ function objectFacts(doc: Document): FileFacts | undefined {
   }
   if (objects.length === 0 && !templated) return undefined;
   const fact: FolderFact = { objects, ...(templated ? { templated } : {}) };
-  return { [folderKey(folderOf(doc.uri))]: fact };
+  return { [folderKey(folderOf(doc.uri))]: fact, ...serviceNames(objects) };
+}
+
+function serviceNames(objects: readonly ObjectFact[]): Record<string, string[]> {
+  const names: Record<string, string[]> = {};
+  for (const { name, namespace = '', service } of objects) {
+    if (!service || name === '') continue;
+    const key = serviceKey(name);
+    names[key] ??= [];
+    if (!names[key].includes(namespace)) names[key].push(namespace);
+  }
+  return names;
 }
 
 function objectFact(object: ManifestObject): ObjectFact {
@@ -138,6 +173,7 @@ function objectFact(object: ManifestObject): ObjectFact {
   const pod = podFact(object);
   const service = kind === 'Service' && group === '' ? serviceFact(node) : undefined;
   const sizes = kind === 'VerticalPodAutoscaler' ? autoscaled(node) : undefined;
+  const behind = kind === 'Ingress' ? [...new Set(routesOf(object).map((route) => route.service))] : [];
   return {
     kind,
     group,
@@ -148,6 +184,7 @@ function objectFact(object: ManifestObject): ObjectFact {
     ...(service ? { service } : {}),
     ...(kind === 'LimitRange' && limitsMemory(node) ? { limitsMemory: true } : {}),
     ...(sizes === undefined ? {} : { sizes }),
+    ...(behind.length > 0 ? { nodePortsOf: behind } : {}),
   };
 }
 
@@ -209,6 +246,9 @@ export function serviceFact(node: YamlNode): ServiceFact {
       }),
     ...(clusterIP && clusterIP !== 'None' ? { clusterIP } : {}),
     ...(spec?.get('publishNotReadyAddresses')?.value === true ? { publishNotReady: true } : {}),
+    ...(spec?.textAt('loadBalancerClass')
+      ? { loadBalancerClass: spec.textAt('loadBalancerClass') as string }
+      : {}),
   };
 }
 
@@ -239,20 +279,49 @@ function kustomizationFacts(doc: Document): FileFacts | undefined {
   const labelsSelectors =
     root.get('commonLabels') !== undefined ||
     (root.get('labels')?.values() ?? []).some((each) => each.get('includeSelectors')?.value === true);
+  const resources = paths('resources', 'bases', 'components');
+  const patches = uris(paths('patches', 'patchesStrategicMerge', 'patchesJson6902'));
+  const patchedKeys = inlineKeys(root);
+  const has = (...keys: string[]) => keys.some((key) => root.get(key) !== undefined);
   const fact: KustomizationFact = {
     folder,
-    resources: uris(paths('resources', 'bases', 'components')),
+    resources: uris(resources),
     ...(namespace ? { namespace } : {}),
     ...(labelsSelectors ? { labelsSelectors } : {}),
     ...(images.length > 0 ? { images } : {}),
+    ...(resources.some(isRemote) || has('helmCharts', 'helmChartInflationGenerator', 'generators')
+      ? { unseen: true }
+      : {}),
+    ...(has('namePrefix', 'nameSuffix') ? { renames: true } : {}),
+    ...(patches.length > 0 ? { patches } : {}),
+    ...(patchedKeys.length > 0 ? { patchedKeys } : {}),
   };
-  const patches = uris(paths('patches', 'patchesStrategicMerge', 'patchesJson6902'));
   return {
     [kustomizationKey(folder)]: fact,
     ...Object.fromEntries(fact.resources.map((uri) => [listedKey(uri), folder])),
     ...Object.fromEntries(patches.map((uri) => [patchKey(uri), true])),
     ...(images.length > 0 ? { [BUILT_IMAGES]: images } : {}),
   };
+}
+
+/** Whether a resource of a kustomization lies in another repository: `github.com/owner/name//path?ref=v1`. */
+function isRemote(path: string): boolean {
+  return /^[\w+.-]+:|\?|^[\w-]+(?:\.[\w-]+)+\/[\w.-]+\/[\w.-]+|\.git(?:\/|$)/.test(path);
+}
+
+/** More keys than a patch within a kustomization has. */
+const MAX_PATCHED_KEYS = 60;
+
+/** The keys, last parts of paths among them, that the patches written into a kustomization set. */
+function inlineKeys(root: YamlNode): string[] {
+  const texts = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap((key) =>
+    (root.get(key)?.values() ?? []).flatMap((each) => each.text ?? each.textAt('patch') ?? []),
+  );
+  const keys = texts.flatMap((text) => [
+    ...[...text.matchAll(/(?<=^|[{,])[ \t-]*["']?(\w+)["']?:(?=\s|$)/gm)].map((match) => match[1] as string),
+    ...[...text.matchAll(/path["']?:[ \t]*["']?\/([\w/~.-]+)/g)].flatMap(([, path = '']) => path.split('/')),
+  ]);
+  return [...new Set(keys)].slice(0, MAX_PATCHED_KEYS);
 }
 
 function skaffoldFacts(doc: Document): FileFacts | undefined {

@@ -9,6 +9,7 @@ import {
   listedKey,
   type ObjectFact,
   patchKey,
+  serviceKey,
 } from './facts.ts';
 import type { ManifestObject } from './objects.ts';
 import { type Labels, matches } from './selectors.ts';
@@ -30,7 +31,7 @@ const MAX_BASES = 6;
  * Whether something *is missing* can only be said of what is in sight, and only where no template hides a part.
  */
 export class Scope {
-  /** A template engine writes some of the objects, so that nothing can be said to be missing. */
+  /** A template engine, a chart or another repository brings some of the objects, so that nothing can be said to be missing. */
   readonly hidesObjects: boolean;
   /** The file belongs to a Helm chart. */
   readonly inChart: boolean;
@@ -45,7 +46,10 @@ export class Scope {
     this.inChart = foldersAround(folder).some((each) => facts.get(chartKey(each)).length > 0);
     this.#groups = groupsOf(doc.uri, facts);
     this.hidesObjects =
-      this.inChart || this.#groups.some(({ folders }) => folders.some(({ index }) => index.isTemplated));
+      this.inChart ||
+      this.#groups.some(
+        ({ folders, unseen }) => unseen || folders.some(({ index }) => index.isTemplated || index.isReleased),
+      );
   }
 
   /** The namespaces that an object of this file ends up in, one for each way it is applied. */
@@ -77,6 +81,71 @@ export class Scope {
   /** The Services that share a namespace with an object of this file. */
   services(object: ManifestObject): readonly Placed[] {
     return this.#collect(object, (index) => index.services);
+  }
+
+  /** The Services of a name among all objects in sight, each with the namespace that it ends up in. */
+  servicesNamed(name: string): readonly Placed[] {
+    return this.#groups.flatMap((group) =>
+      group.folders.flatMap(({ index, only }) =>
+        index.services
+          .filter(({ uri, object }) => object.name === name && (!only || only.has(uri)))
+          .map(({ uri, object }) => ({ uri, object, namespace: group.namespaceOf(object.namespace) })),
+      ),
+    );
+  }
+
+  /** The Services in sight that end up in a namespace. */
+  servicesIn(namespace: string): readonly Placed[] {
+    const found = new Map<ObjectFact, Placed>();
+    for (const group of this.#groups)
+      for (const { index, only } of group.folders)
+        for (const { uri, object } of index.services)
+          if ((!only || only.has(uri)) && group.namespaceOf(object.namespace) === namespace)
+            found.set(object, { uri, object, namespace });
+    return [...found.values()];
+  }
+
+  /**
+   * Whether some file of the workspace, in sight or not, has a Service of this name that may belong to this namespace.
+   * What is in another folder may be applied together all the same, so it is enough to keep silent and not to accuse.
+   */
+  mayKnowService(name: string, namespace: string): boolean {
+    return this.#facts.get(serviceKey(name)).some(({ value, uri }) => {
+      const listing = kustomizationOf(folderOf(uri), this.#facts)?.namespace;
+      return (value as string[]).some((each) => each === '' || each === namespace || listing === namespace);
+    });
+  }
+
+  /** Objects in sight of kinds that Kubernetes does not bring itself: a controller may make Services and pods of them. */
+  get customObjects(): readonly ObjectFact[] {
+    return this.#groups.flatMap(({ folders }) =>
+      folders.flatMap(({ index, only }) =>
+        index.custom.filter(({ uri }) => !only || only.has(uri)).map(({ object }) => object),
+      ),
+    );
+  }
+
+  /** Whether a kustomization that lists this file changes the names of objects. */
+  get renames(): boolean {
+    return this.#groups.some(({ kustomization }) => kustomization?.renames === true);
+  }
+
+  /** Whether a patch of a kustomization that lists this file writes one of these keys in its own text. */
+  isPatchedWith(...keys: readonly string[]): boolean {
+    return this.#groups.some(({ kustomization }) =>
+      keys.some((key) => kustomization?.patchedKeys?.includes(key)),
+    );
+  }
+
+  /** What the patch files of the kustomizations that list this file write of an object. */
+  patchesOf({ kind, name }: ManifestObject): readonly ObjectFact[] {
+    return this.#groups.flatMap(({ kustomization }) =>
+      (kustomization?.patches ?? []).flatMap((uri) =>
+        (indexOf(folderOf(uri), this.#facts).byKind.get(kind) ?? [])
+          .filter((each) => each.uri === uri && each.object.name === name)
+          .map(({ object }) => object),
+      ),
+    );
   }
 
   /**
@@ -121,9 +190,15 @@ interface Indexed {
   readonly object: ObjectFact;
 }
 
+/** Kinds that stand for a chart or a whole application, whose objects are nowhere in the repository. */
+const RELEASES = new Set(['HelmRelease', 'HelmChart', 'Application', 'ApplicationSet']);
+
 /** The objects of one folder, found by what others ask for. */
 interface FolderIndex {
   readonly isTemplated: boolean;
+  /** A chart is installed from here. */
+  readonly isReleased: boolean;
+  readonly custom: readonly Indexed[];
   readonly byKind: ReadonlyMap<string, readonly Indexed[]>;
   readonly workloads: readonly Indexed[];
   readonly services: readonly Indexed[];
@@ -135,6 +210,8 @@ interface FolderIndex {
 interface Group {
   readonly kustomization: KustomizationFact | undefined;
   readonly folders: readonly { readonly index: FolderIndex; readonly only?: ReadonlySet<string> }[];
+  /** A kustomization among them brings objects from elsewhere. */
+  readonly unseen: boolean;
   /** A kustomization's namespace overrides what is written. */
   namespaceOf(written: string | undefined): string;
 }
@@ -157,7 +234,9 @@ function makeIndex(all: readonly Fact[]): FolderIndex {
   const byLabel = new Map<string, Indexed[]>();
   const workloads: Indexed[] = [];
   const services: Indexed[] = [];
+  const custom: Indexed[] = [];
   let isTemplated = false;
+  let isReleased = false;
   for (const { uri, value } of all) {
     const { objects, templated } = value as FolderFact;
     isTemplated ||= templated === true;
@@ -165,12 +244,19 @@ function makeIndex(all: readonly Fact[]): FolderIndex {
       const indexed = { uri, object };
       add(byKind, object.kind, indexed);
       if (object.service) services.push(indexed);
+      if (isCustom(object)) custom.push(indexed);
+      isReleased ||= RELEASES.has(object.kind) && isCustom(object);
       if (!object.pod) continue;
       workloads.push(indexed);
       for (const [key, label] of Object.entries(object.pod.labels)) add(byLabel, `${key}=${label}`, indexed);
     }
   }
-  return { isTemplated, byKind, workloads, services, byLabel };
+  return { isTemplated, isReleased, custom, byKind, workloads, services, byLabel };
+}
+
+/** Groups with a domain of their own belong to controllers that the cluster's owner has installed. */
+function isCustom({ group }: ObjectFact): boolean {
+  return group.includes('.') && !/(?:^|\.)k8s\.io$/.test(group);
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -182,26 +268,32 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
 function groupsOf(uri: string, facts: FactsView): Group[] {
   const folder = folderOf(uri);
   const own = kustomizationOf(folder, facts);
-  const groups = [groupOf(own, [{ index: indexOf(folder, facts) }])];
+  const groups = [groupOf(own, [{ index: indexOf(folder, facts) }], own?.unseen === true)];
   const lists = [...facts.get(listedKey(uri)), ...facts.get(listedKey(folder))];
   for (const listing of new Set(lists.map(({ value }) => value as string))) {
     const kustomization = kustomizationOf(listing, facts);
     if (!kustomization) continue;
-    const folders = resourceFolders(kustomization, facts);
+    const { folders, unseen } = resourceFolders(kustomization, facts);
     groups.push(
       groupOf(
         kustomization,
         [...folders].map(([each, only]) => ({ index: indexOf(each, facts), ...(only ? { only } : {}) })),
+        unseen,
       ),
     );
   }
   return groups;
 }
 
-function groupOf(kustomization: KustomizationFact | undefined, folders: Group['folders']): Group {
+function groupOf(
+  kustomization: KustomizationFact | undefined,
+  folders: Group['folders'],
+  unseen: boolean,
+): Group {
   return {
     kustomization,
     folders,
+    unseen,
     namespaceOf: (written) => kustomization?.namespace ?? written ?? 'default',
   };
 }
@@ -211,12 +303,17 @@ function kustomizationOf(folder: string, facts: FactsView): KustomizationFact | 
 }
 
 /** The folders of a kustomization's resources, with the files that count there; bases lead on to theirs. */
-function resourceFolders(start: KustomizationFact, facts: FactsView): Map<string, Set<string> | undefined> {
+function resourceFolders(
+  start: KustomizationFact,
+  facts: FactsView,
+): { readonly folders: Map<string, Set<string> | undefined>; readonly unseen: boolean } {
   const folders = new Map<string, Set<string> | undefined>();
   const seen = new Set<string>();
+  let unseen = false;
   const visit = (kustomization: KustomizationFact, depth: number) => {
     if (depth > MAX_BASES || seen.has(kustomization.folder)) return;
     seen.add(kustomization.folder);
+    unseen ||= kustomization.unseen === true;
     for (const uri of kustomization.resources) {
       const base = kustomizationOf(uri, facts);
       if (base) {
@@ -230,5 +327,5 @@ function resourceFolders(start: KustomizationFact, facts: FactsView): Map<string
     }
   };
   visit(start, 0);
-  return folders;
+  return { folders, unseen };
 }
