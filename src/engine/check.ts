@@ -1,6 +1,8 @@
 import { inWorkspace, isGenerated, isTestLike } from './context.ts';
 import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
+import { withPart } from './group.ts';
+import { fillMessage } from './message.ts';
 import { type FactCollector, type FileFacts, type Finding, factOwner, type Rule } from './rule.ts';
 import { levelOf, lower, type RuleSettings } from './settings.ts';
 import { isSilenced } from './silence.ts';
@@ -119,7 +121,8 @@ export class Checker {
       for (const rule of rules) {
         const facts: FactsView = this.facts.view(factOwner(rule), reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
-          if (heedless || !isSilenced(doc, rule, finding.at)) hints.push(this.#hint(rule, finding, test));
+          if (heedless || !isSilenced(doc, rule, finding.at))
+            hints.push(this.#hint(rule, doc, finding, test));
         }
       }
       hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
@@ -149,14 +152,14 @@ export class Checker {
     }
   }
 
-  #hint(rule: Rule, finding: Finding, test: boolean): Hint {
+  #hint(rule: Rule, doc: Document, finding: Finding, test: boolean): Hint {
     const names = finding.names ?? {};
     const level = levelOf(this.#options.settings ?? {}, rule);
     let severity: Severity = finding.severity ?? rule.severity;
     if (level && level !== 'off') severity = level;
     else if (test) severity = lower(severity);
     const story = storyOf(rule, finding);
-    return {
+    const hint: Hint = {
       rule: rule.id,
       lesson: rule.lesson,
       severity,
@@ -169,12 +172,9 @@ export class Checker {
       notes: finding.notes ?? [],
       ...(story && { story }),
     };
+    const { part } = finding;
+    return part && rule.group ? withPart(hint, doc, { ...part, group: rule.group }) : hint;
   }
-}
-
-/** Replaces `{name}` by the name's value; a placeholder without a value stays, so that the gap is seen. */
-export function fillMessage(template: string, names: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
 }
 
 /** Those of which a text holds at least one word; every word is searched once. */

@@ -1,4 +1,4 @@
-export { Checker, type CheckerOptions, type CheckResult, fillMessage } from './check.ts';
+export { Checker, type CheckerOptions, type CheckResult } from './check.ts';
 export { inWorkspace, isGenerated, isTestLike } from './context.ts';
 export { Document } from './document.ts';
 export {
@@ -10,7 +10,9 @@ export {
 } from './examples.ts';
 export { type Fact, FactStore, type FactsView, factKey, noFacts } from './facts.ts';
 export { chooseFixes, fixAll } from './fix.ts';
+export { type FindingPart, type GroupMeta, grouped, type HintGroup } from './group.ts';
 export { type Language, languageById, languageOfPath, languages } from './languages.ts';
+export { fillMessage } from './message.ts';
 export { defineModel, type Model } from './model.ts';
 export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';
 export { firstSyntaxError } from './parsers/syntaxError.ts';

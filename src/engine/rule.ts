@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import type { FactsView } from './facts.ts';
+import type { FindingPart, HintGroup } from './group.ts';
 import type { Fix, Note, Related, Severity, Span, Steps } from './types.ts';
 
 /** What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. */
@@ -17,6 +18,8 @@ export interface Finding<M extends string = string> {
   readonly words?: Readonly<Record<string, string | undefined>>;
   /** Places that the rule's steps point at, by key. */
   readonly places?: Readonly<Record<string, Span | undefined>>;
+  /** What it brings into the rule's group, which then gives its fix; a finding without one stands by itself. */
+  readonly part?: FindingPart;
 }
 
 /** A file's facts by key; values are JSON, so that they can be cached, compared and sent between threads. */
@@ -58,6 +61,8 @@ export interface RuleDefinition<M extends string = string> {
    * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names.
    */
   readonly steps?: Readonly<Record<NoInfer<M>, Steps | { readonly none: string }>>;
+  /** Rules whose findings are shown as one where they meet; those of its findings that have a `part` take part. */
+  readonly group?: HintGroup;
   /** Synchronous, without I/O, never throwing on broken text. */
   check(doc: Document, facts: FactsView): Iterable<Finding<M>>;
   /** Facts that several rules read; such a rule collects none of its own. */

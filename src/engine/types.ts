@@ -1,3 +1,5 @@
+import type { HintPart } from './group.ts';
+
 /** The words every room shares: severities, places in a text, edits, fixes and hints. Types only. */
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -82,6 +84,10 @@ export interface Hint extends Span {
   readonly notes: readonly Note[];
   /** How it would run, to be worded by `tellSteps`; absent where the rule tells nothing. */
   readonly story?: Story;
+  /** What it brings into a group of rules. */
+  readonly part?: HintPart;
+  /** The hints that this one stands for, of rules of one group. `rule` is then the group's id. */
+  readonly members?: readonly Hint[];
 }
 
 /** A place that a lesson is about, fault or not. */

@@ -1,0 +1,2 @@
+export * from './pods.ts';
+export { type WallPart, walls } from './walls.ts';
