@@ -242,3 +242,48 @@ test('what a file name says of its use', () => {
   assert.equal(isProductionPath('file:///w/compose.prod.yaml'), true);
   assert.equal(isProductionPath('file:///w/products/compose.yaml'), false);
 });
+
+test('what only changes a workload is none, and labels of a kustomization are known', () => {
+  const at = workspace({
+    'base/web.yaml': WEB,
+    'base/kustomization.yaml': 'commonLabels: { team: shop }\nresources: [web.yaml]\n',
+    'prod/service.yaml': service('{ app: web }'),
+    'prod/more.yaml': WEB.replace(/ *image: \w+\n/g, ''),
+    'prod/kustomization.yaml': 'resources: [../base, service.yaml]\npatches: [{ path: more.yaml }]\n',
+    'region/kustomization.yaml': 'resources: [../prod, extra.yaml]\n',
+    'region/extra.yaml': WEB.replace(/web/g, 'extra'),
+  });
+  const { scope, object } = at('prod/service.yaml');
+  assert.deepEqual(names(scope.workloads(object)), ['web', 'extra']);
+  assert.deepEqual([...scope.writtenLabels], ['team']);
+});
+
+test('pods in another folder are known by all their labels, in their namespace', () => {
+  const at = workspace({
+    'a/web.yaml': WEB,
+    'b/there.yaml': WEB.replace('name: web', 'name: web\n  namespace: there').replace(
+      /app: web/g,
+      'app: there',
+    ),
+    'c/service.yaml': service('{ app: web }'),
+  });
+  const { scope } = at('c/service.yaml');
+  assert.equal(scope.mayKnowPods({ app: 'web', tier: 'front' }, 'shop'), true);
+  assert.equal(scope.mayKnowPods({ app: 'web', tier: 'back' }, 'shop'), false);
+  assert.equal(scope.mayKnowPods({ app: 'there' }, 'there'), true);
+  assert.equal(scope.mayKnowPods({ app: 'there' }, 'shop'), false);
+});
+
+test('Services by what they select, and how one label more is written', () => {
+  const at = workspace({
+    'a/one.yaml': service('{ app: web, tier: front }'),
+    'a/two.yaml': service('{ tier: front, app: web }').replace('name: web', 'name: two'),
+    'a/web.yaml': WEB,
+  });
+  const { scope, object } = at('a/one.yaml');
+  assert.deepEqual(names(scope.servicesSelecting(object, { app: 'web', tier: 'front' })), ['web', 'two']);
+  assert.deepEqual(names(scope.servicesSelecting(object, { app: 'web' })), []);
+  const pod = scope.workloads(object)[0]?.object.pod;
+  assert.deepEqual(pod?.oneMore?.[1], '\n        k: v');
+  assert.equal(WEB.slice(...(pod?.ownAt?.app ?? [0, 0])), 'web');
+});

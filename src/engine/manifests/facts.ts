@@ -1,11 +1,11 @@
 import type { Document } from '../document.ts';
 import type { YamlNode } from '../parsers/yaml/index.ts';
-import { yamlFile } from '../parsers/yaml/index.ts';
+import { addMissing, yamlFile } from '../parsers/yaml/index.ts';
 import type { FactCollector, FileFacts } from '../rule.ts';
 import { labelsOf, type ManifestObject, objectsOf } from './objects.ts';
-import { containersOf, podTemplateOf, portsOf, servingContainers } from './pods.ts';
+import { containersOf, type PodTemplate, podTemplateOf, portsOf, servingContainers } from './pods.ts';
 import { routesOf } from './routes.ts';
-import type { Labels } from './selectors.ts';
+import { type Labels, matches } from './selectors.ts';
 import { isTemplated } from './template.ts';
 import { fileNameOf, folderOf, resolveFrom } from './uris.ts';
 
@@ -25,6 +25,14 @@ export interface PodFact {
   readonly labels: Labels;
   /** Where the values of the labels stand; those that an alias brings are left out. */
   readonly labelsAt: Readonly<Record<string, Place>>;
+  /** Where the values of the workload's own `matchLabels` stand; those that an alias brings are left out. */
+  readonly ownAt?: Readonly<Record<string, Place>>;
+  /** What the workload itself selects, where its pods' labels do not carry it. */
+  readonly selects?: Labels;
+  /** Where one label more is written, and how: `k` stands for the key there and `v` for the value. */
+  readonly oneMore?: readonly [at: number, text: string];
+  /** It lacks what a workload needs to stand by itself, and so only changes another one. */
+  readonly fragment?: true;
   readonly ports: readonly PortFact[];
   /** Names of the containers that run beside each other. */
   readonly containers: readonly string[];
@@ -90,6 +98,8 @@ export interface KustomizationFact {
   /** It adds labels to selectors and templates alike. */
   readonly labelsSelectors?: true;
   readonly images?: readonly string[];
+  /** The keys of labels that it writes into templates. */
+  readonly labelKeys?: readonly string[];
   /** Some of its resources come from charts, generators or other repositories, and are not seen here. */
   readonly unseen?: true;
   /** It changes the names of objects. */
@@ -108,6 +118,8 @@ export const patchKey = (uri: string) => `patch ${uri}`;
 export const chartKey = (folder: string) => `chart ${folder}`;
 /** The namespaces, as written and '' where none is, of a file's v1 Services of a name. */
 export const serviceKey = (name: string) => `service ${name}`;
+/** The namespaces, as written and '' where none is, of a file's pods with a label, `key=value`. */
+export const podKey = (pair: string) => `pods ${pair}`;
 /** The names of images that a build of this repository replaces. */
 export const BUILT_IMAGES = 'built images';
 
@@ -154,7 +166,7 @@ function objectFacts(doc: Document): FileFacts | undefined {
   }
   if (objects.length === 0 && !templated) return undefined;
   const fact: FolderFact = { objects, ...(templated ? { templated } : {}) };
-  return { [folderKey(folderOf(doc.uri))]: fact, ...serviceNames(objects) };
+  return { [folderKey(folderOf(doc.uri))]: fact, ...serviceNames(objects), ...podLabels(objects) };
 }
 
 function serviceNames(objects: readonly ObjectFact[]): Record<string, string[]> {
@@ -166,6 +178,18 @@ function serviceNames(objects: readonly ObjectFact[]): Record<string, string[]> 
     if (!names[key].includes(namespace)) names[key].push(namespace);
   }
   return names;
+}
+
+function podLabels(objects: readonly ObjectFact[]): Record<string, string[]> {
+  const namespaces: Record<string, string[]> = {};
+  for (const { pod, namespace = '' } of objects) {
+    for (const [label, value] of Object.entries(pod?.labels ?? {})) {
+      const key = podKey(`${label}=${value}`);
+      namespaces[key] ??= [];
+      if (!namespaces[key].includes(namespace)) namespaces[key].push(namespace);
+    }
+  }
+  return namespaces;
 }
 
 function objectFact(object: ManifestObject): ObjectFact {
@@ -193,14 +217,22 @@ function podFact(object: ManifestObject): PodFact | undefined {
   if (!pod) return undefined;
   const serving = servingContainers(pod);
   const labels = pod.metadata?.get('labels');
+  const own = ownSelector(object);
+  const more = labels && addMissing(labels, { k: 'v' }).edits[0];
+  const values = labelsOf(labels);
+  const selects = labelsOf(own);
   const isNonRoot = (node: YamlNode | undefined) => {
     const user = node?.get('runAsUser')?.value;
     return node?.get('runAsNonRoot')?.value === true || (typeof user === 'number' && user > 0);
   };
   const podContext = pod.spec.get('securityContext');
   return {
-    labels: labelsOf(labels),
+    labels: values,
     labelsAt: placesOf(labels),
+    ...(own ? { ownAt: placesOf(own) } : {}),
+    ...(own && !matches(selects, values) ? { selects } : {}),
+    ...(more ? { oneMore: [more.start, more.newText] as const } : {}),
+    ...(isFragment(object, pod) ? { fragment: true } : {}),
     ports: serving.flatMap(portsOf).map(({ name, number, protocol, node, container }) => ({
       ...(name === undefined ? {} : { name }),
       ...(number === undefined ? {} : { number }),
@@ -218,6 +250,21 @@ function podFact(object: ManifestObject): PodFact | undefined {
         return own?.get('runAsUser') || own?.get('runAsNonRoot') ? isNonRoot(own) : isNonRoot(podContext);
       }),
   };
+}
+
+/** The pairs by which a workload knows its own pods: `matchLabels`, or the whole selector of older kinds. */
+function ownSelector({ kind, node }: ManifestObject): YamlNode | undefined {
+  const selector = kind === 'Pod' ? undefined : node.get('spec', 'selector');
+  if (selector?.kind !== 'map') return undefined;
+  const isOld = kind === 'ReplicationController' || kind === 'DeploymentConfig';
+  return isOld ? selector : selector.get('matchLabels');
+}
+
+/** Whether what is there of a workload is a patch for another: no container says which image it runs. */
+function isFragment({ kind, node }: ManifestObject, pod: PodTemplate): boolean {
+  if (!containersOf(pod).some(({ node: container }) => container.get('image'))) return true;
+  const isOwner = kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet';
+  return isOwner && !node.get('spec', 'selector') && !pod.metadata?.get('labels');
 }
 
 /** What a v1 Service says of itself. */
@@ -276,6 +323,7 @@ function kustomizationFacts(doc: Document): FileFacts | undefined {
   const uris = (all: readonly string[]) => all.flatMap((path) => resolveFrom(folder, path) ?? []);
   const namespace = root.textAt('namespace');
   const images = (root.get('images')?.values() ?? []).flatMap((image) => image.textAt('name') ?? []);
+  const labelKeys = writtenLabels(root);
   const labelsSelectors =
     root.get('commonLabels') !== undefined ||
     (root.get('labels')?.values() ?? []).some((each) => each.get('includeSelectors')?.value === true);
@@ -288,8 +336,10 @@ function kustomizationFacts(doc: Document): FileFacts | undefined {
     resources: uris(resources),
     ...(namespace ? { namespace } : {}),
     ...(labelsSelectors ? { labelsSelectors } : {}),
+    ...(labelKeys.length > 0 ? { labelKeys } : {}),
     ...(images.length > 0 ? { images } : {}),
-    ...(resources.some(isRemote) || has('helmCharts', 'helmChartInflationGenerator', 'generators')
+    ...(resources.some(isRemote) ||
+    has('helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers')
       ? { unseen: true }
       : {}),
     ...(has('namePrefix', 'nameSuffix') ? { renames: true } : {}),
@@ -302,6 +352,15 @@ function kustomizationFacts(doc: Document): FileFacts | undefined {
     ...Object.fromEntries(patches.map((uri) => [patchKey(uri), true])),
     ...(images.length > 0 ? { [BUILT_IMAGES]: images } : {}),
   };
+}
+
+/** The keys of the labels that a kustomization writes into the templates of workloads. */
+function writtenLabels(root: YamlNode): string[] {
+  const sets = (root.get('labels')?.values() ?? []).filter(
+    (each) => each.get('includeSelectors')?.value === true || each.get('includeTemplates')?.value === true,
+  );
+  const maps = [root.get('commonLabels'), ...sets.map((each) => each.get('pairs'))];
+  return [...new Set(maps.flatMap((map) => Object.keys(labelsOf(map))))];
 }
 
 /** Whether a resource of a kustomization lies in another repository: `github.com/owner/name//path?ref=v1`. */

@@ -9,6 +9,7 @@ import {
   listedKey,
   type ObjectFact,
   patchKey,
+  podKey,
   serviceKey,
 } from './facts.ts';
 import type { ManifestObject } from './objects.ts';
@@ -25,6 +26,8 @@ export interface Placed {
 
 /** Folders that lead on to others: a base of a base of a base. */
 const MAX_BASES = 6;
+/** Ways in which one file is applied: the overlays of a base, and what is built on these. */
+const MAX_LISTINGS = 40;
 
 /**
  * What is in sight of one manifest file: the objects of its folder, and those of the kustomizations that list it.
@@ -71,16 +74,43 @@ export class Scope {
 
   /** The workloads whose pods carry every pair of a selector. */
   selected(object: ManifestObject, selector: Labels): readonly Placed[] {
-    const [pair] = Object.entries(selector);
-    if (!pair) return [];
-    return this.#collect(object, (index) => index.byLabel.get(`${pair[0]}=${pair[1]}`) ?? []).filter(
-      (placed) => matches(selector, placed.object.pod?.labels ?? {}),
-    );
+    const pairs = pairsOf(selector);
+    return this.#collect(object, (index) => {
+      // The rarest label leaves the least to look at.
+      const lists = pairs.map((pair) => index.byLabel.get(pair) ?? []);
+      return lists.reduce((short, list) => (list.length < short.length ? list : short), lists[0] ?? []);
+    }).filter((placed) => matches(selector, placed.object.pod?.labels ?? {}));
   }
 
   /** The Services that share a namespace with an object of this file. */
   services(object: ManifestObject): readonly Placed[] {
     return this.#collect(object, (index) => index.services);
+  }
+
+  /** The Services that share a namespace with an object of this file and select by exactly these pairs. */
+  servicesSelecting(object: ManifestObject, selector: Labels): readonly Placed[] {
+    const pairs = pairsOf(selector).sort().join(',');
+    return this.#collect(object, (index) => index.bySelector.get(pairs) ?? []);
+  }
+
+  /**
+   * Whether some file of the workspace, in sight or not, has pods with all these labels that may belong to this
+   * namespace: enough to keep silent, as with `mayKnowService`.
+   */
+  mayKnowPods(selector: Labels, namespace: string): boolean {
+    const [first, ...rest] = pairsOf(selector).map((pair) => this.#facts.get(podKey(pair)));
+    return (first ?? []).some(({ uri, value }) => {
+      const own = kustomizationOf(folderOf(uri), this.#facts)?.namespace;
+      const isNear = (value as string[]).some(
+        (each) => each === '' || each === namespace || own === namespace,
+      );
+      return isNear && rest.every((facts) => facts.some((each) => each.uri === uri));
+    });
+  }
+
+  /** The keys of labels that kustomizations around this file write into templates; what files say of them does not hold. */
+  get writtenLabels(): ReadonlySet<string> {
+    return new Set(this.#groups.flatMap(({ labelKeys }) => [...labelKeys]));
   }
 
   /** The Services of a name among all objects in sight, each with the namespace that it ends up in. */
@@ -191,7 +221,7 @@ interface Indexed {
 }
 
 /** Kinds that stand for a chart or a whole application, whose objects are nowhere in the repository. */
-const RELEASES = new Set(['HelmRelease', 'HelmChart', 'Application', 'ApplicationSet']);
+const RELEASES = new Set(['HelmRelease', 'HelmChart', 'Application', 'ApplicationSet', 'Kustomization']);
 
 /** The objects of one folder, found by what others ask for. */
 interface FolderIndex {
@@ -202,6 +232,8 @@ interface FolderIndex {
   readonly byKind: ReadonlyMap<string, readonly Indexed[]>;
   readonly workloads: readonly Indexed[];
   readonly services: readonly Indexed[];
+  /** Services by all pairs of their selectors, sorted. */
+  readonly bySelector: ReadonlyMap<string, readonly Indexed[]>;
   /** Workloads by each pair of their pods' labels, `key=value`. */
   readonly byLabel: ReadonlyMap<string, readonly Indexed[]>;
 }
@@ -212,6 +244,8 @@ interface Group {
   readonly folders: readonly { readonly index: FolderIndex; readonly only?: ReadonlySet<string> }[];
   /** A kustomization among them brings objects from elsewhere. */
   readonly unseen: boolean;
+  /** Of the labels that it and the bases below it write into templates. */
+  readonly labelKeys: ReadonlySet<string>;
   /** A kustomization's namespace overrides what is written. */
   namespaceOf(written: string | undefined): string;
 }
@@ -234,6 +268,7 @@ function makeIndex(all: readonly Fact[]): FolderIndex {
   const byLabel = new Map<string, Indexed[]>();
   const workloads: Indexed[] = [];
   const services: Indexed[] = [];
+  const bySelector = new Map<string, Indexed[]>();
   const custom: Indexed[] = [];
   let isTemplated = false;
   let isReleased = false;
@@ -243,15 +278,23 @@ function makeIndex(all: readonly Fact[]): FolderIndex {
     for (const object of objects) {
       const indexed = { uri, object };
       add(byKind, object.kind, indexed);
-      if (object.service) services.push(indexed);
+      if (object.service) {
+        services.push(indexed);
+        add(bySelector, pairsOf(object.service.selector).sort().join(','), indexed);
+      }
       if (isCustom(object)) custom.push(indexed);
       isReleased ||= RELEASES.has(object.kind) && isCustom(object);
-      if (!object.pod) continue;
+      if (!object.pod || object.pod.fragment) continue;
       workloads.push(indexed);
       for (const [key, label] of Object.entries(object.pod.labels)) add(byLabel, `${key}=${label}`, indexed);
     }
   }
-  return { isTemplated, isReleased, custom, byKind, workloads, services, byLabel };
+  return { isTemplated, isReleased, custom, byKind, workloads, services, bySelector, byLabel };
+}
+
+/** The pairs of a selector, each as `key=value`. */
+function pairsOf(selector: Labels): string[] {
+  return Object.entries(selector).map(([key, value]) => `${key}=${value}`);
 }
 
 /** Groups with a domain of their own belong to controllers that the cluster's owner has installed. */
@@ -268,32 +311,50 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
 function groupsOf(uri: string, facts: FactsView): Group[] {
   const folder = folderOf(uri);
   const own = kustomizationOf(folder, facts);
-  const groups = [groupOf(own, [{ index: indexOf(folder, facts) }], own?.unseen === true)];
-  const lists = [...facts.get(listedKey(uri)), ...facts.get(listedKey(folder))];
-  for (const listing of new Set(lists.map(({ value }) => value as string))) {
+  const below = own ? resourceFolders(own, facts) : { unseen: false, labelKeys: new Set<string>() };
+  const groups = [groupOf(own, [{ index: indexOf(folder, facts) }], below)];
+  for (const listing of listings(uri, folder, facts)) {
     const kustomization = kustomizationOf(listing, facts);
     if (!kustomization) continue;
-    const { folders, unseen } = resourceFolders(kustomization, facts);
+    const below = resourceFolders(kustomization, facts);
     groups.push(
       groupOf(
         kustomization,
-        [...folders].map(([each, only]) => ({ index: indexOf(each, facts), ...(only ? { only } : {}) })),
-        unseen,
+        [...below.folders].map(([each, only]) => ({
+          index: indexOf(each, facts),
+          ...(only ? { only } : {}),
+        })),
+        below,
       ),
     );
   }
   return groups;
 }
 
+/** The folders of the kustomizations that list a file or its folder, and of those that list these in turn. */
+function listings(uri: string, folder: string, facts: FactsView): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [uri, folder];
+  for (let next = queue.shift(); next !== undefined && found.size < MAX_LISTINGS; next = queue.shift()) {
+    for (const { value } of facts.get(listedKey(next))) {
+      if (found.has(value as string)) continue;
+      found.add(value as string);
+      queue.push(value as string);
+    }
+  }
+  return found;
+}
+
 function groupOf(
   kustomization: KustomizationFact | undefined,
   folders: Group['folders'],
-  unseen: boolean,
+  { unseen, labelKeys }: Pick<Group, 'unseen' | 'labelKeys'>,
 ): Group {
   return {
     kustomization,
     folders,
     unseen,
+    labelKeys,
     namespaceOf: (written) => kustomization?.namespace ?? written ?? 'default',
   };
 }
@@ -306,14 +367,16 @@ function kustomizationOf(folder: string, facts: FactsView): KustomizationFact | 
 function resourceFolders(
   start: KustomizationFact,
   facts: FactsView,
-): { readonly folders: Map<string, Set<string> | undefined>; readonly unseen: boolean } {
+): Pick<Group, 'unseen' | 'labelKeys'> & { readonly folders: Map<string, Set<string> | undefined> } {
   const folders = new Map<string, Set<string> | undefined>();
   const seen = new Set<string>();
+  const labelKeys = new Set<string>();
   let unseen = false;
   const visit = (kustomization: KustomizationFact, depth: number) => {
     if (depth > MAX_BASES || seen.has(kustomization.folder)) return;
     seen.add(kustomization.folder);
     unseen ||= kustomization.unseen === true;
+    for (const key of kustomization.labelKeys ?? []) labelKeys.add(key);
     for (const uri of kustomization.resources) {
       const base = kustomizationOf(uri, facts);
       if (base) {
@@ -327,5 +390,5 @@ function resourceFolders(
     }
   };
   visit(start, 0);
-  return { folders, unseen };
+  return { folders, unseen, labelKeys };
 }
