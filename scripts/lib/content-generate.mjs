@@ -92,7 +92,23 @@ function makeCatalogue(content, rules) {
       explains: definition.explains ?? [],
       sameAs: definition.sameAs ?? [],
     })),
+    groups: groupsOf(rules),
   };
+}
+
+/**
+ * The groups that rules name, without their code.
+ * @param {readonly import('./content-rules.mjs').LoadedRule[]} rules
+ */
+function groupsOf(rules) {
+  const groups = new Map(rules.flatMap(({ definition: { group } }) => (group ? [[group.id, group]] : [])));
+  return [...groups.values()].map(({ id, lesson, members, message, fixTitle }) => ({
+    id,
+    lesson,
+    members,
+    message,
+    fixTitle,
+  }));
 }
 
 /**

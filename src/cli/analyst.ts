@@ -163,6 +163,7 @@ export class Analyst {
         edits: edits.map((edit) => ({ ...place(edit), newText: edit.newText })),
       })),
       related: hint.related.map((related) => ({ ...place(related), message: related.message })),
+      ...(hint.part && { group: { id: hint.part.group.id, label: hint.part.label } }),
     };
   }
 

@@ -4,6 +4,7 @@ import type { Request } from './arguments.ts';
 import { Cache } from './cache.ts';
 import { checkPaths, type Outcome } from './check.ts';
 import { chooseRules, isKnownId } from './content.ts';
+import { groupedReport } from './report/grouped.ts';
 import { prettyReport } from './report/pretty.ts';
 import { fails, makeReport } from './report/report.ts';
 import { counted, printable, styleFor } from './report/style.ts';
@@ -57,7 +58,9 @@ async function formatted(
     return `${JSON.stringify(sarifLog(report, catalogue, version), null, 2)}\n`;
   }
   const paths = new Map(outcome.checked.map(({ target }) => [target.shown, target.path]));
-  return prettyReport(report, styleFor(process.stdout), (shown) => paths.get(shown) ?? shown);
+  // Who names rules wants to see each of them.
+  const shown = request.rules.length > 0 ? report : groupedReport(report, catalogue.groups ?? []);
+  return prettyReport(shown, styleFor(process.stdout), (path) => paths.get(path) ?? path);
 }
 
 /** `hindsight fix`. @throws Failure when it cannot run */

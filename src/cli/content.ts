@@ -89,7 +89,14 @@ function fixWords(rule: RuleMeta): string {
  * @throws Failure when there is no such rule, or the lesson's text cannot be read
  */
 export function explainText(word: string, catalogue: Catalogue, style: Style): string {
-  const matches = catalogue.rules.filter((rule) => rule.id === word || rule.id.endsWith(`/${word}`));
+  const isMeant = ({ id }: { id: string }) => id === word || id.endsWith(`/${word}`);
+  const matches = catalogue.rules.filter(isMeant);
+  const group = (catalogue.groups ?? []).find(isMeant);
+  if (group && matches.length === 0) {
+    const lesson = catalogue.lessons.find((candidate) => candidate.id === group.lesson);
+    const members = group.members.map((id) => style.dim(`  ${id}`)).join('\n');
+    return `${style.bold('Shown as one where they meet:')}\n${members}\n\n${lesson ? lessonText(lesson, style) : ''}`;
+  }
   if (matches.length !== 1) {
     const near =
       matches.length > 1

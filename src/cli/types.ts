@@ -33,6 +33,8 @@ export interface ReportedHint extends Range {
   readonly names: Readonly<Record<string, string>>;
   readonly fixes: readonly ReportedFix[];
   readonly related: readonly (Range & { readonly path: string; readonly message: string })[];
+  /** The group of rules that it belongs to, and what it says in that group's words. */
+  readonly group?: { readonly id: string; readonly label: string };
 }
 
 /** A file with at least one hint; its hints stand in source order. */

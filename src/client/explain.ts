@@ -19,7 +19,7 @@ export function explainOtherTools(
         if (diagnostic.source === 'Hindsight') continue;
         const found = ours
           .filter((hint) => toVsRange(hint.range).intersection(diagnostic.range))
-          .map((hint) => hint.rule);
+          .flatMap((hint) => hint.members ?? [hint.rule]);
         const rule = tools.explained(diagnostic, found);
         const lesson = rule && catalogue.lessons.find((each) => each.id === rule.lesson);
         if (!rule || !lesson) continue;

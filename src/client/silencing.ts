@@ -21,16 +21,23 @@ export class Silencing {
   }
 
   readonly turnRuleOff = async (value: unknown): Promise<void> => {
-    const rule = field(value, 'rule');
-    if (!rule || !this.#catalogue.rules.some((each) => each.id === rule)) return;
-    const before = await this.#set(rule, 'off');
-    if (!before) return;
+    const rules = (fields(value, 'rules') ?? [field(value, 'rule')]).filter((id) =>
+      this.#catalogue.rules.some((each) => each.id === id),
+    ) as string[];
+    const turned: { rule: string; level: string | undefined; target: vscode.ConfigurationTarget }[] = [];
+    for (const rule of rules) {
+      const before = await this.#set(rule, 'off');
+      if (before) turned.push({ rule, ...before });
+    }
+    const [first] = turned;
+    if (!first) return;
     const undo = 'Undo';
     const settings = 'Open Settings';
     const where =
-      before.target === vscode.ConfigurationTarget.Workspace ? 'in this workspace' : 'in your settings';
-    const answer = await vscode.window.showInformationMessage(`${rule} is off ${where}.`, undo, settings);
-    if (answer === undo) await this.#set(rule, before.level);
+      first.target === vscode.ConfigurationTarget.Workspace ? 'in this workspace' : 'in your settings';
+    const what = turned.length === 1 ? `${first.rule} is off` : `${turned.length} rules are off`;
+    const answer = await vscode.window.showInformationMessage(`${what} ${where}.`, undo, settings);
+    if (answer === undo) for (const { rule, level } of turned) await this.#set(rule, level);
     if (answer === settings) await openSettings();
   };
 
@@ -130,6 +137,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A string of a command's argument; items of our views carry the same fields. */
+function fields(value: unknown, key: string): readonly unknown[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const found = (value as Record<string, unknown>)[key];
+  return Array.isArray(found) ? found : undefined;
+}
+
 function field(value: unknown, key: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const found = (value as Record<string, unknown>)[key];

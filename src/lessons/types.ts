@@ -113,11 +113,25 @@ export interface RuleMeta {
   readonly sameAs: readonly string[];
 }
 
+/** Rules whose findings are shown as one where they meet. */
+export interface RuleGroup {
+  /** `<topic>/<name>`, unlike any rule's id. */
+  readonly id: string;
+  /** The lesson that their common hint opens. */
+  readonly lesson: string;
+  /** Rule ids, in the order in which they are named. */
+  readonly members: readonly string[];
+  /** `{count}`, `{size}`, `{parts}` and names of the hints are filled in. */
+  readonly message: string;
+  readonly fixTitle: string;
+}
+
 /** Everything known of the built-in pack without loading a lesson's text. */
 export interface Catalogue {
   readonly topics: readonly TopicMeta[];
   readonly lessons: readonly LessonMeta[];
   readonly rules: readonly RuleMeta[];
+  readonly groups?: readonly RuleGroup[];
 }
 
 /** A walkthrough as the sidebar shows it, where an editor may have no page for it. */
@@ -138,5 +152,9 @@ export interface WalkthroughStep {
   /** The context key that is true once the step is done. */
   readonly done: string;
   /** What the step's first link does. */
-  readonly action?: { readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
+  readonly action?: {
+    readonly title: string;
+    readonly command: string;
+    readonly arguments: readonly unknown[];
+  };
 }

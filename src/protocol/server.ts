@@ -41,6 +41,8 @@ export interface HintData {
   notes: { range: LspRange; text: string }[];
   /** How the code would run there, in order; `range` is in the hint's own file. */
   steps: { text: string; range?: LspRange }[];
+  /** Ids of the rules that it stands for, where several are shown as one; `rule` is then their group's. */
+  members?: string[];
 }
 
 export interface SightingData {
@@ -215,7 +217,7 @@ export const COMMANDS = {
   openLesson: 'hindsight.openLesson',
   /** Called after a fix was applied, with `FixApplied`. */
   fixApplied: 'hindsight.fixApplied',
-  /** Argument: `{ rule: string }`. */
+  /** Argument: `{ rule: string }`, or `{ rules: string[] }` for several at once. */
   turnRuleOff: 'hindsight.turnRuleOff',
   /** Argument: `{ lesson: string }`. */
   knowLesson: 'hindsight.knowLesson',

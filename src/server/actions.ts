@@ -98,7 +98,8 @@ function silenceActions(input: ActionsInput, hint: HintData): CodeAction[] {
   const offset = toOffset(hint.range.start, doc.lines);
   const kind = CodeActionKind.QuickFix;
   const actions: CodeAction[] = [];
-  const line = silenceLine(doc, offset, hint.rule);
+  const rules = hint.members ?? [hint.rule];
+  const line = silenceLine(doc, offset, rules.join(', '));
   const name = shortName(hint.rule);
   if (line) {
     actions.push({
@@ -108,7 +109,7 @@ function silenceActions(input: ActionsInput, hint: HintData): CodeAction[] {
       edit: toWorkspaceEdit([line], input.versionOf),
     });
   }
-  const file = silenceFile(doc, hint.rule);
+  const file = silenceFile(doc, rules.join(', '));
   if (file) {
     actions.push({
       title: `Ignore ${name} in this file`,
@@ -117,12 +118,14 @@ function silenceActions(input: ActionsInput, hint: HintData): CodeAction[] {
       edit: toWorkspaceEdit([file], input.versionOf),
     });
   }
-  const off = `Turn ${name} off in the workspace settings`;
+  const off = hint.members
+    ? `Turn the ${rules.length} rules of ${name} off in the workspace settings`
+    : `Turn ${name} off in the workspace settings`;
   actions.push({
     title: off,
     kind,
     diagnostics,
-    command: Command.create(off, COMMANDS.turnRuleOff, { rule: hint.rule }),
+    command: Command.create(off, COMMANDS.turnRuleOff, hint.members ? { rules } : { rule: hint.rule }),
   });
   const title = input.catalogue.lessons.find((lesson) => lesson.id === hint.lesson)?.title ?? hint.lesson;
   const known = `I know this lesson: ${title}`;

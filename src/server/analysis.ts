@@ -4,6 +4,7 @@ import {
   type Document,
   FactStore,
   findSightings,
+  grouped,
   type Hint,
   inWorkspace,
   type LineIndex,
@@ -34,6 +35,7 @@ export class Analysis {
   readonly #facts = new FactStore();
   readonly #collector: Checker;
   #checker: Checker;
+  #known: ReadonlySet<string> = new Set();
   readonly #failed = new Set<string>();
   #roots: readonly string[] = [];
   readonly #ready = new Set<string>();
@@ -70,6 +72,7 @@ export class Analysis {
     const ids = new Set(rules.flatMap((rule) => [rule.id, rule.topic]));
     const { settings, problems } = parseRuleSettings(params.rules, (id) => ids.has(id));
     const known = new Set(params.known);
+    this.#known = known;
     this.#checker = this.#makeChecker(
       rules.filter((rule) => !known.has(rule.lesson)),
       settings,
@@ -140,8 +143,13 @@ export class Analysis {
     return this.#facts.delete(uri);
   }
 
-  check(doc: Document): Hint[] {
-    return this.#checker.check(doc).hints;
+  /** The hints of a document as they are shown: those of one group at one place are one. */
+  check(doc: Document): readonly Hint[] {
+    // Who knows the lesson of a group does not want its members one by one.
+    const hints = this.#checker
+      .check(doc)
+      .hints.filter(({ part }) => part === undefined || !this.#known.has(part.group.lesson));
+    return grouped(doc, hints);
   }
 
   /**

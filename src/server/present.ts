@@ -67,6 +67,7 @@ export function toHintData(
     related,
     notes: hint.notes.map((note) => ({ range: toRange(note, lines), text: note.text })),
     steps: tellSteps(hint).map(({ text, at }) => ({ text, ...(at && { range: toRange(at, lines) }) })),
+    ...(hint.members && { members: hint.members.map(({ rule }) => rule) }),
   };
 }
 

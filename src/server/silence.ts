@@ -1,4 +1,11 @@
-import { type Disable, type Document, disables, languageById, syntaxTree } from '../engine/index.ts';
+import {
+  type Disable,
+  type Document,
+  disables,
+  hasGrammar,
+  languageById,
+  syntaxTree,
+} from '../engine/index.ts';
 import type { EditData } from '../protocol/server.ts';
 import { toPosition, toRange } from './present.ts';
 
@@ -26,6 +33,7 @@ type Place = 'code' | 'jsx' | 'text';
  * @param at offset of the first character of a line that is no blank
  */
 function placeAt(doc: Document, at: number): Place {
+  if (!hasGrammar(doc.languageId)) return 'code';
   if (!languageHasJsx(doc.languageId) && !doc.text.includes('`')) return 'code';
   const root = doc.model(syntaxTree).rootNode;
   let node = root.descendantForIndex(at);
@@ -53,7 +61,7 @@ function comment(doc: Document, place: Place, words: string): string | undefined
   return open === undefined ? undefined : `${open} ${words}${close ? ` ${close}` : ''}`;
 }
 
-/** The edit that silences a rule on the line of an offset; `undefined` where no comment can stand above it. */
+/** The edit that silences a rule, or several with commas, on the line of an offset; `undefined` where no comment can stand above it. */
 export function silenceLine(doc: Document, offset: number, rule: string): EditData | undefined {
   const { line } = doc.lines.positionAt(offset);
   const indent = indentation(doc, line);
@@ -64,7 +72,7 @@ export function silenceLine(doc: Document, offset: number, rule: string): EditDa
   return { uri: doc.uri, range: { start: at, end: at }, newText: `${indent}${text}${lineBreak(doc)}` };
 }
 
-/** The edit that silences a rule in a whole file; below a `#!` line, which has to stay the first. */
+/** The edit that silences a rule, or several with commas, in a whole file; below a `#!` line, which has to stay the first. */
 export function silenceFile(doc: Document, rule: string): EditData | undefined {
   const text = comment(doc, 'code', `${FILE} ${rule}`);
   if (text === undefined) return undefined;
