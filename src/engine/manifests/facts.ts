@@ -31,6 +31,8 @@ export interface PodFact {
   readonly selects?: Labels;
   /** Where one label more is written, and how: `k` stands for the key there and `v` for the value. */
   readonly oneMore?: readonly [at: number, text: string];
+  /** The workload selects by `matchExpressions`, too. */
+  readonly expressions?: true;
   /** It lacks what a workload needs to stand by itself, and so only changes another one. */
   readonly fragment?: true;
   readonly ports: readonly PortFact[];
@@ -60,6 +62,8 @@ export interface ServiceFact {
   readonly ports: readonly ServicePortFact[];
   readonly clusterIP?: string;
   readonly publishNotReady?: true;
+  /** What it says besides selector, ports, type and address, as a hash: equal for Services that say the same. */
+  readonly rest?: string;
   /** Who is to make the balancer, where it is not the cloud's own. */
   readonly loadBalancerClass?: string;
 }
@@ -74,6 +78,8 @@ export interface ObjectFact {
   readonly at: Place;
   readonly pod?: PodFact;
   readonly service?: ServiceFact;
+  /** It writes labels of a template without its containers, as a patch does. */
+  readonly relabels?: true;
   /** A LimitRange that gives containers a memory limit. */
   readonly limitsMemory?: true;
   /** What a VerticalPodAutoscaler that sets resources by itself is for: `Deployment/web`. */
@@ -206,6 +212,7 @@ function objectFact(object: ManifestObject): ObjectFact {
     at: place(node.get('metadata', 'name') ?? node.get('kind') ?? node),
     ...(pod ? { pod } : {}),
     ...(service ? { service } : {}),
+    ...(!pod && node.get('spec', 'template', 'metadata', 'labels') ? { relabels: true } : {}),
     ...(kind === 'LimitRange' && limitsMemory(node) ? { limitsMemory: true } : {}),
     ...(sizes === undefined ? {} : { sizes }),
     ...(behind.length > 0 ? { nodePortsOf: behind } : {}),
@@ -232,6 +239,7 @@ function podFact(object: ManifestObject): PodFact | undefined {
     ...(own ? { ownAt: placesOf(own) } : {}),
     ...(own && !matches(selects, values) ? { selects } : {}),
     ...(more ? { oneMore: [more.start, more.newText] as const } : {}),
+    ...(object.node.get('spec', 'selector', 'matchExpressions') ? { expressions: true } : {}),
     ...(isFragment(object, pod) ? { fragment: true } : {}),
     ports: serving.flatMap(portsOf).map(({ name, number, protocol, node, container }) => ({
       ...(name === undefined ? {} : { name }),
@@ -272,6 +280,7 @@ export function serviceFact(node: YamlNode): ServiceFact {
   const spec = node.get('spec');
   const selector = spec?.get('selector');
   const clusterIP = spec?.textAt('clusterIP');
+  const rest = restOf(node);
   const type = spec?.textAt('type') || 'ClusterIP';
   return {
     type,
@@ -293,10 +302,32 @@ export function serviceFact(node: YamlNode): ServiceFact {
       }),
     ...(clusterIP && clusterIP !== 'None' ? { clusterIP } : {}),
     ...(spec?.get('publishNotReadyAddresses')?.value === true ? { publishNotReady: true } : {}),
+    ...(rest === '' ? {} : { rest }),
     ...(spec?.textAt('loadBalancerClass')
       ? { loadBalancerClass: spec.textAt('loadBalancerClass') as string }
       : {}),
   };
+}
+
+function restOf(node: YamlNode): string {
+  const spec = node.get('spec');
+  const pairs = [
+    ...(spec?.effectivePairs() ?? []).filter(
+      ({ name }) => !['selector', 'ports', 'type', 'clusterIP', 'publishNotReadyAddresses'].includes(name),
+    ),
+    ...(node.get('metadata', 'annotations')?.effectivePairs() ?? []).filter(
+      ({ name }) => !name.startsWith('kubectl.kubernetes.io/'),
+    ),
+  ];
+  const texts = pairs.map(({ name, value }) => `${name}: ${JSON.stringify(value?.resolved?.toValue(50))}`);
+  return texts.length === 0 ? '' : hashOf(texts.sort().join('\n'));
+}
+
+/** FNV-1a, 32 bits: a short stand-in for a text that is only compared. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 function limitsMemory(node: YamlNode): boolean {

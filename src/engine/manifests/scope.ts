@@ -113,6 +113,29 @@ export class Scope {
     return new Set(this.#groups.flatMap(({ labelKeys }) => [...labelKeys]));
   }
 
+  /** The workloads in sight whose pods carry every pair of a selector, whatever namespace they end up in. */
+  carrying(selector: Labels): readonly Placed[] {
+    const [first = ''] = pairsOf(selector);
+    return this.#all((index) => index.byLabel.get(first) ?? []).filter(({ object }) =>
+      matches(selector, object.pod?.labels ?? {}),
+    );
+  }
+
+  /** All Services in sight. */
+  get everyService(): readonly Placed[] {
+    return this.#all((index) => index.services);
+  }
+
+  #all(pick: (index: FolderIndex) => readonly Indexed[]): readonly Placed[] {
+    const found = new Map<ObjectFact, Placed>();
+    for (const group of this.#groups)
+      for (const { index, only } of group.folders)
+        for (const { uri, object } of pick(index))
+          if ((!only || only.has(uri)) && !found.has(object))
+            found.set(object, { uri, object, namespace: group.namespaceOf(object.namespace) });
+    return [...found.values()];
+  }
+
   /** The Services of a name among all objects in sight, each with the namespace that it ends up in. */
   servicesNamed(name: string): readonly Placed[] {
     return this.#groups.flatMap((group) =>
@@ -168,7 +191,7 @@ export class Scope {
   }
 
   /** What the patch files of the kustomizations that list this file write of an object. */
-  patchesOf({ kind, name }: ManifestObject): readonly ObjectFact[] {
+  patchesOf({ kind, name }: Pick<ObjectFact, 'kind' | 'name'>): readonly ObjectFact[] {
     return this.#groups.flatMap(({ kustomization }) =>
       (kustomization?.patches ?? []).flatMap((uri) =>
         (indexOf(folderOf(uri), this.#facts).byKind.get(kind) ?? [])
