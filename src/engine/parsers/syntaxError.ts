@@ -1,13 +1,18 @@
 import type { Document } from '../document.ts';
 import type { Span } from '../types.ts';
 import { hasGrammar, syntaxTree } from './treeSitter.ts';
+import { yamlFile } from './yaml/index.ts';
+
+/** Languages whose parser is the one for YAML. */
+const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
 
 /**
  * Where a text stops being one of its language: the first place that the parser had to skip, or where it had to
- * imagine something (an empty span). `undefined` where the text parses, or its language has no grammar here. The
- * grammar has to be loaded.
+ * imagine something (an empty span). `undefined` where the text parses, or its language has no parser here. The parser
+ * has to be loaded.
  */
 export function firstSyntaxError(doc: Document): Span | undefined {
+  if (YAML.has(doc.languageId)) return firstYamlError(doc);
   if (!hasGrammar(doc.languageId)) return undefined;
   const { rootNode } = doc.model(syntaxTree);
   if (!rootNode.hasError) return undefined;
@@ -20,4 +25,12 @@ export function firstSyntaxError(doc: Document): Span | undefined {
     if (node.isError || node.isMissing) break;
   }
   return { start: node.startIndex, end: node.endIndex };
+}
+
+function firstYamlError(doc: Document): Span | undefined {
+  for (const { problems } of doc.model(yamlFile).documents) {
+    const fault = problems.find(({ code }) => code === 'syntax');
+    if (fault) return { start: fault.start, end: fault.end };
+  }
+  return undefined;
 }

@@ -5,10 +5,8 @@ import {
   type Fix,
   firstSyntaxError,
   type Hint,
-  hasGrammar,
   languageOfPath,
   type Rule,
-  syntaxTree,
 } from '../../../src/engine/index.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
 import type { PracticeAnswer } from '../../../src/lessons/practiceCheck.ts';
@@ -76,14 +74,11 @@ export function applyFix(texts: ReadonlyMap<string, string>, path: string, fix: 
 
 /** The first syntax error of a text as 1-based `line:column`; `undefined` where it parses. */
 export function syntaxError(path: string, text: string, languageId = languageIdOf(path)): string | undefined {
-  if (!hasGrammar(languageId)) return undefined;
   const doc = new Document(ROOT + path, languageId, text);
   try {
-    const { rootNode } = doc.model(syntaxTree);
-    if (!rootNode.hasError) return undefined;
-    const wrong = rootNode.descendantsOfType('ERROR').find((node) => node !== null);
-    const at = wrong?.startPosition ?? rootNode.startPosition;
-    return `${at.row + 1}:${at.column + 1}`;
+    const fault = firstSyntaxError(doc);
+    const at = fault && doc.lines.positionAt(fault.start);
+    return at && `${at.line + 1}:${at.column + 1}`;
   } finally {
     doc.dispose();
   }
