@@ -1,0 +1,156 @@
+import { defineRule, type Fix, type Severity } from '../../../src/engine/index.ts';
+import {
+  type Container,
+  type ContainerPort,
+  containersOf,
+  manifestFacts,
+  type PodTemplate,
+  podTemplateOf,
+  portsOf,
+  Scope,
+  servingContainers,
+} from '../../../src/engine/manifests/index.ts';
+import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
+import { judged, listed, suggested } from '../model/judged.ts';
+
+const PROBES = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
+const CODES = ['readiness-port', 'liveness-port', 'startup-port'].map((code) => `kube-linter:${code}`);
+const MOST_FIXES = 3;
+
+export default defineRule({
+  title: 'A probe knocks on a door that is not there',
+  languages: ['yaml'],
+  severity: 'warning',
+  fix: 'suggested',
+  looksFor: ['Probe'],
+  shares: manifestFacts,
+  explains: CODES,
+  sameAs: CODES,
+  messages: {
+    name: '`{container}` declares no port called `{port}`, so its `{probe}` can only fail.',
+    number: '`{probe}` asks port {port}, but all that `{container}` declares is {declared}.',
+  },
+  steps: {
+    name: [
+      { text: 'The container `{container}` starts. Its ports are {declared}.', at: 'container' },
+      { text: 'The probe looks for the number behind `{port}` among them, and there is none.', at: 'hint' },
+      { text: 'It fails without a single packet being sent, and it fails every time.', at: 'hint' },
+      { text: 'The pod never becomes ready. It runs, and no call is ever sent to it.', when: 'readiness' },
+      { text: 'The container counts as dead and is restarted, again and again.', when: 'liveness' },
+      { text: 'The container counts as not started, and is ended before it gets a call.', when: 'startup' },
+    ],
+    number: [
+      { text: 'The container `{container}` says that it listens on {declared}.', at: 'container' },
+      { text: 'The probe asks {port}, which is not among them.', at: 'hint' },
+      'If the program listens there all the same, this works: declaring opens nothing. If the number was forgotten in a change, every answer is a refusal.',
+      { text: 'A refusal means not ready: the pod runs, and gets no call.', when: 'readiness' },
+      { text: 'A refusal means dead: the container is restarted, again and again.', when: 'liveness' },
+      { text: 'A refusal means not started: the container is ended and started anew.', when: 'startup' },
+    ],
+  },
+  *check(doc, facts) {
+    let scope: Scope | undefined;
+    for (const object of judged(doc)) {
+      const pod = podTemplateOf(object);
+      if (!pod) continue;
+      for (const container of containersOf(pod)) {
+        const ports = portsOf(container);
+        if (ports.length === 0) continue;
+        for (const probe of PROBES) {
+          const at = portAsked(container.node.get(probe));
+          const fault = at && faultOf(at, container, ports, pod);
+          if (!at || !fault) continue;
+          scope ??= new Scope(doc, facts);
+          if (scope.inChart || scope.isPatch(object) || scope.isPatchedWith('ports', 'containerPort')) return;
+          const tcp = ports.filter(({ protocol }) => protocol === 'TCP');
+          yield {
+            at,
+            message: fault,
+            severity: (fault === 'name' ? 'warning' : 'information') as Severity,
+            names: {
+              container: container.name,
+              probe,
+              port: at.text ?? '',
+              workload: object.name,
+              kind: object.kind,
+              declared: listed(ports.map(labelOf)),
+            },
+            words: { [probe.replace('Probe', '')]: probe },
+            places: { container: container.node.get('name') ?? container.node },
+            notes: ports.slice(0, MOST_FIXES).map(({ node, number }) => ({
+              start: node.start,
+              end: node.end,
+              text: `Declared: ${number ?? 'no number'}.`,
+            })),
+            fixes: tcp.slice(0, MOST_FIXES).flatMap((port) => askFor(at, port)),
+          };
+        }
+      }
+    }
+  },
+});
+
+/** The port that a probe asks of its own container; `undefined` where it runs a command or asks another host. */
+function portAsked(probe: YamlNode | undefined): YamlNode | undefined {
+  for (const way of ['httpGet', 'tcpSocket', 'grpc']) {
+    const handler = probe?.get(way);
+    if (!handler) continue;
+    // A host of its own is another machine, or another address of this one.
+    if (handler.get('host')) return undefined;
+    const found = handler.find('port');
+    return found?.node.kind === 'scalar' && !found.node.isEmpty ? found.written : undefined;
+  }
+  return undefined;
+}
+
+function faultOf(
+  at: YamlNode,
+  container: Container,
+  ports: readonly ContainerPort[],
+  pod: PodTemplate,
+): 'name' | 'number' | undefined {
+  const text = at.resolved?.text ?? '';
+  if (!/^\d+$/.test(text)) {
+    const isThere = ports.some(({ name, protocol }) => name === text && protocol === 'TCP');
+    return isThere ? undefined : 'name';
+  }
+  const number = Number(text);
+  // The containers of a pod share one address, so a neighbour may be the one that answers.
+  const all = [container, ...servingContainers(pod)].flatMap((each) => portsOf(each));
+  if (all.some((each) => each.number === number)) return undefined;
+  return isTheOneDoor(ports) && !saysNumber(container, number) ? 'number' : undefined;
+}
+
+/**
+ * Whether a container declares one door for calls. One that declares several, or only those for figures and for the API
+ * server, has often another for its health that nobody writes down.
+ */
+function isTheOneDoor(ports: readonly ContainerPort[]): boolean {
+  const [only, ...others] = ports;
+  return (
+    only !== undefined &&
+    others.length === 0 &&
+    only.protocol === 'TCP' &&
+    only.number !== undefined &&
+    !/metric|prom|monitor|webhook|admission|grpc|debug|peer/i.test(only.name ?? '')
+  );
+}
+
+/** Whether the container's own words name a number: then the program was told to listen there. */
+function saysNumber({ node }: Container, number: number): boolean {
+  const pattern = new RegExp(`(?<!\\d)${number}(?!\\d)`);
+  return ['command', 'args', 'env'].some((key) => {
+    const value = node.get(key);
+    return value !== undefined && pattern.test(value.document.slice(value));
+  });
+}
+
+function labelOf({ name, number, protocol }: ContainerPort): string {
+  const shown = `${number ?? 'none'}${protocol === 'TCP' ? '' : ` (${protocol})`}`;
+  return name ? `\`${name}\` (${shown})` : shown;
+}
+
+function askFor(at: YamlNode, { name, number }: ContainerPort): Fix[] {
+  const port = name ?? number;
+  return port === undefined ? [] : suggested(`Ask port ${port}`, setScalar(at, port));
+}
