@@ -1,6 +1,9 @@
 import type { Document } from '../document.ts';
 import type { Span } from '../types.ts';
 import { hasGrammar, syntaxTree } from './treeSitter.ts';
+import { yamlFile } from './yaml/index.ts';
+
+const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
 
 /**
  * Where a text stops being one of its language: the first place that the parser had to skip, or where it had to
@@ -8,6 +11,7 @@ import { hasGrammar, syntaxTree } from './treeSitter.ts';
  * grammar has to be loaded.
  */
 export function firstSyntaxError(doc: Document): Span | undefined {
+  if (YAML.has(doc.languageId)) return firstYamlProblem(doc);
   if (!hasGrammar(doc.languageId)) return undefined;
   const { rootNode } = doc.model(syntaxTree);
   if (!rootNode.hasError) return undefined;
@@ -20,4 +24,15 @@ export function firstSyntaxError(doc: Document): Span | undefined {
     if (node.isError || node.isMissing) break;
   }
   return { start: node.startIndex, end: node.endIndex };
+}
+
+function firstYamlProblem(doc: Document): Span | undefined {
+  const { documents, unreadable } = doc.model(yamlFile);
+  if (unreadable !== undefined) return { start: 0, end: 0 };
+  for (const document of documents) {
+    if (document.unreadable !== undefined) return { start: document.start, end: document.start };
+    const problem = document.problems.find(({ code }) => code === 'syntax');
+    if (problem) return problem;
+  }
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import {
   type Hint,
-  prepareGrammar,
+  prepareLanguage,
   type Rule,
   tellSteps,
   type WasmSource,
@@ -46,9 +46,9 @@ export interface HintRecord {
 /** Rounds of one fix applied to one hint after another; more than any example needs. */
 const MAX_ROUNDS = 10;
 
-/** Loads the grammars of all languages that the engine parses. */
+/** Loads the parsers of all languages that the engine knows. */
 export async function prepareGrammars(ids: readonly string[], read: WasmSource): Promise<void> {
-  for (const id of ids) await prepareGrammar(id, read);
+  for (const id of ids) await prepareLanguage(id, read);
 }
 
 /**

@@ -76,9 +76,13 @@ export function applyFix(texts: ReadonlyMap<string, string>, path: string, fix: 
 
 /** The first syntax error of a text as 1-based `line:column`; `undefined` where it parses. */
 export function syntaxError(path: string, text: string, languageId = languageIdOf(path)): string | undefined {
-  if (!hasGrammar(languageId)) return undefined;
   const doc = new Document(ROOT + path, languageId, text);
   try {
+    if (!hasGrammar(languageId)) {
+      const first = firstSyntaxError(doc);
+      const at = first && doc.lines.positionAt(first.start);
+      return at && `${at.line + 1}:${at.column + 1}`;
+    }
     const { rootNode } = doc.model(syntaxTree);
     if (!rootNode.hasError) return undefined;
     const wrong = rootNode.descendantsOfType('ERROR').find((node) => node !== null);
