@@ -127,12 +127,7 @@ function rulesModule(content, rules) {
       `  { ...${name(rule.id)}, id: ${quote(rule.id)}, topic: ${quote(rule.topic)}, lesson: ${quote(rule.lesson)} },\n`,
   );
   const abouts = content.topics.flatMap((topic) =>
-    topic.lessons.flatMap((lesson) =>
-      (lesson.head.about ?? []).map(
-        ({ languages, query }) =>
-          `  {\n    lesson: ${quote(lesson.id)},\n    languages: [${languages.map(quote).join(', ')}],\n    query: ${template(query)},\n  },\n`,
-      ),
-    ),
+    topic.lessons.flatMap((lesson) => (lesson.head.about ?? []).map((about) => aboutText(lesson.id, about))),
   );
   const wells = content.topics.flatMap((topic) =>
     topic.lessons.flatMap((lesson) =>
@@ -251,6 +246,17 @@ function walkthrough(head, place) {
       ),
     })),
   };
+}
+
+/**
+ * @param {string} lesson
+ * @param {NonNullable<import('../../src/lessons/lesson.ts').LessonHead['about']>[number]} about
+ */
+function aboutText(lesson, { languages, query, ...rest }) {
+  const lines = [`lesson: ${quote(lesson)}`, `languages: [${languages.map(quote).join(', ')}]`];
+  if (query !== undefined) lines.push(`query: ${template(query)}`);
+  for (const [key, value] of Object.entries(rest)) lines.push(`${key}: ${JSON.stringify(value)}`);
+  return `  {\n${lines.map((line) => `    ${line},\n`).join('')}  },\n`;
 }
 
 /** @param {import('../../src/lessons/types.ts').Catalogue} catalogue */

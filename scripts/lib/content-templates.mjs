@@ -20,6 +20,14 @@ export default defineRule({
   // A text with none of these words is never parsed.
   looksFor: ['TODO'],
   messages: { found: 'TODO: says what is wrong, with \`{name}\` from the reader’s code.' },
+  steps: {
+    // What happens when the code runs, in the order of time; the panel shows it below the reader's lines.
+    found: [
+      { text: 'TODO: the first thing that happens.', at: 'hint' },
+      'TODO: what follows from it.',
+      'TODO: what somebody sees in the end.',
+    ],
+  },
   *check(doc) {
     for (const node of doc.model(syntax).walk()) {
       if (isFault(node)) yield { at: node, message: 'found', names: { name: doc.slice(node) } };

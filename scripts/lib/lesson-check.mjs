@@ -130,7 +130,11 @@ function nameFaults({ file, folder, head, parsed, practice }) {
   const faults = [];
   const files = [file, ...(practice ? [practice.file] : [])];
   const used = new Set(
-    (head.about ?? []).flatMap(({ query }) => [...query.matchAll(/@(\w+)/g)].map((match) => match[1])),
+    (head.about ?? []).flatMap(({ query = '', yaml, dockerfile }) => [
+      ...[...query.matchAll(/@(\w+)/g)].map((match) => match[1]),
+      ...Object.keys(yaml?.names ?? {}),
+      ...(typeof dockerfile === 'object' ? Object.keys(dockerfile.names ?? {}) : []),
+    ]),
   );
   for (const each of files) {
     const text = readText(each);

@@ -12,6 +12,9 @@ export interface AskOptions {
   readonly log: (message: string) => void;
 }
 
+/** UTF-16 units of a passage that the palette shows in its one line. */
+const ONE_LINE = 90;
+
 /** What a question found, for the palette and for the panel. */
 export interface Asked {
   /** Whether there was anything to look for. */
@@ -30,10 +33,11 @@ export class Ask {
 
   /**
    * Answers a question as far as it is typed.
+   * @param length about how many UTF-16 units of a passage to show
    * @throws a sentence for the reader when the index cannot be read
    */
-  readonly ask = async (question: string): Promise<Asked> => {
-    const { asked, found } = (await this.#load()).ask(question);
+  readonly ask = async (question: string, length?: number): Promise<Asked> => {
+    const { asked, found } = (await this.#load()).ask(question, length);
     return { asked, results: found.map((each) => this.#result(each)) };
   };
 
@@ -48,7 +52,7 @@ export class Ask {
     let latest = 0;
     const look = async (question: string) => {
       const request = ++latest;
-      const { asked, results } = await this.ask(question);
+      const { asked, results } = await this.ask(question, ONE_LINE);
       if (request !== latest) return;
       pick.items = results.length > 0 ? results.map(itemOf) : asked ? nothing(question) : [];
       if (pick.items[0]) pick.activeItems = [pick.items[0]];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalogue } from '../lessons/types.ts';
 import type { PlacesView } from '../protocol/panel.ts';
-import type { ExampleData, HintData, LspRange } from '../protocol/server.ts';
+import type { ExampleData, ExamplesResult, HintData, LspRange } from '../protocol/server.ts';
 import type { WorkspaceCheck } from './checkWorkspace.ts';
 import { type HintStore, normalize, toVsRange } from './hints.ts';
 import type { PlacesPort } from './lessonPanel/types.ts';
@@ -116,19 +116,22 @@ export class Places implements PlacesPort, vscode.Disposable {
     if (lesson !== undefined) await this.showAll(lesson, hereOf(argument) ?? cursor());
   };
 
-  /** Up to three places that do well what a lesson is about, the best first. */
+  /**
+   * Up to three places that do well what a lesson is about, the best first. A search that took too long is not
+   * complete; asked again, it goes on.
+   */
   async examples(
     lesson: string,
     here: (Here & { readonly names: Readonly<Record<string, string>> }) | undefined,
     token: vscode.CancellationToken,
-  ): Promise<readonly ExampleData[]> {
+  ): Promise<ExamplesResult> {
     const { server } = this.#options;
-    if (!vscode.workspace.workspaceFolders?.length) return [];
+    if (!vscode.workspace.workspaceFolders?.length) return { examples: [], complete: true };
     await server.start();
     const uris = await this.#list();
-    if (uris.length === 0 || token.isCancellationRequested) return [];
+    if (uris.length === 0 || token.isCancellationRequested) return { examples: [], complete: true };
     const near = here?.uri ?? vscode.window.visibleTextEditors[0]?.document.uri.toString();
-    const { examples } = await server.examples(
+    return server.examples(
       {
         lesson,
         uris,
@@ -137,7 +140,6 @@ export class Places implements PlacesPort, vscode.Disposable {
       },
       token,
     );
-    return examples;
   }
 
   /** Shows an example in an editor, also where its file has changed since it was found. */

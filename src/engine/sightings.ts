@@ -1,7 +1,9 @@
 import { Query, type Tree } from 'web-tree-sitter';
 import type { Document } from './document.ts';
 import { hasGrammar, syntaxTree } from './parsers/treeSitter.ts';
-import type { Sighting } from './types.ts';
+import { type DockerfileAbout, dockerfilePlaces } from './sightingsDockerfile.ts';
+import { type YamlAbout, yamlPlaces } from './sightingsYaml.ts';
+import type { Sighting, Span } from './types.ts';
 
 /** What a lesson is about, from its front matter. */
 export interface About {
@@ -9,7 +11,9 @@ export interface About {
   readonly lesson: string;
   readonly languages: readonly string[];
   /** A tree-sitter query: `@at` captures the sighting, every other capture a name for the lesson's placeholders. */
-  readonly query: string;
+  readonly query?: string;
+  readonly yaml?: YamlAbout;
+  readonly dockerfile?: DockerfileAbout;
 }
 
 const compiled = new WeakMap<object, Map<string, Query>>();
@@ -38,24 +42,35 @@ export function queryFor(tree: Tree, source: string): Query {
  * @throws when a query is not valid for the document's grammar; the content check finds that before a reader does.
  */
 export function findSightings(doc: Document, abouts: readonly About[]): Sighting[] {
-  const relevant = abouts.filter((about) => about.languages.includes(doc.languageId));
-  if (relevant.length === 0 || !hasGrammar(doc.languageId)) return [];
-  const tree = doc.model(syntaxTree);
   const found = new Map<string, Sighting & { names: Record<string, string> }>();
-  for (const about of relevant) {
-    for (const match of queryFor(tree, about.query).matches(tree.rootNode)) {
-      const names: Record<string, string> = {};
-      let at: { start: number; end: number } | undefined;
-      for (const { name, node } of match.captures) {
-        if (name === 'at') at = { start: node.startIndex, end: node.endIndex };
-        else if (!name.startsWith('_')) names[name] = doc.text.slice(node.startIndex, node.endIndex);
-      }
-      if (!at) continue;
-      const key = `${about.lesson} ${at.start} ${at.end}`;
+  for (const about of abouts) {
+    if (!about.languages.includes(doc.languageId)) continue;
+    for (const { start, end, names } of placesOf(doc, about)) {
+      const key = `${about.lesson} ${start} ${end}`;
       const before = found.get(key);
       if (before) before.names = { ...names, ...before.names };
-      else found.set(key, { lesson: about.lesson, names, ...at });
+      else found.set(key, { lesson: about.lesson, names, start, end });
     }
   }
   return [...found.values()].sort((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+type Place = Span & { names: Record<string, string> };
+
+function placesOf(doc: Document, about: About): Place[] {
+  if (about.yaml) return yamlPlaces(doc, about.yaml);
+  if (about.dockerfile) return dockerfilePlaces(doc, about.dockerfile);
+  if (about.query === undefined || !hasGrammar(doc.languageId)) return [];
+  const tree = doc.model(syntaxTree);
+  return queryFor(tree, about.query)
+    .matches(tree.rootNode)
+    .flatMap(({ captures }) => {
+      const names: Record<string, string> = {};
+      let at: Span | undefined;
+      for (const { name, node } of captures) {
+        if (name === 'at') at = { start: node.startIndex, end: node.endIndex };
+        else if (!name.startsWith('_')) names[name] = doc.text.slice(node.startIndex, node.endIndex);
+      }
+      return at ? [{ start: at.start, end: at.end, names }] : [];
+    });
 }

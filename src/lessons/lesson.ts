@@ -13,7 +13,21 @@ export interface LessonHead {
   readonly minutes: number;
   readonly level: Level;
   readonly needs?: readonly string[];
-  readonly about?: readonly { readonly languages: readonly string[]; readonly query: string }[];
+  readonly about?: readonly {
+    readonly languages: readonly string[];
+    readonly query?: string;
+    readonly yaml?: {
+      readonly kind?: string | readonly string[];
+      readonly path?: string;
+      readonly names?: Readonly<Record<string, string>>;
+    };
+    readonly dockerfile?:
+      | string
+      | {
+          readonly instruction: string | readonly string[];
+          readonly names?: Readonly<Record<string, 'argument' | 'stage' | 'key'>>;
+        };
+  }[];
   readonly well?: readonly {
     readonly languages: readonly string[];
     readonly looksFor: readonly string[];

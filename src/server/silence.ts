@@ -6,6 +6,7 @@ import {
   languageById,
   syntaxTree,
 } from '../engine/index.ts';
+import { yamlFile } from '../engine/parsers/yaml/index.ts';
 import type { EditData } from '../protocol/server.ts';
 import { toPosition, toRange } from './present.ts';
 
@@ -33,6 +34,7 @@ type Place = 'code' | 'jsx' | 'text';
  * @param at offset of the first character of a line that is no blank
  */
 function placeAt(doc: Document, at: number): Place {
+  if (isYaml(doc.languageId)) return isInScalar(doc, at) ? 'text' : 'code';
   if (!hasGrammar(doc.languageId)) return 'code';
   if (!languageHasJsx(doc.languageId) && !doc.text.includes('`')) return 'code';
   const root = doc.model(syntaxTree).rootNode;
@@ -48,6 +50,17 @@ function placeAt(doc: Document, at: number): Place {
   if (parent === 'template_string') return 'text';
   const isChild = parent === 'jsx_element' || parent === 'jsx_fragment';
   return isChild && node.type !== 'jsx_opening_element' ? 'jsx' : 'code';
+}
+
+function isYaml(languageId: string): boolean {
+  return languageId === 'yaml' || languageId === 'dockercompose';
+}
+
+/** Whether a line of a text of several lines begins at an offset. */
+function isInScalar(doc: Document, at: number): boolean {
+  const document = doc.model(yamlFile).documents.find(({ start, end }) => start <= at && at < end);
+  const node = document?.nodeAt(at);
+  return node?.kind === 'scalar' && node.start < at && at <= node.end;
 }
 
 function languageHasJsx(languageId: string): boolean {
@@ -72,14 +85,22 @@ export function silenceLine(doc: Document, offset: number, rule: string): EditDa
   return { uri: doc.uri, range: { start: at, end: at }, newText: `${indent}${text}${lineBreak(doc)}` };
 }
 
-/** The edit that silences a rule, or several with commas, in a whole file; below a `#!` line, which has to stay the first. */
+/** How many lines a comment may not come before: `#!`, and the directives of a Dockerfile. */
+function fixedLines(doc: Document): number {
+  const directives =
+    doc.languageId === 'dockerfile' ? /^(?:#[ \t]*\w+[ \t]*=.*(?:\r?\n|$))*/.exec(doc.text)?.[0] : '';
+  if (directives) return directives.replace(/\r?\n$/, '').split('\n').length;
+  return doc.text.startsWith('#!') ? 1 : 0;
+}
+
+/** The edit that silences a rule, or several with commas, in a whole file; below the lines that have to stay the first. */
 export function silenceFile(doc: Document, rule: string): EditData | undefined {
   const text = comment(doc, 'code', `${FILE} ${rule}`);
   if (text === undefined) return undefined;
-  const line = doc.text.startsWith('#!') ? 1 : 0;
+  const line = fixedLines(doc);
   const at = toPosition(doc.lines.lineStart(line), doc.lines);
   const end = lineBreak(doc);
-  const lead = line === 1 && doc.lines.lineCount === 1 ? end : '';
+  const lead = line > 0 && doc.lines.lineCount === line ? end : '';
   return { uri: doc.uri, range: { start: at, end: at }, newText: `${lead}${text}${end}` };
 }
 

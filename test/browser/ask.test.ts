@@ -20,6 +20,9 @@ for (const web of [false, true]) {
         web,
         settings: { 'files.autoSave': 'off', 'typescript.validate.enable': false },
       });
+      await workbench.openFile('src/Profile.tsx');
+      // The palette lists commands of extensions once these are there.
+      assert.ok((await workbench.squiggles()) >= 1);
     });
     after(() => workbench?.close());
 

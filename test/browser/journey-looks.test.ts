@@ -41,11 +41,11 @@ describe('the way from hint to fix, to be looked at', () => {
       await workbench.screenshot(`journey-looks-top-${theme}`);
       const place = frame.locator('.place');
       await place.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-      const apply = frame.locator('vscode-button', { hasText: 'Apply' }).first();
-      const { bottom } = await apply.evaluate((button) => button.getBoundingClientRect());
+      const story = frame.locator('.sequence');
+      const { bottom } = await story.evaluate((steps) => steps.getBoundingClientRect());
       assert.ok(
         bottom <= (await frame.evaluate(() => innerHeight)),
-        'hint, excerpt, fix and Apply fit on one screen',
+        'hint, excerpt and how it would run fit on one screen',
       );
       // What of the reader's code is shown is the code that is there.
       assert.match(await frame.locator('.excerpt .line.hint').first().innerText(), new RegExp(`^${line}\\b`));

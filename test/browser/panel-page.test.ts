@@ -215,7 +215,8 @@ describe('The page of the lesson panel', () => {
       place: placeIn(readersText, { revision, ...change }),
     });
     await panel.tell(place(1, {}));
-    assert.equal(Math.round((await top()) ?? 0), -40, 'with the excerpt above it');
+    // What comes above has a height in fractions of a pixel, and a page scrolls by whole ones.
+    assert.ok(Math.abs(((await top()) ?? 0) + 40) <= 1, 'with the excerpt above it');
     await panel.page.mouse.move(200, 200);
     await panel.page.mouse.wheel(0, 300);
     await panel.page.waitForFunction(
@@ -229,7 +230,7 @@ describe('The page of the lesson panel', () => {
   test('copies a good example as it is', async () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(null));
-    await panel.page.getByRole('button', { name: 'Copy' }).first().click();
+    await panel.page.getByRole('button', { name: 'Copy', exact: true }).first().click();
     const [copy] = await panel.sentOf('copy');
     assert.match(
       copy?.text ?? '',

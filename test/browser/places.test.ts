@@ -13,11 +13,37 @@ async function says(frame: Frame, selector: string, text: RegExp): Promise<void>
       ([where, source]) =>
         new RegExp(source as string).test(document.querySelector(where as string)?.textContent ?? ''),
       [selector, text.source],
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .catch(() => undefined);
   if (!found) assert.match(await frame.locator('.section-your-code').innerText(), text, `of ${selector}`);
 }
+
+describe('The places of a lesson that has several', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({
+      folder: 'test/editor/fixtures/places',
+      settings: { 'files.autoSave': 'off' },
+    });
+  });
+  after(() => workbench?.close());
+
+  it('are shown in the editor’s own list at the reader’s place, and left by Escape', async () => {
+    await workbench.openFile('src/parts/Team.tsx');
+    await workbench.squiggles();
+    await workbench.goTo(10, 8);
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    const frame = await workbench.webviewFrame(title);
+    await frame.locator('.known vscode-button', { hasText: 'Show all 2 places' }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.waitForSelector('.peekview-widget .referenceMatch, .peekview-widget .reference');
+    await workbench.screenshot('places-peek');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.page.waitForSelector('.peekview-widget', { state: 'detached' });
+    assert.equal(await frame.locator('h1').innerText(), title, 'the lesson stays where it is');
+  });
+});
 
 describe('The places of a lesson', () => {
   let workbench: Workbench;
@@ -34,7 +60,7 @@ describe('The places of a lesson', () => {
   it('a lesson that was opened from a list shows where this code does it well', async () => {
     await workbench.openFile('src/App.tsx');
     await workbench.commandPalette('Hindsight: Browse Lessons');
-    await workbench.page.getByRole('treeitem', { name: new RegExp(title) }).click();
+    await workbench.page.locator('.monaco-list-row', { hasText: title }).first().click();
     frame = await workbench.webviewFrame(title);
     await says(frame, '.well', /Done well here.*src\/PersonSearch\.tsx:9.*controller\.abort/s);
     await frame.locator('.well').scrollIntoViewIfNeeded();
@@ -54,10 +80,10 @@ describe('The places of a lesson', () => {
     assert.equal(await frame.locator('h1').innerText(), title, 'the lesson stays where it is');
   });
 
-  it('looks for more places, and shows them in the editor’s own list', async () => {
+  it('looks for more places, and leads to the one that there is', async () => {
     await workbench.openFile('src/Profile.tsx');
     await workbench.squiggles();
-    const look = frame.locator('vscode-button', { hasText: /^Look for (more )?places in this workspace$/ });
+    const look = frame.locator('vscode-button', { hasText: /Look for (more )?places in this workspace/ });
     await look.focus();
     await workbench.page.keyboard.press('Enter');
     await says(frame, '.known', /Show (all \d+ places|the one place) in this workspace/);
@@ -65,7 +91,18 @@ describe('The places of a lesson', () => {
     await workbench.screenshot('places-known');
     await frame.locator('.known vscode-button').focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.waitForSelector('.peekview-widget');
-    await workbench.screenshot('places-peek');
+    await workbench.page.waitForFunction(() =>
+      document.querySelector('#status\\.editor\\.selection')?.textContent?.includes('Ln 21,'),
+    );
+  });
+
+  it('opens at a place that does it well, which is no example to itself', async () => {
+    await workbench.openFile('src/PersonSearch.tsx');
+    await workbench.focusEditor();
+    await workbench.goTo(9, 5);
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    await says(frame, '.status', /Hindsight sees no fault here/);
+    await frame.waitForFunction(() => document.querySelector('.well')?.hasAttribute('hidden'));
+    await workbench.screenshot('places-sighting');
   });
 });

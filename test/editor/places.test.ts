@@ -12,12 +12,14 @@ const file = (path: string) => vscode.Uri.joinPath(folder, 'src', ...path.split(
 const show = async (path: string) =>
   vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(path)), vscode.ViewColumn.One);
 const never = new vscode.CancellationTokenSource().token;
-const examples = (path?: string) =>
-  api.places.examples(
+const examples = async (path?: string) => {
+  const found = await api.places.examples(
     LATE,
     path === undefined ? undefined : { uri: file(path).toString(), range: lines(6, 15), names: {} },
     never,
   );
+  return found.examples;
+};
 const lines = (first: number, last: number) => ({
   start: { line: first, character: 0 },
   end: { line: last, character: 0 },

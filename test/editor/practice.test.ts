@@ -224,6 +224,8 @@ describe('a practice', () => {
     const document = await anew();
     await write(document, practice.solved);
     await passes();
+    await act('solution');
+    assert.equal(view().note, undefined, 'comparing afterwards is no help');
     await act('close');
     await waitFor('no document of a practice', () => own() === undefined);
     await says('is closed', ({ state }) => state === 'closed');

@@ -93,6 +93,57 @@ for (const [id, figure] of Object.entries(figures))
     assert.ok(count >= 8);
   });
 
+for (const [id, figure] of Object.entries(figures))
+  test(`${id}: whatever the reader does and whatever the names are, every point in time has its sentences`, () => {
+    let seed = 11;
+    const next = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    const hostile = [
+      '',
+      ' ',
+      '\u202eresu',
+      '`x`',
+      '<img src=x onerror=alert(1)>',
+      '{{a}}',
+      'undefined_',
+      'x'.repeat(10_000),
+      '名前',
+      'a\n\nb',
+      '👩‍👩‍👧‍👦'.repeat(40),
+    ];
+    for (let round = 0; round < 60; round++) {
+      let state = figure.init({});
+      for (let step = 0; step < 12; step++) {
+        const controls = figure.controls(state);
+        const control = controls[next(controls.length)];
+        const values = [true, false, 0, -1, 1e9, Number.NaN, next(2_000), next(2_000)];
+        state =
+          next(4) === 0 || !control
+            ? figure.reduce(state, {
+                type: 'names',
+                names: Object.fromEntries(
+                  Object.keys(figure.names).map((key) => [key, hostile[next(hostile.length)] as string]),
+                ),
+              })
+            : figure.reduce(state, {
+                type: 'set',
+                control: control.id,
+                to: values[next(values.length)] as number | boolean,
+              });
+        const story = figure.story(state);
+        for (const t of [0, next(Math.ceil(story.end)), (next(1_000) / 1_000) * story.end, story.end]) {
+          const text = describe(figure, state, t);
+          assert.match(text, /^At .+[.…?]$/s);
+          assert.doesNotMatch(text, /\bundefined\b|\bnull\b|NaN|\[object|\u202e|\n/);
+          assert.equal((text.match(/`/g) ?? []).length % 2, 0, 'code begins and ends');
+          assert.ok(text.length < 1_500, `${text.length} characters`);
+        }
+      }
+    }
+  });
+
 test('the reader’s names are told, made fit, and leave the settings alone', () => {
   const race = figures['react-effects/late-answer'] as Figure;
   const set = race.reduce(race.init({}), { type: 'set', control: 'ignore', to: true });

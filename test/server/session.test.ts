@@ -48,6 +48,23 @@ describe('diagnostics', () => {
     assert.equal(link.searchParams.get('at'), '1:0-1:6');
   });
 
+  it('come with the steps of what would happen, each at its place', async () => {
+    await client.open(A, 'const a = 1;\n  danger(a);\n');
+    await client.settled(A);
+    const params = await client.until('hints', () => client.hints.get(A));
+    assert.deepEqual(params?.hints[0]?.steps, [
+      {
+        text: '`danger` is called.',
+        range: { start: { line: 1, character: 2 }, end: { line: 1, character: 8 } },
+      },
+      {
+        text: 'It is given `a`.',
+        range: { start: { line: 1, character: 9 }, end: { line: 1, character: 10 } },
+      },
+      { text: 'Nobody knows what happens then.' },
+    ]);
+  });
+
   it('follow typing by ranges and are those of the whole text checked anew', async () => {
     await client.open(A, 'function f() {\n  danger(1);\n}\n');
     await client.settled(A);

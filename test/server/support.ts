@@ -55,6 +55,13 @@ const noDanger = rule('no-danger', 'first', {
   looksFor: ['danger('],
   fix: 'safe',
   messages: { found: '`{callee}` is dangerous.' },
+  steps: {
+    found: [
+      { text: '`{callee}` is called.', at: 'hint' },
+      { text: 'It is given `{given}`.', at: 'given', when: 'given' },
+      'Nobody knows what happens then.',
+    ],
+  },
   *check(doc: Document) {
     for (const match of doc.text.matchAll(/danger\(/g)) {
       const at = { start: match.index, end: match.index + 'danger'.length };
@@ -62,6 +69,8 @@ const noDanger = rule('no-danger', 'first', {
         at,
         message: 'found',
         names: { callee: 'danger' },
+        words: { given: doc.text[at.end + 1] === ')' ? undefined : doc.text[at.end + 1] },
+        places: { given: { start: at.end + 1, end: at.end + 2 } },
         fixes: [
           { title: 'Call safe instead', kind: 'safe', edits: [{ ...at, newText: 'safe' }] },
           { title: 'Call unsure instead', kind: 'suggested', edits: [{ ...at, newText: 'unsure' }] },

@@ -8,7 +8,7 @@ import type { Steps, StepTemplate } from '../../../src/engine/index.ts';
 /** The setter of a component that is gone does nothing: https://github.com/reactwg/react-18/discussions/82 */
 const GONE: Steps = [
   {
-    text: '`{setter}` runs all the same and has nothing left to set. Since React 18 nothing says so, and what its callback holds stays in memory.',
+    text: 'Where it calls `{setter}`, there is nothing left to set. Since React 18 nothing says so, and what the callback holds stays in memory.',
     at: 'write',
     when: 'setter',
   },

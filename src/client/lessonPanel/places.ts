@@ -17,6 +17,8 @@ export interface LessonPlacesOptions {
 const gather = 150;
 /** Milliseconds after the last edit of a file that an example stands in. */
 const settle = 1200;
+/** Times that a search which found nothing until it ran out of time is taken up again. */
+const mostRetries = 5;
 
 /** What the page shows around the reader's place: how many such places there are, and where it is done well. */
 export class LessonPlaces implements vscode.Disposable {
@@ -30,6 +32,7 @@ export class LessonPlaces implements vscode.Disposable {
   #gathering: ReturnType<typeof setTimeout> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #state = '';
+  #retries = 0;
 
   constructor(options: LessonPlacesOptions) {
     this.#options = options;
@@ -117,10 +120,13 @@ export class LessonPlaces implements vscode.Disposable {
     const asking = new vscode.CancellationTokenSource();
     this.#asking = asking;
     try {
-      const found = await port.examples(lesson, place, asking.token);
+      const { examples: found, complete } = await port.examples(lesson, place, asking.token);
       if (asking.token.isCancellationRequested || shown()?.lesson !== lesson) return;
       this.#examples = found;
       post({ type: 'examples', lesson, revision: ++this.#revision, examples: found.map(viewOf) });
+      // A busy machine or a large workspace: the search goes on where it ended.
+      if (found.length > 0 || complete) this.#retries = 0;
+      else if (++this.#retries <= mostRetries) this.#askSoon();
     } catch (error) {
       log(`No place that does it well was looked for: ${String(error)}`);
     } finally {

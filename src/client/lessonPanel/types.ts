@@ -2,7 +2,14 @@ import type * as vscode from 'vscode';
 import type { Passage } from '../../lessons/search/entries.ts';
 import type { Catalogue, LessonBody, Practice } from '../../lessons/types.ts';
 import type { PlacesView, PracticeAction, PracticeView } from '../../protocol/panel.ts';
-import type { AtResult, ExampleData, HintData, LspPosition, LspRange } from '../../protocol/server.ts';
+import type {
+  AtResult,
+  ExampleData,
+  ExamplesResult,
+  HintData,
+  LspPosition,
+  LspRange,
+} from '../../protocol/server.ts';
 import type { Asked } from '../ask.ts';
 
 /** The seam between the lesson panel and the rest of the client. */
@@ -98,6 +105,6 @@ export interface PlacesPort {
         }
       | undefined,
     token: vscode.CancellationToken,
-  ) => Promise<readonly ExampleData[]>;
+  ) => Promise<ExamplesResult>;
   readonly reveal: (example: ExampleData) => Promise<void>;
 }

@@ -128,7 +128,8 @@ export class Practices implements vscode.Disposable {
         });
         return;
       case 'solution':
-        this.#begun(lesson, practice).remember({ solution: true });
+        // Who compares when it is done has had no help.
+        if (!work?.passed) this.#begun(lesson, practice).remember({ solution: true });
         await this.#solutions.show(lesson, practice, (document && columnOf(document.uri)) ?? column);
         return;
       case 'close':

@@ -3,16 +3,15 @@ import type { Span } from '../types.ts';
 import { hasGrammar, syntaxTree } from './treeSitter.ts';
 import { yamlFile } from './yaml/index.ts';
 
-/** Languages whose parser is the one for YAML. */
 const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
 
 /**
  * Where a text stops being one of its language: the first place that the parser had to skip, or where it had to
- * imagine something (an empty span). `undefined` where the text parses, or its language has no parser here. The parser
- * has to be loaded.
+ * imagine something (an empty span). `undefined` where the text parses, or its language has no grammar here. The
+ * grammar has to be loaded.
  */
 export function firstSyntaxError(doc: Document): Span | undefined {
-  if (YAML.has(doc.languageId)) return firstYamlError(doc);
+  if (YAML.has(doc.languageId)) return firstYamlProblem(doc);
   if (!hasGrammar(doc.languageId)) return undefined;
   const { rootNode } = doc.model(syntaxTree);
   if (!rootNode.hasError) return undefined;
@@ -27,10 +26,13 @@ export function firstSyntaxError(doc: Document): Span | undefined {
   return { start: node.startIndex, end: node.endIndex };
 }
 
-function firstYamlError(doc: Document): Span | undefined {
-  for (const { problems } of doc.model(yamlFile).documents) {
-    const fault = problems.find(({ code }) => code === 'syntax');
-    if (fault) return { start: fault.start, end: fault.end };
+function firstYamlProblem(doc: Document): Span | undefined {
+  const { documents, unreadable } = doc.model(yamlFile);
+  if (unreadable !== undefined) return { start: 0, end: 0 };
+  for (const document of documents) {
+    if (document.unreadable !== undefined) return { start: document.start, end: document.start };
+    const problem = document.problems.find(({ code }) => code === 'syntax');
+    if (problem) return problem;
   }
   return undefined;
 }

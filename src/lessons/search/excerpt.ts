@@ -35,7 +35,8 @@ export function excerptOf(
   });
   // A passage is best read from its beginning; else from a little before the first hit.
   const last = Math.max(0, ...hits.filter(({ start }) => start < first + length * 0.8).map(({ end }) => end));
-  let from = last <= length ? 0 : Math.max(0, first - Math.round(length * 0.2));
+  let from =
+    last <= length ? 0 : Math.max(0, Math.min(first - Math.round(length * 0.2), line.length - length));
   if (from > 0) from = words.find(({ start }) => start >= from)?.start ?? from;
   let to = Math.min(line.length, from + length);
   if (to < line.length) to = words.findLast(({ end }) => end <= to && end > from)?.end ?? to;

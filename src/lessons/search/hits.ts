@@ -42,36 +42,38 @@ export function together(found: readonly ReadonlyMap<number, Hit>[]): Map<number
   return all;
 }
 
+/** A title or another name of an entry: as it is typed in one, and the terms of each of its words that matter. */
+export interface Phrase {
+  readonly name: string;
+  readonly words: readonly (readonly string[])[];
+}
+
 /** The titles and other names of an entry, each as the terms of its words that matter. */
-export function phrasesOf(entry: SearchEntry): (readonly (readonly string[])[])[] {
+export function phrasesOf(entry: SearchEntry): Phrase[] {
   const texts = 'title' in entry ? [entry.title] : [];
   if (entry.kind === 'term') texts.push(...entry.also);
   if (entry.kind === 'rule') texts.push(entry.rule.replace(/^.*\//, ''), entry.rule.replace('/', ' '));
-  // A name with hyphens is asked for whole or in its words; one of its words alone is not the name.
-  return texts
-    .flatMap((text) => (text.includes('-') ? [text, text.replaceAll('-', ' ')] : [text]))
-    .map((text) =>
-      wordsOf(text)
-        .filter(({ text: word }) => !STOP_WORDS.has(plain(word)))
-        .map(({ text: word }) =>
-          word.includes('-') ? [plain(word), plain(word).replaceAll('-', '')] : termsOf(word),
-        ),
-    );
+  return texts.map((text) => ({
+    name: plain(text),
+    words: wordsOf(text.replaceAll('-', ' '))
+      .filter(({ text: word }) => !STOP_WORDS.has(plain(word)))
+      .map(({ text: word }) => termsOf(word)),
+  }));
 }
 
 /** How much of a phrase was asked, and of the question answered by it: 1 where both are whole. */
 export function alike(
-  phrase: readonly (readonly string[])[],
+  { name, words }: Phrase,
+  asked: readonly string[],
   hits: readonly ReadonlyMap<number, Hit>[],
   id: number,
 ): number {
+  if (asked.length === 1 && asked[0] === name) return 1;
   const matched = hits.map((found) => found.get(id)?.terms ?? []);
-  const said = phrase.filter((terms) => matched.some((each) => terms.some((term) => each.includes(term))));
-  const answered = matched.filter((each) =>
-    phrase.some((terms) => terms.some((term) => each.includes(term))),
-  );
+  const said = words.filter((terms) => matched.some((each) => terms.some((term) => each.includes(term))));
+  const answered = matched.filter((each) => words.some((terms) => terms.some((term) => each.includes(term))));
   if (said.length === 0) return 0;
-  const ofPhrase = said.length / phrase.length;
+  const ofPhrase = said.length / words.length;
   const ofQuestion = answered.length / hits.length;
   return (2 * ofPhrase * ofQuestion) / (ofPhrase + ofQuestion);
 }

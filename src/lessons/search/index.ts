@@ -34,7 +34,8 @@ export interface Answer {
 
 export interface Search {
   /** Answers a question as far as it is typed. */
-  ask(question: string): Answer;
+  /** @param length about how many UTF-16 units of a passage to show; a definition is shown whole */
+  ask(question: string, length?: number): Answer;
 }
 
 /** A word of a question that is found nowhere but in pieces of example code says little about a lesson. */
@@ -121,7 +122,7 @@ export function createSearch(data: SearchData): Search {
   }
 
   return {
-    ask(question) {
+    ask(question, length) {
       const asked = wordsAsked(question);
       if (asked.length === 0) return { asked: false, found: [] };
       const hits = asked.map(hitsOf);
@@ -131,6 +132,7 @@ export function createSearch(data: SearchData): Search {
       const covered = new Map<number, number>();
       const perLesson = new Map<string, { best: number; sure: number[]; strong: number; isNamed: boolean }>();
       const exact: number[] = [];
+      const words = asked.map(({ own }) => own);
       hits.forEach((found, at) => {
         const { weight } = asked[at] as Asked;
         for (const [id, { score, sure, isNamed }] of found) {
@@ -152,7 +154,7 @@ export function createSearch(data: SearchData): Search {
         }
       });
       for (const [id, score] of scores) {
-        const likeness = Math.max(0, ...(phrases[id] ?? []).map((phrase) => alike(phrase, hits, id)));
+        const likeness = Math.max(0, ...(phrases[id] ?? []).map((phrase) => alike(phrase, words, hits, id)));
         const own = score * (0.35 + 0.65 * (covered.get(id) ?? 0)) * (1 + 4 * likeness ** 3);
         scores.set(id, own);
         if (likeness === 1) exact.push(id);
@@ -196,26 +198,36 @@ export function createSearch(data: SearchData): Search {
         if (keys.some((key, at) => count(key) >= (limits[at] as number))) continue;
         for (const key of keys) counts.set(key, count(key) + 1);
         const terms = new Set(hits.flatMap((each) => each.get(id)?.terms ?? []));
-        found.push(shownAs(entry, titles.get(lesson) ?? lesson, terms));
+        found.push(shownAs(entry, titles.get(lesson) ?? lesson, terms, length));
       }
       return { asked: true, found };
     },
   };
 }
 
-function shownAs(entry: SearchEntry, lessonTitle: string, terms: ReadonlySet<string>): Found {
+function shownAs(
+  entry: SearchEntry,
+  lessonTitle: string,
+  terms: ReadonlySet<string>,
+  length?: number,
+): Found {
   const { lesson } = entry;
   if ('block' in entry) {
     const passage = { section: entry.section, block: entry.block };
     // Code is shown by its line that answers best; a whole example on one line is hard to read.
     const lines = entry.kind === 'code' ? entry.text.split('\n') : [entry.text];
-    return { kind: 'passage', lesson, title: lessonTitle, ...bestOf(lines, terms), passage };
+    return { kind: 'passage', lesson, title: lessonTitle, ...bestOf(lines, terms, length), passage };
   }
   const texts = entry.kind === 'rule' ? entry.messages : [entry.text];
   // A definition is read whole; of a rule's messages the one that answers best is shown.
-  const length = entry.kind === 'term' ? 1_000 : undefined;
   const rule = entry.kind === 'rule' ? { rule: entry.rule } : {};
-  return { kind: entry.kind, lesson, title: entry.title, ...bestOf(texts, terms, length), ...rule };
+  return {
+    kind: entry.kind,
+    lesson,
+    title: entry.title,
+    ...bestOf(texts, terms, entry.kind === 'term' ? 1_000 : length),
+    ...rule,
+  };
 }
 
 /** The excerpt of the text that holds most of what was looked for; the first of several. */

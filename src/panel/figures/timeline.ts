@@ -45,6 +45,7 @@ export function timeline(labelledBy: string, describedBy: string): Timeline {
   const now = s('line', { class: 'now', y1: 0 });
   let end = 1;
   let inner = 1;
+  let drawn: { readonly at: number; readonly group: SVGElement }[] = [];
   const x = (t: number) => inset + (t / end) * inner;
 
   const drawBar = ({ from, to, text, tone, idle }: Bar, y: number) => {
@@ -86,27 +87,40 @@ export function timeline(labelledBy: string, describedBy: string): Timeline {
       const ticks = story.ticks.map(({ at }) =>
         s('line', { class: 'tick', x1: x(at), x2: x(at), y1: 0, y2: bottom }),
       );
-      const ticked = story.ticks.map(({ at, text }) => {
+      // Where the picture is narrow, a label that would run into the one before it is left out.
+      let free = 0;
+      const ticked = story.ticks.flatMap(({ at, text }) => {
         const anchor = x(at) < 30 ? 'start' : x(at) > width - 30 ? 'end' : 'middle';
         const near = anchor === 'start' ? 0 : anchor === 'end' ? width : x(at);
+        const long = text.length * letter;
+        const left = near - { start: 0, middle: long / 2, end: long }[anchor];
+        if (left < free) return [];
+        free = left + long + 6;
         return s('text', { class: 'label', x: near, y: height - 4, 'text-anchor': anchor }, text);
       });
-      const lanes = story.lanes.map(({ bars, marks: signs }, row) => {
+      const lanes = story.lanes.map(({ bars }, row) => {
         const y = row * lane + labelled;
         const group = s('g', {});
         group.append(
           s('line', { class: 'rail', x1: inset, x2: inset + inner, y1: y + bar / 2, y2: y + bar / 2 }),
           ...bars.map((item) => drawBar(item, y)),
-          ...signs.map((item) => drawMark(item, y)),
         );
         return group;
       });
-      const labels = story.lanes.map(({ label }, row) =>
-        s('text', { class: 'label', x: 0, y: row * lane + 12 }, label),
+      drawn = story.lanes.flatMap(({ marks: signs }, row) =>
+        signs.map((item) => ({ at: item.at, group: drawMark(item, row * lane + labelled) })),
       );
+      const fits = Math.max(4, Math.floor(width / letter));
+      const labels = story.lanes.map(({ label }, row) => {
+        const letters = [...label];
+        const text = letters.length > fits ? `${letters.slice(0, fits - 1).join('')}…` : label;
+        return s('text', { class: 'label', x: 0, y: row * lane + 12 }, text);
+      });
       veil.setAttribute('height', String(bottom));
       now.setAttribute('y2', String(bottom));
-      element.replaceChildren(...ticks, ...lanes, veil, ...labels, ...ticked, now);
+      // The line that stands for now runs behind what is to be read.
+      const signs = drawn.map(({ group }) => group);
+      element.replaceChildren(...ticks, ...lanes, veil, now, ...signs, ...labels, ...ticked);
     },
     point(t) {
       const at = x(t);
@@ -114,6 +128,7 @@ export function timeline(labelledBy: string, describedBy: string): Timeline {
       veil.setAttribute('width', String(Math.max(0, inner + 2 * inset - at)));
       now.setAttribute('x1', String(at));
       now.setAttribute('x2', String(at));
+      for (const mark of drawn) mark.group.classList.toggle('ahead', mark.at > t);
     },
     timeAt(clientX) {
       const { left, width } = element.getBoundingClientRect();

@@ -51,6 +51,8 @@ class View<S> implements MountedFigure {
   readonly #controls: Controls;
   readonly #line;
   readonly #play: HTMLButtonElement;
+  /** Says why there is no *Play*. */
+  readonly #still = h('span', { class: 'figure-still', hidden: true }, 'Motion is reduced: go in steps.');
   readonly #scrub = h('input', {
     type: 'range',
     class: 'figure-scrub',
@@ -100,6 +102,7 @@ class View<S> implements MountedFigure {
         'div',
         { class: 'figure-transport', role: 'group', 'aria-label': 'Moving through time' },
         this.#play,
+        this.#still,
         command('Step back', () => this.#step(-1)),
         command('Step', () => this.#step(1)),
         command('To the end', () => this.#go(this.#story.end)),
@@ -254,6 +257,7 @@ class View<S> implements MountedFigure {
 
     watchStill((still) => {
       this.#play.hidden = still;
+      this.#still.hidden = !still;
       if (still) this.#pause();
     }, signal);
 

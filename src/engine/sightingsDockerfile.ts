@@ -1,0 +1,38 @@
+import type { Document } from './document.ts';
+import { dockerfile } from './parsers/dockerfile/index.ts';
+import { hasDockerfile } from './parsers/dockerfile/read.ts';
+import type { Span } from './types.ts';
+
+/** Instructions that a lesson is about: `FROM`, or several with what the lesson calls their parts. */
+export type DockerfileAbout =
+  | string
+  | {
+      readonly instruction: string | readonly string[];
+      /** Placeholders of the lesson, each with the part of the instruction that it names. */
+      readonly names?: Readonly<Record<string, 'argument' | 'stage' | 'key'>>;
+    };
+
+/** The places of one entry in a document; none while the parser is not loaded. What an ONBUILD would do counts. */
+export function dockerfilePlaces(
+  doc: Document,
+  about: DockerfileAbout,
+): (Span & { names: Record<string, string> })[] {
+  if (!hasDockerfile()) return [];
+  const wanted = typeof about === 'string' ? { instruction: about } : about;
+  const keywords = [wanted.instruction].flat();
+  return doc.model(dockerfile).instructions.flatMap((each) => {
+    const instruction = keywords.includes(each.keyword) ? each : each.trigger;
+    if (!instruction || !keywords.includes(instruction.keyword)) return [];
+    const parts = {
+      argument: instruction.words[0]?.text,
+      stage: instruction.stage?.name?.text,
+      key: instruction.pairs[0]?.name,
+    };
+    const names: Record<string, string> = {};
+    for (const [name, part] of Object.entries(wanted.names ?? {})) {
+      const text = parts[part];
+      if (text) names[name] = text;
+    }
+    return [{ start: instruction.start, end: instruction.end, names }];
+  });
+}
