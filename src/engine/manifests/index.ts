@@ -20,7 +20,7 @@ export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './obj
 export * from './pods.ts';
 export * from './profile/index.ts';
 export { type Route, routesOf } from './routes.ts';
-export { type Placed, Scope } from './scope.ts';
+export { isInChart, isPatch, type Placed, Scope } from './scope.ts';
 export * from './selectors.ts';
 export { isTemplated } from './template.ts';
 export { fileNameOf, folderOf, foldersAround, resolveFrom } from './uris.ts';

@@ -46,7 +46,7 @@ export class Scope {
     this.#doc = doc;
     this.#facts = facts;
     const folder = folderOf(doc.uri);
-    this.inChart = foldersAround(folder).some((each) => facts.get(chartKey(each)).length > 0);
+    this.inChart = isInChart(doc.uri, facts);
     this.#groups = groupsOf(doc.uri, facts);
     this.hidesObjects =
       this.inChart ||
@@ -205,16 +205,8 @@ export class Scope {
    * Whether an object only changes another one, so that what it lacks stands elsewhere: a kustomization names its file
    * as a patch, or it lies where patches lie and has neither selector nor image.
    */
-  isPatch({ node }: ManifestObject): boolean {
-    const { uri } = this.#doc;
-    if (this.#facts.get(patchKey(uri)).length > 0) return true;
-    if (!/\/(?:components|overlays)\//.test(uri) && !/patch/i.test(uri.slice(uri.lastIndexOf('/'))))
-      return false;
-    const spec = node.get('spec', 'template', 'spec') ?? node.get('spec');
-    const hasImage = (spec?.get('containers')?.values() ?? []).some(
-      (each) => each.get('image') !== undefined,
-    );
-    return node.get('spec', 'selector') === undefined && !hasImage;
+  isPatch(object: ManifestObject): boolean {
+    return isPatch(this.#doc.uri, object, this.#facts);
   }
 
   /** Whether a kustomization that lists this file adds labels to its selectors and templates. */
@@ -236,6 +228,21 @@ export class Scope {
     }
     return [...found.values()];
   }
+}
+
+/** Whether a file belongs to a Helm chart. Unlike a `Scope` it asks for nothing that an edit of a neighbour changes. */
+export function isInChart(uri: string, facts: FactsView): boolean {
+  return foldersAround(folderOf(uri)).some((each) => facts.get(chartKey(each)).length > 0);
+}
+
+/** What `Scope` says of an object, without what an edit of a neighbour changes. */
+export function isPatch(uri: string, { node }: ManifestObject, facts: FactsView): boolean {
+  if (facts.get(patchKey(uri)).length > 0) return true;
+  if (!/\/(?:components|overlays)\//.test(uri) && !/patch/i.test(uri.slice(uri.lastIndexOf('/'))))
+    return false;
+  const spec = node.get('spec', 'template', 'spec') ?? node.get('spec');
+  const hasImage = (spec?.get('containers')?.values() ?? []).some((each) => each.get('image') !== undefined);
+  return node.get('spec', 'selector') === undefined && !hasImage;
 }
 
 interface Indexed {
