@@ -74,6 +74,17 @@ describe('adding', () => {
     );
   });
 
+  test('a key can come first', () => {
+    const add = (root: YamlNode) => addMissing(at(root, 'l', 0), { p: 'x', m: { o: 1 } }, { first: true });
+    assert.equal(
+      edited('l:\n  # c\n  - a: 1 # d\n    b: 2\n', add),
+      'l:\n  # c\n  - p: x\n    m:\n      o: 1\n    a: 1 # d\n    b: 2\n',
+    );
+    assert.equal(edited('l:\r\n- a: 1\r\n', add), 'l:\r\n- p: x\r\n  m:\r\n    o: 1\r\n  a: 1\r\n');
+    assert.equal(edited('l: [{ a: 1 }]\n', add), 'l: [{ p: x, m: { o: 1 }, a: 1 }]\n');
+    assert.equal(edited('l: [{}]\n', add), 'l: [{ p: x, m: { o: 1 } }]\n');
+  });
+
   test('flow mappings stay flow, in their own way of writing', () => {
     const add = (root: YamlNode) => addMissing(at(root, 'a'), { m: { x: 'z' } });
     assert.equal(edited('a: {b: 1}\n', add), 'a: {b: 1, m: {x: z}}\n');
@@ -308,10 +319,12 @@ function trialFor(texts: YamlTexts, document: YamlDocument, number: number): Tri
   const key = texts.chance(0.5) ? 'added' : existing;
   if (key === undefined || key === '<<') return undefined;
   const nested = texts.chance(0.5);
+  const first = texts.chance(0.3);
   return {
     name: `add ${key}${nested ? '.inner' : ''} to ${path.join('.')}`,
     place: { document: number, path: [...path, key] },
-    run: (root) => addMissing(self(root) as YamlNode, { [key]: nested ? { inner: value } : value }),
+    run: (root) =>
+      addMissing(self(root) as YamlNode, { [key]: nested ? { inner: value } : value }, { first }),
     expect: (all) => {
       const map = holderOf(all, path);
       const wanted = nested ? { inner: plain } : plain;

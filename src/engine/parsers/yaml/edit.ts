@@ -96,6 +96,8 @@ function fill(pair: YamlPair, value: YamlInput): YamlEdit {
 export interface AddOptions {
   /** Keys behind which new ones should come, where some are there; otherwise they come last. */
   readonly after?: readonly string[];
+  /** Puts new ones before all others; comments above the first key stay above. */
+  readonly first?: boolean;
 }
 
 /**
@@ -130,7 +132,7 @@ export function addMissing(
     edits.push(...(edit?.edits ?? []));
   }
   if (missing.length > 0) {
-    const edit = addPairs(map, missing, options.after ?? []);
+    const edit = options.first ? addPairsFirst(map, missing) : addPairs(map, missing, options.after ?? []);
     if (edit.refused !== undefined) return edit;
     edits.push(...edit.edits);
   }
@@ -195,6 +197,25 @@ function addPairs(map: YamlNode, values: readonly [string, YamlInput][], after: 
     return [' '.repeat(column) + first, ...rest];
   });
   return done(insertLines(document.charAt(at - 1) === '\n' && at > before.end, at, lines, writing.lineBreak));
+}
+
+function addPairsFirst(map: YamlNode, values: readonly [string, YamlInput][]): YamlEdit {
+  const [first] = map.pairs();
+  if (!first) return addPairs(map, values, []);
+  const writing = writingAt(map);
+  if (map.style === 'flow') {
+    const texts = values.map(
+      ([key, value]) => `${scalarText(key, writing, true)}: ${flowText(value, writing)}, `,
+    );
+    return done(insert(first.start, texts.join('')));
+  }
+  const column = columnOf(map);
+  const lines = values.flatMap(([key, value]) => {
+    const [head = '', ...rest] = pairLines(key, value, column, writing);
+    return [head, ...rest.map((line) => line.slice(column))];
+  });
+  const glue = writing.lineBreak + ' '.repeat(column);
+  return done(insert(first.start, lines.map((line) => line + glue).join('')));
 }
 
 function insertLines(isLineStart: boolean, at: number, lines: readonly string[], lineBreak: string): Edit {
