@@ -8,6 +8,7 @@ export {
   parseLesson,
   renderSections,
 } from './lesson.ts';
+export { prepareMentions } from './mentions.ts';
 export { fillPlaceholders, type Placeholder, splitPlaceholders } from './placeholders.ts';
 export { type MentionHead, type PracticeHead, parseTask, toPractice } from './practice.ts';
 export { type PracticeAnswer, type Unmet, unmetOf } from './practiceCheck.ts';

@@ -1,4 +1,4 @@
-import { codeTokens, findCode, patternOf } from './codeTokens.ts';
+import { mentionFinder } from './mentions.ts';
 import type { Mention, Practice } from './types.ts';
 
 /** Whether a practice is passed, from its text and what the rules say about that very text. Pure. */
@@ -22,7 +22,10 @@ export interface Unmet {
   readonly line?: number;
 }
 
-/** Everything that is still wrong with a practice, in the order of its lines; empty when it is passed. */
+/**
+ * Everything that is still wrong with a practice, in the order of its lines; empty when it is passed.
+ * @throws when `prepareMentions` was not called for its language
+ */
 export function unmetOf(
   practice: Pick<Practice, 'language' | 'mustMention' | 'mustNotMention'>,
   text: string,
@@ -31,11 +34,11 @@ export function unmetOf(
   if (answer.skipped !== undefined)
     return [{ kind: 'broken', text: `This text cannot be checked: it is ${answer.skipped}.` }];
   const unmet: Unmet[] = answer.hints.map(({ message, line }) => ({ kind: 'rule', text: message, line }));
-  const tokens = codeTokens(text, practice.language);
+  const lineOf = mentionFinder(text, practice.language);
   const find = ({ code }: Mention) => {
     for (const each of code) {
-      const found = findCode(tokens, patternOf(each, practice.language));
-      if (found) return { code: each, line: found.line };
+      const line = lineOf(each);
+      if (line !== undefined) return { code: each, line };
     }
     return undefined;
   };

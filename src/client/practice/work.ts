@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { prepareMentions } from '../../lessons/mentions.ts';
 import { type Unmet, unmetOf } from '../../lessons/practiceCheck.ts';
 import type { Practice } from '../../lessons/types.ts';
 import type { PracticeResult } from '../../protocol/server.ts';
@@ -123,6 +124,7 @@ export class Work {
     try {
       const practice = await load(lesson);
       if (!practice) throw new Error('This lesson has no practice any more.');
+      await prepareMentions(practice.language);
       const { version } = document;
       const answer = await ask(document.uri.toString(), practice.rules);
       if (!isCurrent()) return;
