@@ -1,0 +1,18 @@
+import { labelsOf } from '../../../src/engine/manifests/index.ts';
+import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
+
+/** Programs that take calls at the border and hand them on: their Service is the one door that has to be open. */
+const BORDER =
+  /ingress|gateway|traefik|nginx-controller|haproxy|contour|envoy|kong|ambassador|emissary|apisix|skipper|(?:^|-)(?:router|edge|lb|proxy|front-?door)(?:-|$)/i;
+
+/** Whether a Service is the way into the cluster, by its name, its labels or what it selects. */
+export function isBorder(name: string, node: YamlNode): boolean {
+  if (BORDER.test(name)) return true;
+  const labels = { ...labelsOf(node.get('metadata', 'labels')), ...labelsOf(node.get('spec', 'selector')) };
+  return Object.values(labels).some((value) => BORDER.test(value));
+}
+
+/** The same of a Service of which only its name and selector are known. */
+export function isBorderBy(name: string, selector: Readonly<Record<string, string>>): boolean {
+  return BORDER.test(name) || Object.values(selector).some((value) => BORDER.test(value));
+}
