@@ -1,14 +1,15 @@
-import { type Document, defineModel, type Span } from '../../../src/engine/index.ts';
+import { type Document, defineModel, type FactsView, type Span } from '../../../src/engine/index.ts';
 import {
   type Container,
   containersOf,
-  fileNameOf,
-  folderOf,
+  isInChart,
+  isPatch,
   isWindows,
   type ManifestObject,
   manifestObjects,
   type PodTemplate,
   podTemplateOf,
+  securityField,
 } from '../../../src/engine/manifests/index.ts';
 
 /** The pods that an object of a manifest makes, with their containers. */
@@ -18,7 +19,7 @@ export interface Pod {
   readonly containers: readonly Container[];
 }
 
-/** All pods of a manifest that run on Linux, templates included: these may be judged by what they say literally only. */
+/** All pods of a manifest that run on Linux. Of templates only what they say literally may be judged. */
 export const pods = defineModel<readonly Pod[]>({
   name: 'pods',
   build: (doc) =>
@@ -29,12 +30,14 @@ export const pods = defineModel<readonly Pod[]>({
 });
 
 /**
- * Whether something may be said to be missing from the pods of an object: no template fills it in, the document could
- * be read to its end, it is no patch and no ephemeral container's.
- * @param isPatch what `Scope` says of the object
+ * The pods of which something may be said to be missing: no template fills them in, they could be read to their end,
+ * and they are no patch, whose other half stands elsewhere.
+ * @param facts those of `manifestFacts`
  */
-export function isWhole(object: ManifestObject, isPatch: boolean): boolean {
-  return !object.templated && !object.broken && !isPatch;
+export function wholePods(doc: Document, facts: FactsView): readonly Pod[] {
+  const all = doc.model(pods);
+  if (all.length === 0 || isInChart(doc.uri, facts)) return [];
+  return all.filter(({ object }) => !object.templated && !object.broken && !isPatch(doc.uri, object, facts));
 }
 
 /** Where hints about a whole container stand: on its name, or on its first key where it has none of its own. */
@@ -49,13 +52,27 @@ export function nameOf({ name, node }: Container): string {
   return name || node.textAt('image') || 'container';
 }
 
-/** Whether a file's path says that only its author, or a test, runs what it describes. */
-export function isDevelopment({ uri }: Document): boolean {
-  return (
-    /\/(?:\.devcontainer|testdata)\//.test(uri) ||
-    /(?:^|[.\-_])(?:override|dev|devel|development|local|test|tests|testing|debug)(?=[.\-_])/i.test(
-      fileNameOf(uri),
-    ) ||
-    /\/(?:dev|development|local|minikube|kind)$/i.test(folderOf(uri))
-  );
+/** What the pods of an object are called in a message. */
+export function ownerOf({ name, kind }: ManifestObject): string {
+  return name || kind;
 }
+
+/** Whether a container has every capability, so that what it may do besides is no news. */
+export function isPrivileged({ node }: Container): boolean {
+  return isTrue(node.get('securityContext', 'privileged'));
+}
+
+/** Whether the file says that a container's processes are not root; what the container says wins over its pod. */
+export function isNonRoot(pod: PodTemplate, container: Container): boolean {
+  const user = securityField(pod, container, 'runAsUser')?.value;
+  if (typeof user === 'number') return user > 0;
+  return isTrue(securityField(pod, container, 'runAsNonRoot'));
+}
+
+/** `true`, also where somebody put it in quotes. */
+export function isTrue(node: { readonly value: unknown } | undefined): boolean {
+  return node?.value === true || node?.value === 'true';
+}
+
+/** A capability's name without its prefix, in capitals. */
+export { capabilityName } from '../../../src/engine/manifests/index.ts';

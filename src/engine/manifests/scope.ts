@@ -4,6 +4,7 @@ import {
   chartKey,
   type FolderFact,
   folderKey,
+  jsonPatchKey,
   type KustomizationFact,
   kustomizationKey,
   listedKey,
@@ -12,6 +13,7 @@ import {
   podKey,
   serviceKey,
 } from './facts.ts';
+import type { Hardening } from './hardening.ts';
 import type { ManifestObject } from './objects.ts';
 import { type Labels, matches } from './selectors.ts';
 import { folderOf, foldersAround } from './uris.ts';
@@ -45,7 +47,6 @@ export class Scope {
   constructor(doc: Document, facts: FactsView) {
     this.#doc = doc;
     this.#facts = facts;
-    const folder = folderOf(doc.uri);
     this.inChart = isInChart(doc.uri, facts);
     this.#groups = groupsOf(doc.uri, facts);
     this.hidesObjects =
@@ -187,6 +188,28 @@ export class Scope {
   isPatchedWith(...keys: readonly string[]): boolean {
     return this.#groups.some(({ kustomization }) =>
       keys.some((key) => kustomization?.patchedKeys?.includes(key)),
+    );
+  }
+
+  /** Whether a patch of a kustomization that lists this file, inline or in a file, writes one of these locks. */
+  isLockedByPatch(...locks: readonly Hardening[]): boolean {
+    if (this.isPatchedWith(...locks)) return true;
+    return this.#groups.some(({ kustomization }) =>
+      (kustomization?.patches ?? []).some(
+        (uri) =>
+          this.#facts
+            .get(jsonPatchKey(uri))
+            .some(({ value }) => locks.some((lock) => (value as string[]).includes(lock))) ||
+          this.#facts
+            .get(folderKey(folderOf(uri)))
+            .some(
+              (fact) =>
+                fact.uri === uri &&
+                (fact.value as FolderFact).objects.some((object) =>
+                  locks.some((lock) => object.locks?.includes(lock)),
+                ),
+            ),
+      ),
     );
   }
 

@@ -1,0 +1,158 @@
+import { type Document, defineModel, type Span } from '../../../src/engine/index.ts';
+import { fileNameOf } from '../../../src/engine/manifests/index.ts';
+import {
+  type ShellCommand,
+  type ShellScript,
+  type ShellWord,
+  shellFile,
+  shellOfScalar,
+} from '../../../src/engine/parsers/shell/index.ts';
+import { type YamlNode, yamlFile } from '../../../src/engine/parsers/yaml/index.ts';
+
+/** An option of `docker run`. */
+export interface RunOption extends Span {
+  /** Without dashes, the long form where there are two. */
+  readonly name: string;
+  /** What it certainly begins with; all of it where `isKnown`. */
+  readonly value: string;
+  readonly isKnown: boolean;
+}
+
+/** A `docker run` or `podman run`, or the options that a workflow gives its container. */
+export interface Run {
+  readonly options: readonly RunOption[];
+  /** `undefined` where a variable names it. */
+  readonly image: string | undefined;
+}
+
+/** The languages in which commands are looked for; the shell's grammar is needed for all of them. */
+export const RUN_LANGUAGES = ['shellscript', 'yaml'];
+/** Without one of these nothing is parsed as shell. */
+const RUN_WORDS = ['docker ', 'podman ', 'options:'];
+
+const LONG: Readonly<Record<string, string>> = { v: 'volume', net: 'network', u: 'user', m: 'memory' };
+/** Options without a value (Docker reference, `docker container run`; podman-run(1)). */
+const FLAGS = new Set([
+  'detach',
+  'init',
+  'interactive',
+  'no-healthcheck',
+  'no-hosts',
+  'oom-kill-disable',
+  'privileged',
+  'publish-all',
+  'quiet',
+  'read-only',
+  'replace',
+  'rm',
+  'rmi',
+  'sig-proxy',
+  'tty',
+  'disable-content-trust',
+  'use-api-socket',
+]);
+const SHORT_FLAGS = /^[diqtP]$/;
+
+/** The containers that shell scripts and the commands of CI files start. */
+export const runs = defineModel<readonly Run[]>({
+  name: 'docker runs',
+  build(doc) {
+    if (!doc.mentions(RUN_WORDS)) return [];
+    if (doc.languageId === 'shellscript') return runsOf(doc.model(shellFile));
+    return doc.languageId === 'yaml' ? ciRuns(doc) : [];
+  },
+});
+
+function ciRuns(doc: Document): Run[] {
+  const root = doc.model(yamlFile).documents[0]?.root;
+  if (root?.kind !== 'map') return [];
+  const isWorkflow = /\/\.(?:github|gitea|forgejo)\//.test(doc.uri);
+  if (!isWorkflow && !/gitlab-ci[\w.-]*\.ya?ml$/i.test(fileNameOf(doc.uri))) return [];
+  return isWorkflow ? workflowRuns(doc, root) : gitlabRuns(doc, root);
+}
+
+function workflowRuns(doc: Document, root: YamlNode): Run[] {
+  const jobs = (root.get('jobs')?.effectivePairs() ?? []).flatMap(({ value }) => value?.resolved ?? []);
+  const steps = [root.get('runs'), ...jobs].flatMap((each) => each?.get('steps')?.values() ?? []);
+  const containers = jobs.flatMap((job) => [
+    job.get('container'),
+    ...(job.get('services')?.effectivePairs() ?? []).map(({ value }) => value?.resolved),
+  ]);
+  return [
+    ...steps.flatMap((step) => scriptRuns(doc, step.get('run'))),
+    ...containers.flatMap((container) => {
+      const options = container?.get('options');
+      const [command] = options ? shellOfScalar(doc, options).commands : [];
+      if (!command?.name) return [];
+      return [
+        { options: optionsOf([command.name, ...command.words]).options, image: container?.textAt('image') },
+      ];
+    }),
+  ];
+}
+
+function gitlabRuns(doc: Document, root: YamlNode): Run[] {
+  return [root, ...root.effectivePairs().flatMap(({ value }) => value?.resolved ?? [])].flatMap((job) =>
+    ['script', 'before_script', 'after_script'].flatMap((key) => {
+      const lines = job.get(key);
+      return (lines?.kind === 'sequence' ? lines.values() : [lines]).flatMap((line) => scriptRuns(doc, line));
+    }),
+  );
+}
+
+function scriptRuns(doc: Document, node: YamlNode | undefined): Run[] {
+  if (node?.kind !== 'scalar' || !/\b(?:docker|podman)\s/.test(node.text ?? '')) return [];
+  return runsOf(shellOfScalar(doc, node));
+}
+
+function runsOf(script: ShellScript): Run[] {
+  // What could not be read to its end may have put words into the wrong command.
+  return script.isBroken ? [] : script.commands.flatMap((command) => runOf(command) ?? []);
+}
+
+function runOf({ name, words }: ShellCommand): Run | undefined {
+  let [first, rest] = [name?.text, [...words]];
+  while (first === 'sudo' || first === 'exec' || first === 'time' || first === 'env') {
+    const at = rest.findIndex(({ text }) => text === undefined || !/^-|=/.test(text));
+    if (at < 0) return undefined;
+    first = rest[at]?.text;
+    rest = rest.slice(at + 1);
+  }
+  if (!first || !/(?:^|\/)(?:docker|podman|nerdctl)$/.test(first)) return undefined;
+  if (rest[0]?.text === 'container') rest = rest.slice(1);
+  if (rest[0]?.text !== 'run' && rest[0]?.text !== 'create') return undefined;
+  return optionsOf(rest.slice(1));
+}
+
+/** The options before the image; what follows it belongs to the program inside. */
+function optionsOf(words: readonly ShellWord[]): Run {
+  const options: RunOption[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as ShellWord;
+    if (!word.prefix.startsWith('-')) {
+      // An unquoted variable may hold options as well as the image; what follows then tells.
+      if (word.text === undefined && word.prefix === '' && words[at + 1]?.prefix.startsWith('-')) continue;
+      return { options, image: word.text };
+    }
+    const long = /^--([\w-]+)(=)?/.exec(word.prefix);
+    const short = /^-(\w+)(=)?/.exec(word.prefix);
+    const letters = [...(short?.[1] ?? '')];
+    const key = long?.[1] ?? letters.find((letter) => !SHORT_FLAGS.test(letter)) ?? '';
+    const name = LONG[key] ?? key;
+    if (name === '') continue;
+    const isFlag = long ? FLAGS.has(name) : false;
+    const inline = long
+      ? long[2] && word.prefix.slice(long[0].length)
+      : word.prefix.slice(word.prefix.indexOf(key) + 1).replace(/^=/, '') || undefined;
+    const hasInline = inline !== undefined || (!long && word.text === undefined);
+    const given = isFlag || hasInline ? undefined : words[++at];
+    options.push({
+      name,
+      value: inline ?? given?.prefix ?? (isFlag ? 'true' : ''),
+      isKnown: given ? given.text !== undefined : word.text !== undefined,
+      start: word.start,
+      end: given?.end ?? word.end,
+    });
+  }
+  return { options, image: undefined };
+}
