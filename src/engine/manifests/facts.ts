@@ -2,6 +2,8 @@ import type { Document } from '../document.ts';
 import type { YamlNode } from '../parsers/yaml/index.ts';
 import { addMissing, yamlFile } from '../parsers/yaml/index.ts';
 import type { FactCollector, FileFacts } from '../rule.ts';
+import { composeFacts, imageUserKey, STEP_DOWN_WORDS, shellFacts, shortName } from './composeFacts.ts';
+import { type Hardening, hardeningOf, jsonPatchKeys } from './hardening.ts';
 import { labelsOf, type ManifestObject, objectsOf } from './objects.ts';
 import { containersOf, type PodTemplate, podTemplateOf, portsOf, servingContainers } from './pods.ts';
 import { routesOf } from './routes.ts';
@@ -31,8 +33,8 @@ export interface PodFact {
   readonly selects?: Labels;
   /** Where one label more is written, and how: `k` stands for the key there and `v` for the value. */
   readonly oneMore?: readonly [at: number, text: string];
-  /** The workload selects by `matchExpressions`, too. */
-  readonly expressions?: true;
+  /** The workload selects by more than `ownAt` says: `matchExpressions`, merged pairs. */
+  readonly selectsMore?: true;
   /** It lacks what a workload needs to stand by itself, and so only changes another one. */
   readonly fragment?: true;
   readonly ports: readonly PortFact[];
@@ -80,6 +82,8 @@ export interface ObjectFact {
   readonly service?: ServiceFact;
   /** It writes labels of a template without its containers, as a patch does. */
   readonly relabels?: true;
+  /** The locks that a patch writes, or what may be one. */
+  readonly locks?: readonly Hardening[];
   /** A LimitRange that gives containers a memory limit. */
   readonly limitsMemory?: true;
   /** What a VerticalPodAutoscaler that sets resources by itself is for: `Deployment/web`. */
@@ -126,23 +130,38 @@ export const chartKey = (folder: string) => `chart ${folder}`;
 export const serviceKey = (name: string) => `service ${name}`;
 /** The namespaces, as written and '' where none is, of a file's pods with a label, `key=value`. */
 export const podKey = (pair: string) => `pods ${pair}`;
+/** The keys that a file with a JSON patch writes. */
+export const jsonPatchKey = (uri: string) => `json patch ${uri}`;
+/** That somewhere a LimitRange gives the containers of this namespace, as written, a memory limit. */
+export const limitRangeKey = (namespace: string) => `limit range ${namespace}`;
 /** The names of images that a build of this repository replaces. */
 export const BUILT_IMAGES = 'built images';
 
 const KUSTOMIZATION_FILE = /^kustomization\.ya?ml$/i;
 
-/** The objects of all manifests, and what kustomizations and charts say of files. Read once for all rules that share it. */
+/**
+ * The objects of all manifests, what kustomizations and charts say of files, the services of Compose files, and who steps
+ * down. Read once for all rules that share it.
+ */
 export const manifestFacts: FactCollector = {
   id: 'manifests',
-  languages: ['yaml'],
-  looksFor: ['apiVersion', 'resources:', 'patches', 'namespace:', 'bases:'],
+  languages: ['yaml', 'dockercompose', 'shellscript'],
+  looksFor: [
+    'apiVersion',
+    'resources:',
+    'patches',
+    'namespace:',
+    'bases:',
+    'services:',
+    '- op:',
+    ...STEP_DOWN_WORDS,
+  ],
   collect(doc) {
     const name = fileNameOf(doc.uri);
+    if (doc.languageId === 'shellscript') return shellFacts(doc);
     if (name === 'Chart.yaml') return { [chartKey(folderOf(doc.uri))]: true };
     if (KUSTOMIZATION_FILE.test(name)) return kustomizationFacts(doc);
-    const skaffold = skaffoldFacts(doc);
-    if (skaffold) return skaffold;
-    return objectFacts(doc);
+    return skaffoldFacts(doc) ?? jsonPatchFacts(doc) ?? composeFacts(doc) ?? objectFacts(doc);
   },
 };
 
@@ -172,7 +191,21 @@ function objectFacts(doc: Document): FileFacts | undefined {
   }
   if (objects.length === 0 && !templated) return undefined;
   const fact: FolderFact = { objects, ...(templated ? { templated } : {}) };
-  return { [folderKey(folderOf(doc.uri))]: fact, ...serviceNames(objects), ...podLabels(objects) };
+  return {
+    [folderKey(folderOf(doc.uri))]: fact,
+    ...serviceNames(objects),
+    ...podLabels(objects),
+    ...namedByOthers(objects),
+  };
+}
+
+/** What is asked for by name and not by folder: images that are not started as root, and limits of a namespace. */
+function namedByOthers(objects: readonly ObjectFact[]): Record<string, true> {
+  const keys = objects.flatMap(({ pod, limitsMemory, namespace = '' }) => [
+    ...(pod?.nonRoot ? pod.images.map((image) => imageUserKey(shortName(image))) : []),
+    ...(limitsMemory ? [limitRangeKey(namespace)] : []),
+  ]);
+  return Object.fromEntries(keys.map((key) => [key, true as const]));
 }
 
 function serviceNames(objects: readonly ObjectFact[]): Record<string, string[]> {
@@ -203,6 +236,8 @@ function objectFact(object: ManifestObject): ObjectFact {
   const pod = podFact(object);
   const service = kind === 'Service' && group === '' ? serviceFact(node) : undefined;
   const sizes = kind === 'VerticalPodAutoscaler' ? autoscaled(node) : undefined;
+  const locks =
+    !pod || pod.fragment || object.node.get('spec', 'selector') === undefined ? hardeningOf(object) : [];
   const behind = kind === 'Ingress' ? [...new Set(routesOf(object).map((route) => route.service))] : [];
   return {
     kind,
@@ -213,6 +248,7 @@ function objectFact(object: ManifestObject): ObjectFact {
     ...(pod ? { pod } : {}),
     ...(service ? { service } : {}),
     ...(!pod && node.get('spec', 'template', 'metadata', 'labels') ? { relabels: true } : {}),
+    ...(locks.length > 0 && kind !== 'Pod' ? { locks } : {}),
     ...(kind === 'LimitRange' && limitsMemory(node) ? { limitsMemory: true } : {}),
     ...(sizes === undefined ? {} : { sizes }),
     ...(behind.length > 0 ? { nodePortsOf: behind } : {}),
@@ -239,7 +275,7 @@ function podFact(object: ManifestObject): PodFact | undefined {
     ...(own ? { ownAt: placesOf(own) } : {}),
     ...(own && !matches(selects, values) ? { selects } : {}),
     ...(more ? { oneMore: [more.start, more.newText] as const } : {}),
-    ...(object.node.get('spec', 'selector', 'matchExpressions') ? { expressions: true } : {}),
+    ...(selectsMore(object, own) ? { selectsMore: true } : {}),
     ...(isFragment(object, pod) ? { fragment: true } : {}),
     ports: serving.flatMap(portsOf).map(({ name, number, protocol, node, container }) => ({
       ...(name === undefined ? {} : { name }),
@@ -266,6 +302,11 @@ function ownSelector({ kind, node }: ManifestObject): YamlNode | undefined {
   if (selector?.kind !== 'map') return undefined;
   const isOld = kind === 'ReplicationController' || kind === 'DeploymentConfig';
   return isOld ? selector : selector.get('matchLabels');
+}
+
+function selectsMore({ node }: ManifestObject, own: YamlNode | undefined): boolean {
+  if (node.get('spec', 'selector', 'matchExpressions')) return true;
+  return own !== undefined && Object.keys(labelsOf(own)).length !== Object.keys(placesOf(own)).length;
 }
 
 /** Whether what is there of a workload is a patch for another: no container says which image it runs. */
@@ -330,9 +371,12 @@ function hashOf(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
+/** Where there is a `max` and no `default`, the `max` is the default (Kubernetes API, LimitRangeItem). */
 function limitsMemory(node: YamlNode): boolean {
   return (node.get('spec', 'limits')?.values() ?? []).some(
-    (limit) => limit.textAt('type') === 'Container' && limit.get('default', 'memory') !== undefined,
+    (limit) =>
+      limit.textAt('type') === 'Container' &&
+      (limit.get('default', 'memory') ?? limit.get('max', 'memory')) !== undefined,
   );
 }
 
@@ -412,6 +456,13 @@ function inlineKeys(root: YamlNode): string[] {
     ...[...text.matchAll(/path["']?:[ \t]*["']?\/([\w/~.-]+)/g)].flatMap(([, path = '']) => path.split('/')),
   ]);
   return [...new Set(keys)].slice(0, MAX_PATCHED_KEYS);
+}
+
+function jsonPatchFacts(doc: Document): FileFacts | undefined {
+  if (!/^[ \t]*- op:/m.test(doc.text)) return undefined;
+  const root = doc.model(yamlFile).documents[0]?.root;
+  const keys = root?.kind === 'sequence' ? jsonPatchKeys(root) : [];
+  return keys.length > 0 ? { [jsonPatchKey(doc.uri)]: keys.slice(0, MAX_PATCHED_KEYS) } : undefined;
 }
 
 function skaffoldFacts(doc: Document): FileFacts | undefined {

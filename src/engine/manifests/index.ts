@@ -15,7 +15,9 @@ export {
   mountsOf,
   parseMount,
 } from './compose.ts';
+export * from './composeFacts.ts';
 export * from './facts.ts';
+export type { Hardening } from './hardening.ts';
 export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './objects.ts';
 export * from './pods.ts';
 export * from './profile/index.ts';
