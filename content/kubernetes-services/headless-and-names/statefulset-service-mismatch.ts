@@ -200,7 +200,7 @@ class Naming {
     return spec
       ? suggested(
           `Make the Service ${name} headless; one that is there already has to be deleted first`,
-          addMissing(spec, { clusterIP: 'None' }, { after: ['type'] }),
+          addMissing(spec, { clusterIP: 'None' }, { first: true }),
         )
       : [];
   }
