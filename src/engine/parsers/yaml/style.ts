@@ -97,7 +97,8 @@ function lineStartOf(document: YamlDocument, offset: number): number {
 /** Words that some version of YAML takes for something else than a text. */
 const RESERVED = /^(?:true|false|yes|no|on|off|y|n|null|~)$/i;
 /** Texts that need no quotes wherever they stand. */
-const PLAIN = /^[A-Za-z_/](?:[\w./@+-]|:(?=[\w./@])| (?=[\w./@]))*$/;
+// `=` alone means something in YAML 1.1; within a text it does not.
+const PLAIN = /^[A-Za-z_/](?:[\w./@+=-]|:(?=[\w./@])| (?=[\w./@]))*$/;
 
 /** A scalar as it is written. */
 export function scalarText(value: YamlValue, writing: YamlWriting, isKey = false): string {

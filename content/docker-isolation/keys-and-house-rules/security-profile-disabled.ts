@@ -1,0 +1,191 @@
+import {
+  type Document,
+  defineRule,
+  type Finding,
+  type Fix,
+  type Severity,
+  type Steps,
+} from '../../../src/engine/index.ts';
+import {
+  removeItem,
+  setScalar,
+  type YamlEdit,
+  type YamlNode,
+  type YamlPair,
+} from '../../../src/engine/parsers/yaml/index.ts';
+import {
+  capabilityName,
+  isDevelopment,
+  nameOf,
+  onceAt,
+  ownerOf,
+  type Pod,
+  pods,
+  runs,
+  serviceItems,
+  severityIn,
+} from '../model/index.ts';
+
+interface Profile {
+  /** Its name, as the message says it. */
+  readonly field: string;
+  /** What it would have done, as a sentence. */
+  readonly lost: string;
+}
+
+const SECCOMP: Profile = {
+  field: 'seccomp',
+  lost: 'The usual list of seccomp refuses some forty calls that programs never make and attackers like. Now the kernel answers them all.',
+};
+const APPARMOR: Profile = {
+  field: 'AppArmor',
+  lost: 'AppArmor’s usual profile keeps a container from mounting and from writing to the kernel’s switches. Now it does not look.',
+};
+const LABELS: Profile = {
+  field: 'SELinux',
+  lost: 'SELinux keeps a container from files that carry another label, such as the host’s. Now it does not look.',
+};
+const PATHS: Profile = {
+  field: 'the list of hidden paths',
+  lost: 'Parts of `/proc` and `/sys` that tell of the kernel, or change it, are hidden from containers. Now they are there.',
+};
+
+const STEPS: Steps = [
+  { text: '`{service}` starts, and {field} is switched off for it.', at: 'hint' },
+  '{lost}',
+  'Whoever breaks into `{service}` has one lock less between him and the kernel, which all containers share.',
+];
+
+export default defineRule({
+  title: 'The house rules are switched off',
+  languages: ['yaml', 'dockercompose', 'shellscript'],
+  severity: 'warning',
+  fix: 'suggested',
+  looksFor: ['nconfined', 'Unmasked', 'label:disable', 'label=disable', 'unmask='],
+  embeds: ['shellscript'],
+  sameAs: [
+    'kube-linter:unsafe-proc-mount',
+    'trivy:KSV-0027',
+    'semgrep:yaml.kubernetes.security.seccomp-confinement-disabled.seccomp-confinement-disabled',
+    'semgrep:yaml.docker-compose.security.seccomp-confinement-disabled.seccomp-confinement-disabled',
+    'semgrep:yaml.docker-compose.security.selinux-separation-disabled.selinux-separation-disabled',
+    'kics:*',
+  ],
+  explains: ['checkov:CKV_K8S_31', 'trivy:KSV-0104', 'trivy:KSV-0030', 'trivy:KSV-0002'],
+  messages: {
+    off: '`{service}` runs with {field} switched off.',
+  },
+  steps: { off: STEPS },
+  *check(doc) {
+    for (const pod of doc.model(pods)) yield* inPod(doc, pod);
+    for (const { service, value } of serviceItems(doc, 'security_opt')) {
+      const profile = profileOf(value.text ?? '');
+      if (!profile) continue;
+      const traces = (service.node.get('cap_add')?.values() ?? []).some(
+        ({ text }) => capabilityName(text ?? '') === 'SYS_PTRACE',
+      );
+      yield {
+        ...finding(doc, value, service.name, profile, removal(removeItem(value, { prune: true }))),
+        severity: severity(doc, traces),
+      };
+    }
+    for (const { options, image } of doc.model(runs)) {
+      const traces = options.some(
+        ({ name, value }) => name === 'cap-add' && capabilityName(value) === 'SYS_PTRACE',
+      );
+      for (const { name, value, start, end } of options) {
+        const profile = name === 'security-opt' ? profileOf(value) : undefined;
+        if (!profile) continue;
+        yield {
+          ...finding(doc, { start, end }, image ?? 'the container', profile),
+          severity: severity(doc, traces),
+        };
+      }
+    }
+  },
+});
+
+/** A debugger on its author's machine needs just this. */
+function severity(doc: Document, traces: boolean): Severity {
+  return traces && isDevelopment(doc) ? 'hint' : severityIn(doc, 'warning');
+}
+
+function finding(
+  doc: Document,
+  at: { start: number; end: number },
+  service: string,
+  { field, lost }: Profile,
+  fixes: readonly Fix[] = [],
+): Finding<'off'> {
+  return {
+    at,
+    message: 'off',
+    severity: severityIn(doc, 'warning'),
+    names: { service, field },
+    words: { lost },
+    fixes,
+  };
+}
+
+function removal({ edits, refused }: YamlEdit): Fix[] {
+  return refused === undefined && edits.length > 0
+    ? [{ title: 'Switch it on again', kind: 'suggested', edits }]
+    : [];
+}
+
+function replacement(node: YamlNode, value: string): Fix[] {
+  const { edits, refused } = setScalar(node, value);
+  return refused === undefined && edits.length > 0
+    ? [{ title: `Use \`${value}\``, kind: 'suggested', edits }]
+    : [];
+}
+
+/** What an option of Docker or Podman switches off. */
+function profileOf(option: string): Profile | undefined {
+  const text = option.replace('=', ':');
+  if (text === 'seccomp:unconfined') return SECCOMP;
+  if (text === 'apparmor:unconfined') return APPARMOR;
+  if (text === 'label:disable') return LABELS;
+  if (text === 'systempaths:unconfined' || /^unmask:(?:all|ALL)$/.test(text)) return PATHS;
+  return undefined;
+}
+
+const FIELDS: readonly (readonly [key: string, profile: Profile, annotation: string])[] = [
+  ['seccompProfile', SECCOMP, 'container.seccomp.security.alpha.kubernetes.io/'],
+  ['appArmorProfile', APPARMOR, 'container.apparmor.security.beta.kubernetes.io/'],
+];
+const POD_SECCOMP = 'seccomp.security.alpha.kubernetes.io/pod';
+
+function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Finding<'off'>> {
+  const found: Finding<'off'>[] = [];
+  const annotations = pod.metadata?.get('annotations')?.effectivePairs() ?? [];
+  const off = (pair: YamlPair | undefined) =>
+    pair?.value?.resolved?.text === 'unconfined' ? pair.value.resolved : undefined;
+  for (const [key, profile, prefix] of FIELDS) {
+    const field = pod.spec.get('securityContext', key, 'type');
+    const ownOf = (node: YamlNode) => node.get('securityContext', key, 'type');
+    const isHeld = containers.some(({ node }) => ownOf(node) === undefined);
+    if (field?.text === 'Unconfined' && (isHeld || containers.length === 0))
+      found.push(finding(doc, field, ownerOf(object), profile, replacement(field, 'RuntimeDefault')));
+    for (const container of containers) {
+      const own = ownOf(container.node);
+      if (own?.text === 'Unconfined')
+        found.push(finding(doc, own, nameOf(container), profile, replacement(own, 'RuntimeDefault')));
+      const annotation = off(annotations.find(({ name }) => name === prefix + container.name));
+      // Where a field speaks the annotation is not asked.
+      if (annotation && !own && !field)
+        found.push(
+          finding(doc, annotation, nameOf(container), profile, replacement(annotation, 'runtime/default')),
+        );
+    }
+    const forAll = off(annotations.find(({ name }) => profile === SECCOMP && name === POD_SECCOMP));
+    if (forAll && !field && isHeld)
+      found.push(finding(doc, forAll, ownerOf(object), profile, replacement(forAll, 'runtime/default')));
+  }
+  for (const container of containers) {
+    const mount = container.node.get('securityContext', 'procMount');
+    if (mount?.text === 'Unmasked')
+      found.push(finding(doc, mount, nameOf(container), PATHS, replacement(mount, 'Default')));
+  }
+  yield* onceAt(found, ({ at }) => at.start);
+}
