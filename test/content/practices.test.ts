@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import type { Practice, Unmet } from '../../src/lessons/index.ts';
-import { unmetOf } from '../../src/lessons/index.ts';
+import { prepareMentions, unmetOf } from '../../src/lessons/index.ts';
 import { lessons, pack } from './lib/open.ts';
-import { tries } from './lib/practiceTries.ts';
+import { tries as reactTries } from './lib/practiceTries.ts';
+import { tries as dockerTries } from './lib/practiceTriesDocker.ts';
+import { tries as kubernetesTries } from './lib/practiceTriesKubernetes.ts';
 
 /**
  * Every practice under the same eyes as in the editor: the rules without settings and comments, and the conditions
@@ -13,6 +15,7 @@ import { tries } from './lib/practiceTries.ts';
  */
 
 const { runner, rules } = pack;
+const tries = { ...reactTries, ...kubernetesTries, ...dockerTries };
 
 function judge(practice: Practice, text: string): Unmet[] {
   const chosen = rules.filter((rule) => practice.rules.includes(rule.id));
@@ -27,11 +30,47 @@ function edited(text: string, edits: readonly (readonly [string, string])[]): st
   }, text);
 }
 
+/** Ways to have the solution in a text without its being code, and to keep the rules out. */
+function masks({ language, solved, start, rules }: Practice): string[] {
+  const lines = solved.split('\n');
+  const isHash = language !== 'javascriptreact';
+  const comment = isHash ? '#' : '//';
+  const general = [
+    '',
+    lines.map((line) => `${comment} ${line}`).join('\n'),
+    `${comment} @generated\n${start}`,
+    rules.map((rule) => `${comment} hindsight-ignore-file ${rule}\n`).join('') + start,
+  ];
+  if (language === 'dockerfile')
+    return [
+      ...general,
+      `FROM scratch\nCOPY <<EOF /Dockerfile\n${solved}\nEOF\n`,
+      `FROM scratch\nLABEL solution=${JSON.stringify(solved)}\n`,
+      `${solved}\nfunction (`,
+    ];
+  if (isHash)
+    return [
+      ...general,
+      `text: |\n${lines.map((line) => `  ${line}`).join('\n')}`,
+      `text: ${JSON.stringify(solved)}`,
+      `${solved}\nbroken: [1, }\n`,
+    ];
+  return [
+    ...general,
+    `/*\n${solved}\n*/`,
+    `export const Done = () => null;\n/*\n${solved}\n*/`,
+    `export const text = ${JSON.stringify(solved)};`,
+    `export const text = \`${solved.replaceAll('`', "'").replaceAll('${', '$')}\`;`,
+    `${solved}\nfunction (`,
+  ];
+}
+
 for (const lesson of lessons.filter((each) => each.practice)) {
   const name = basename(lesson.id);
   describe(`the practice of ${name}`, async () => {
     const { practice } = await renderLesson(lesson, []);
     assert.ok(practice);
+    await prepareMentions(practice.language);
 
     test('is not passed at the start, for its rules and in words', () => {
       const unmet = judge(practice, practice.start);
@@ -50,19 +89,7 @@ for (const lesson of lessons.filter((each) => each.practice)) {
     });
 
     test('is not passed by nothing, by comments, by a string, or by broken code', () => {
-      const lines = practice.solved.split('\n');
-      for (const text of [
-        '',
-        lines.map((line) => `// ${line}`).join('\n'),
-        `/*\n${practice.solved}\n*/`,
-        `export const Done = () => null;\n/*\n${practice.solved}\n*/`,
-        `export const text = ${JSON.stringify(practice.solved)};`,
-        `export const text = \`${practice.solved.replaceAll('`', "'").replaceAll('${', '$')}\`;`,
-        `${practice.solved}\nfunction (`,
-        `// @generated\n${practice.start}`,
-        practice.rules.map((rule) => `// hindsight-ignore-file ${rule}\n`).join('') + practice.start,
-      ])
-        assert.notDeepEqual(judge(practice, text), [], text.slice(0, 200));
+      for (const text of masks(practice)) assert.notDeepEqual(judge(practice, text), [], text.slice(0, 200));
     });
 
     test('has hints from gentle to nearly the answer', () => {

@@ -8,7 +8,7 @@ export interface Try {
   readonly edits: readonly (readonly [from: string, to: string])[];
 }
 
-interface Tries {
+export interface Tries {
   readonly right: readonly Try[];
   readonly round: readonly Try[];
 }
