@@ -11,6 +11,19 @@ import { expandSnippet } from './lib/snippets.ts';
 const { runner, rules, content } = pack;
 const contributes = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).contributes;
 
+/** A path whose language it is, and that says nothing else. */
+function examplePath(language: string): string {
+  if (language === 'dockercompose') return 'compose.yaml';
+  const extension = pack.format.languageById(language)?.extensions[0];
+  assert.ok(extension, `The engine does not know the language ${language}.`);
+  return `src/Example${extension}`;
+}
+
+/** Snippets for Compose are services; they are inserted below the key. */
+function asService(text: string): string {
+  return `services:\n${text.replaceAll(/^(?=.)/gm, '  ')}`;
+}
+
 describe('snippets', () => {
   const prefixes = new Map<string, string>();
   for (const { file, languages } of content.topics.flatMap((topic) => topic.snippets)) {
@@ -29,16 +42,15 @@ describe('snippets', () => {
           lines.length > 0 && lines.every((line) => typeof line === 'string'),
           'Its body is a text or a list of lines.',
         );
-        const text = `${expandSnippet(lines.join('\n'))}\n`;
+        const inserted = `${expandSnippet(lines.join('\n'))}\n`;
         for (const language of languages) {
           for (const key of keys) {
             const other = prefixes.get(`${language} ${key}`);
             assert.ok(other === undefined || other === name, `"${key}" is the prefix of "${other}" too.`);
             prefixes.set(`${language} ${key}`, name);
           }
-          const extension = pack.format.languageById(language)?.extensions[0];
-          assert.ok(extension, `The engine does not know the language ${language}.`);
-          const path = `src/Example${extension}`;
+          const path = examplePath(language);
+          const text = language === 'dockercompose' ? asService(inserted) : inserted;
           assert.equal(
             runner.syntaxError(path, text),
             undefined,
