@@ -73,26 +73,17 @@ export class Dockerfile {
    * @returns `undefined` where one of them has no value in the file
    */
   expand(text: string, at: DockerInstruction): string | undefined {
-    let isKnown = true;
-    const values = this.#variablesAt(at);
-    const expanded = text.replace(
-      /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])([^{}]*))?\})/g,
-      (whole, plain: string | undefined, braced: string | undefined, operator?: string, word = '') => {
-        if (whole === '\\$') return '$';
-        const value = values.get(plain ?? braced ?? '');
-        if (operator === '-') return value || word;
-        if (operator === '+') return value ? word : '';
-        if (value === undefined) isKnown = false;
-        return value ?? '';
-      },
-    );
-    return isKnown && !/(?<!\\)\$\{/.test(expanded) ? expanded : undefined;
+    return substitute(text, this.#variablesAt(at));
   }
 
   #variablesAt(at: DockerInstruction): ReadonlyMap<string, string> {
     const global = new Map<string, string>();
     for (const { pairs } of this.globalArguments)
-      for (const { name, value } of pairs) if (value !== undefined) global.set(name, value);
+      for (const { name, value } of pairs) {
+        const given = value === undefined ? undefined : substitute(value, global);
+        if (given !== undefined) global.set(name, given);
+        else if (value !== undefined) global.delete(name);
+      }
     if (!at.stage || at.keyword === 'FROM') return global;
     const values = new Map<string, string>();
     // What the stages below set in ENV stays; their ARGs are gone.
@@ -101,13 +92,32 @@ export class Dockerfile {
         if (instruction.start >= at.start && stage === at.stage) break;
         if (instruction.keyword !== 'ENV' && !(instruction.keyword === 'ARG' && stage === at.stage)) continue;
         for (const { name, value } of instruction.pairs) {
-          const given = value ?? global.get(name);
+          const given = value === undefined ? global.get(name) : substitute(value, values);
           const isHidden = instruction.keyword === 'ARG' && values.has(name);
-          if (given !== undefined && !isHidden) values.set(name, given);
+          if (isHidden) continue;
+          if (given !== undefined) values.set(name, given);
+          else if (value !== undefined) values.delete(name);
         }
       }
     return values;
   }
+}
+
+/** A text with its variables replaced; `undefined` where one of them has no value. */
+function substitute(text: string, values: ReadonlyMap<string, string>): string | undefined {
+  let isKnown = true;
+  const expanded = text.replace(
+    /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])([^{}]*))?\})/g,
+    (whole, plain: string | undefined, braced: string | undefined, operator?: string, word = '') => {
+      if (whole === '\\$') return '$';
+      const value = values.get(plain ?? braced ?? '');
+      if (operator === '-') return value || word;
+      if (operator === '+') return value ? word : '';
+      if (value === undefined) isKnown = false;
+      return value ?? '';
+    },
+  );
+  return isKnown && !/(?<!\\)\$\{/.test(expanded) ? expanded : undefined;
 }
 
 /** The instructions and stages of a Dockerfile; read anew for every version, for they are short. */

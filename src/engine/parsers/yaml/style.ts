@@ -100,11 +100,14 @@ const RESERVED = /^(?:true|false|yes|no|on|off|y|n|null|~)$/i;
 // `=` alone means something in YAML 1.1; within a text it does not.
 const PLAIN = /^[A-Za-z_/](?:[\w./@+=-]|:(?=[\w./@])| (?=[\w./@]))*$/;
 
+/** Sizes, as people write them: `512Mi`, `1.5g`. In no version of YAML are these numbers. */
+const QUANTITY = /^\d+(?:\.\d+)?(?:[KMGTP]i|[kKMGTPg]|[kKmMgG]b|m)$/;
+
 /** A scalar as it is written. */
 export function scalarText(value: YamlValue, writing: YamlWriting, isKey = false): string {
   if (typeof value !== 'string') return value === null ? 'null' : String(value);
   const always = isKey ? writing.quoteKeys : writing.quoteValues;
-  if (!always && PLAIN.test(value) && !RESERVED.test(value)) return value;
+  if (!always && (QUANTITY.test(value) || (PLAIN.test(value) && !RESERVED.test(value)))) return value;
   return quoted(value, writing.quote);
 }
 

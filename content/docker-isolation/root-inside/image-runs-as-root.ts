@@ -1,0 +1,243 @@
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Fix,
+  lower,
+  type Severity,
+} from '../../../src/engine/index.ts';
+import {
+  builtUserKey,
+  fileNameOf,
+  folderOf,
+  imageUserKey,
+  manifestFacts,
+  stepsDownKey,
+} from '../../../src/engine/manifests/index.ts';
+import type { DockerInstruction } from '../../../src/engine/parsers/dockerfile/index.ts';
+import {
+  callsStepDown,
+  type FinalImage,
+  finalImage,
+  isForDevelopment,
+  lineOf,
+  rootUser,
+  scriptsOf,
+} from '../model/images.ts';
+
+/** Programs that are for root: they start others, or look after the machine inside. */
+const FOR_ROOT =
+  /(?:^|[\s"'/[])(?:supervisord|systemd|init|sshd|crond?|dockerd|s6-svscan|runsvdir|circusd|monit)(?=$|[\s"',\]])/;
+/** What the name of a last stage says where it is no image to be run for users. */
+const HELPER_STAGE =
+  /^(?:.*[-_.])?(?:dev|devel|development|debug|test|tests|testing|lint|ci|build|builder|docs?|export|artifacts?|binar(?:y|ies))(?:[-_.].*)?$/i;
+/** What may stand between `USER root` and the end without needing root. */
+const WITHOUT_WORK = new Set([
+  'CMD',
+  'ENTRYPOINT',
+  'EXPOSE',
+  'ENV',
+  'LABEL',
+  'HEALTHCHECK',
+  'STOPSIGNAL',
+  'ARG',
+  'SHELL',
+  'MAINTAINER',
+]);
+const CODES = [
+  'hadolint:DL3002',
+  'trivy:DS-0002',
+  'checkov:CKV_DOCKER_3',
+  'checkov:CKV_DOCKER_8',
+  'semgrep:dockerfile.security.missing-user.missing-user',
+  'semgrep:dockerfile.security.last-user-is-root.last-user-is-root',
+];
+
+const AS_ROOT = {
+  text: 'It is root with fewer keys, but to the kernel its number is 0, inside and outside, unless the engine maps users.',
+  unless: 'server',
+} as const;
+
+export default defineRule({
+  title: 'Image that runs as root',
+  languages: ['dockerfile'],
+  severity: 'warning',
+  fix: 'suggested',
+  looksFor: ['FROM', 'from', 'From'],
+  shares: manifestFacts,
+  explains: CODES,
+  sameAs: CODES,
+  messages: {
+    last: '`{user}` is the last `USER` of this image: its program runs as root.',
+    none: 'No `USER` in this image, and `{image}` starts as root.',
+  },
+  steps: {
+    last: [
+      {
+        text: 'The last `USER` counts, and it is `{user}`. The program of this image is started as user 0.',
+        at: 'hint',
+      },
+      AS_ROOT,
+      'Somebody finds a hole in the program and has it run a command. The command is root, too.',
+      'It may change every file that the program sees: its own code, its settings, and what is mounted from outside.',
+    ],
+    none: [
+      {
+        text: 'This image says nothing of a user, so `{image}` decides, and that says nothing either. Then it is root.',
+        at: 'hint',
+      },
+      {
+        text: 'The first process of the server is root. It starts others that are not, and those answer the calls.',
+        when: 'server',
+      },
+      {
+        text: 'A hole in the first one, or in what it reads at the start, is still a hole in a program that is root.',
+        when: 'server',
+      },
+      AS_ROOT,
+      {
+        text: 'Somebody finds a hole in the program and has it run a command. The command is root, too.',
+        unless: 'server',
+      },
+      {
+        text: 'It may change every file that the program sees: its own code, its settings, and what is mounted from outside.',
+        unless: 'server',
+      },
+    ],
+  },
+  *check(doc, facts) {
+    const image = doc.model(finalImage);
+    if (!image) return;
+    const { user, base, instructions, stage } = image;
+    // An image with ONBUILD is for building on; who builds on it decides.
+    if (instructions.some(({ keyword }) => keyword === 'ONBUILD')) return;
+    if (callsStepDown(doc, instructions)) return;
+    if (scriptsOf(instructions).some((script) => facts.get(stepsDownKey(script)).length > 0)) return;
+    const hasEntrypoint = stage.instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
+    if (base?.stepsDown && !hasEntrypoint) return;
+    if (user) {
+      const word = rootUser(user);
+      if (!word) return;
+      yield {
+        at: word,
+        message: 'last',
+        names: { user: word.text, ...(base ? { image: base.name } : {}) },
+        severity: severityOf(doc, facts, image, 'warning'),
+        fixes: fixesOf(doc, image),
+      };
+      return;
+    }
+    if (!base?.startsAsRoot || !stage.image) return;
+    const severity = severityOf(
+      doc,
+      facts,
+      image,
+      base.isServer || !runsSomething(image) ? 'hint' : 'information',
+    );
+    yield {
+      at: stage.image,
+      message: 'none',
+      names: { image: base.name, user: 'root' },
+      words: { server: base.isServer ? 'server' : undefined },
+      severity,
+      fixes: fixesOf(doc, image),
+      related:
+        base.word === stage.image || base.word.start === stage.image.start
+          ? []
+          : [{ start: base.word.start, end: base.word.end, message: 'It builds on this in the end.' }],
+    };
+  },
+});
+
+/** Whether the image says itself what it starts; one that does not is a set of tools, or a base. */
+function runsSomething({ instructions }: FinalImage): boolean {
+  return instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+}
+
+function severityOf(doc: Document, facts: FactsView, image: FinalImage, severity: Severity): Severity {
+  if (isStartedAsOther(doc, facts)) return 'hint';
+  const starts = image.instructions.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  const isHelper = HELPER_STAGE.test(image.stage.name?.text ?? '');
+  const isForRoot = starts.some((each) => FOR_ROOT.test(doc.slice(each).slice(each.keyword.length)));
+  return isHelper || isForRoot || isForDevelopment(doc) ? lower(severity) : severity;
+}
+
+/** Whether a manifest or a Compose file of the workspace starts this image as somebody who is not root. */
+function isStartedAsOther({ uri }: Document, facts: FactsView): boolean {
+  const folder = folderOf(uri);
+  const name = fileNameOf(uri);
+  const own =
+    /^(?:docker|container)file[.-](.+)$/i.exec(name)?.[1] ??
+    /^(.+)\.(?:docker|container)file$/i.exec(name)?.[1];
+  const names = [fileNameOf(folder), ...(own ? [own] : [])];
+  return (
+    facts.get(builtUserKey(folder)).length > 0 ||
+    names.some((each) => each !== '' && facts.get(imageUserKey(each)).length > 0)
+  );
+}
+
+const USER = '10001';
+
+function fixesOf(doc: Document, image: FinalImage): Fix[] {
+  const { stage, user, base, instructions } = image;
+  const own = stage.instructions;
+  const at = user && rootUser(user);
+  const after = user ? instructions.slice(instructions.indexOf(user) + 1) : [];
+  const title = `Run as user ${USER}, or the number that you put in its place`;
+  const place = placeOf(doc, own);
+  const keyword = stage.from.keywordSpan;
+  const isLower = doc.slice(keyword) === 'from';
+  const word = (text: string) => (isLower ? text.toLowerCase() : text);
+  const isLast = user && at && own.includes(user) && after.every((each) => WITHOUT_WORK.has(each.keyword));
+  const fixes: Fix[] = [
+    isLast
+      ? { title, kind: 'suggested', edits: [{ start: at.start, end: at.end, newText: USER }] }
+      : { title, kind: 'suggested', edits: [insertion(place, `${word('USER')} ${USER}`)] },
+  ];
+  const add =
+    base?.family === 'alpine'
+      ? `adduser -D -H -u ${USER} app`
+      : base?.family === 'debian'
+        ? `useradd --uid ${USER} --user-group --no-create-home --shell /usr/sbin/nologin app`
+        : undefined;
+  // A name of its own is wanted only where somebody looks it up; the number needs none.
+  if (add && !isLast)
+    fixes.push({
+      title: `Add a user app with the number ${USER}, and run as that`,
+      kind: 'suggested',
+      edits: [insertion(place, `${word('RUN')} ${add}`, `${word('USER')} ${USER}`)],
+    });
+  return fixes;
+}
+
+interface Place {
+  readonly at: number;
+  /** A line stands behind the place; otherwise it is the end of one. */
+  readonly isBefore: boolean;
+  readonly lineBreak: string;
+}
+
+/** Before the CMD and ENTRYPOINT that end the stage, or else behind its last instruction. */
+function placeOf(doc: Document, own: readonly DockerInstruction[]): Place {
+  const lineBreak = /\r?\n/.exec(doc.text)?.[0] ?? '\n';
+  let first: DockerInstruction | undefined;
+  for (const each of [...own].reverse()) {
+    if (!WITHOUT_WORK.has(each.keyword)) break;
+    if (each.keyword === 'CMD' || each.keyword === 'ENTRYPOINT') first = each;
+  }
+  if (first) return { at: lineOf(doc, first), isBefore: true, lineBreak };
+  const last = own.at(-1);
+  let end = Math.max(last?.end ?? 0, ...(last?.heredocs ?? []).map((each) => each.end));
+  // Some instructions reach over the line break behind them.
+  while (end > 0 && /\s/.test(doc.text.charAt(end - 1))) end--;
+  const at = doc.lines.lineEnd(doc.lines.positionAt(end).line);
+  return { at, isBefore: doc.text.charAt(at - 1) === '\n', lineBreak };
+}
+
+function insertion({ at, isBefore, lineBreak }: Place, ...lines: string[]) {
+  return {
+    start: at,
+    end: at,
+    newText: lines.map((line) => (isBefore ? line + lineBreak : lineBreak + line)).join(''),
+  };
+}

@@ -1,0 +1,47 @@
+import { defineRule } from '../../../src/engine/index.ts';
+import {
+  composeElsewhere,
+  composeLimit,
+  composeServices,
+  isDevelopmentCompose,
+  isProductionPath,
+  manifestFacts,
+} from '../../../src/engine/manifests/index.ts';
+
+export default defineRule({
+  title: 'No limit to its processes',
+  languages: ['yaml', 'dockercompose'],
+  severity: 'hint',
+  fix: 'none',
+  looksFor: ['mem_limit', 'limits', 'cpus'],
+  shares: manifestFacts,
+  explains: ['kics:pids_limit_not_set', 'checkov:CKV_DOCKER_13'],
+  sameAs: ['kics:pids_limit_not_set'],
+  messages: {
+    missing:
+      '`{service}` is limited in memory, but not in processes: it may start as many as the host has numbers for.',
+  },
+  steps: {
+    missing: [
+      { text: 'A part of `{service}` starts copies of itself, and each copy does the same.', at: 'hint' },
+      'Each one is small, so the memory limit is far away.',
+      'Process numbers belong to the whole host. When they are used up, nobody can start anything, not even a shell to clean up.',
+      'With `pids_limit` the next start fails in this container only.',
+    ],
+  },
+  *check(doc, facts) {
+    if (isDevelopmentCompose(doc.uri)) return;
+    for (const { node, name } of doc.model(composeServices)) {
+      const memory = composeLimit(node, 'memory');
+      if (!memory || composeLimit(node, 'pids')) continue;
+      if (!isProductionPath(doc.uri) && node.get('deploy', 'replicas') === undefined) continue;
+      const elsewhere = composeElsewhere(doc, name, facts);
+      if (!elsewhere?.whole || elsewhere.pids) continue;
+      yield {
+        at: memory.pair?.key ?? memory,
+        message: 'missing',
+        names: { service: name, field: 'pids_limit' },
+      };
+    }
+  },
+});
