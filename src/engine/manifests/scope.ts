@@ -261,6 +261,8 @@ export function isInChart(uri: string, facts: FactsView): boolean {
 /** What `Scope` says of an object, without what an edit of a neighbour changes. */
 export function isPatch(uri: string, { node }: ManifestObject, facts: FactsView): boolean {
   if (facts.get(patchKey(uri)).length > 0) return true;
+  // What a kustomization lists among its resources stands by itself, wherever it lies.
+  if (facts.get(listedKey(uri)).length > 0) return false;
   if (!/\/(?:components|overlays)\//.test(uri) && !/patch/i.test(uri.slice(uri.lastIndexOf('/'))))
     return false;
   const spec = node.get('spec', 'template', 'spec') ?? node.get('spec');
