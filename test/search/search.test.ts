@@ -95,7 +95,7 @@ describe('Ask Hindsight over the lessons', () => {
         }
       }
     }
-    const [first] = ask('stays at 1').found;
+    const [first] = ask('my counter in setInterval stays at 1').found;
     assert.equal(first?.lesson, 'react-effects/closures-and-dependencies');
     const passage = ask('fan audible').found[0];
     assert.deepEqual(

@@ -163,8 +163,13 @@ export function createSearch(data: SearchData): Search {
       }
       // Who types a thing's own name means it, however common its words are elsewhere.
       const most = Math.max(0, ...scores.values());
-      for (const id of exact)
-        scores.set(id, (scores.get(id) ?? 0) + (entries[id]?.kind === 'term' ? 2 : 1.5) * most);
+      const said = words.join(' ');
+      for (const id of exact) {
+        // "container" is the container before it is a part of `containerPort`.
+        const isWhole = phrases[id]?.some(({ name }) => name === said);
+        const times = (entries[id]?.kind === 'term' ? 2 : 1.5) + (isWhole ? 1 : 0);
+        scores.set(id, (scores.get(id) ?? 0) + times * most);
+      }
       const strong = asked.filter(({ weight }) => weight >= 1).length;
       // "server components": one word that matters beside common ones has to be what something is about.
       const needsName = strong === 1 && asked.some(({ own, weight }) => weight < 1 && WEAK_WORDS.has(own));
