@@ -12,6 +12,7 @@ import {
   servingContainers,
 } from '../../../src/engine/manifests/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
+import { isForFigures } from '../model/border.ts';
 import { judged, relatedTo, suggested } from '../model/judged.ts';
 import { addDocuments, type NewObject } from '../model/newDocument.ts';
 
@@ -99,12 +100,24 @@ class Naming {
     const { node } = this.#object;
     const at = node.get('spec', 'serviceName');
     if (at && at.kind !== 'scalar') return;
-    if (!at?.text) yield* this.#unnamed();
-    else {
-      const named = this.#scope.services(this.#object).filter(({ object }) => object.name === at.text);
-      if (named.length === 0) yield* this.#missing(at.text);
-      else yield* this.#unfit(named);
-    }
+    const named = at?.text
+      ? this.#scope.services(this.#object).filter(({ object }) => object.name === at.text)
+      : [];
+    if (named.length > 0) yield* this.#unfit(named);
+    else if (this.#isForFigures) return;
+    else if (at?.text) yield* this.#missing(at.text);
+    else yield* this.#unnamed();
+  }
+
+  /** Whether the Services that find these pods only let somebody read figures; then nobody needs one particular pod. */
+  get #isForFigures(): boolean {
+    const found = this.#scope
+      .services(this.#object)
+      .filter(({ object: { service } }) => service && matches(service.selector, this.#labels));
+    return (
+      found.length > 0 &&
+      found.every(({ object: { name, service } }) => service && isForFigures(name, service))
+    );
   }
 
   *#unnamed() {
@@ -154,6 +167,8 @@ class Naming {
     yield {
       at: found.written,
       message: 'missing' as const,
+      // One pod alone has nobody who would have to find it by its number.
+      severity: (this.#replicas === 1 ? 'information' : 'warning') as Severity,
       names: this.#names(service),
       related: headless.map((each) => relatedTo(this.#doc, each, 'This headless Service selects the pods.')),
       fixes: [...choose, ...make],

@@ -1,4 +1,4 @@
-import { labelsOf } from '../../../src/engine/manifests/index.ts';
+import { labelsOf, type ServiceFact } from '../../../src/engine/manifests/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** Programs that take calls at the border and hand them on: their Service is the one door that has to be open. */
@@ -15,4 +15,11 @@ export function isBorder(name: string, node: YamlNode): boolean {
 /** The same of a Service of which only its name and selector are known. */
 export function isBorderBy(name: string, selector: Readonly<Record<string, string>>): boolean {
   return BORDER.test(name) || Object.values(selector).some((value) => BORDER.test(value));
+}
+
+const FIGURES = /metric|prom|monitor|exporter|profil/i;
+
+/** Whether a Service only lets somebody read figures, who comes again in a minute when nobody answers. */
+export function isForFigures(name: string, { ports }: ServiceFact): boolean {
+  return /metric|exporter/i.test(name) || ports.every((port) => FIGURES.test(port.name ?? ''));
 }

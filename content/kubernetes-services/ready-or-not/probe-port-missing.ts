@@ -82,7 +82,9 @@ export default defineRule({
               end: node.end,
               text: `Declared: ${number ?? 'no number'}.`,
             })),
-            fixes: tcp.slice(0, MOST_FIXES).flatMap((port) => askFor(at, port)),
+            fixes: tcp
+              .slice(0, MOST_FIXES)
+              .flatMap((port) => askFor(at, port, container.node.get(probe, 'grpc') !== undefined)),
           };
         }
       }
@@ -96,11 +98,18 @@ function portAsked(probe: YamlNode | undefined): YamlNode | undefined {
     const handler = probe?.get(way);
     if (!handler) continue;
     // A host of its own is another machine, or another address of this one.
-    if (handler.get('host')) return undefined;
+    if (handler.get('host') || isManagement(handler)) return undefined;
     const found = handler.find('port');
     return found?.node.kind === 'scalar' && !found.node.isEmpty ? found.written : undefined;
   }
   return undefined;
+}
+
+/** Spring Boot may answer for its health at a port of its own, which is seldom declared. Source: its documentation, Actuator. */
+function isManagement(handler: YamlNode): boolean {
+  return (
+    /\/actuator(?:\/|$)/.test(handler.textAt('path') ?? '') && /^\d+$/.test(handler.textAt('port') ?? '')
+  );
 }
 
 function faultOf(
@@ -150,7 +159,8 @@ function labelOf({ name, number, protocol }: ContainerPort): string {
   return name ? `\`${name}\` (${shown})` : shown;
 }
 
-function askFor(at: YamlNode, { name, number }: ContainerPort): Fix[] {
-  const port = name ?? number;
+/** @param byNumber whether a name cannot be asked for. Source: Kubernetes, Configure Probes, Use a named port. */
+function askFor(at: YamlNode, { name, number }: ContainerPort, byNumber: boolean): Fix[] {
+  const port = byNumber ? number : (name ?? number);
   return port === undefined ? [] : suggested(`Ask port ${port}`, setScalar(at, port));
 }

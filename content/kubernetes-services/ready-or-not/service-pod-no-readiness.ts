@@ -1,4 +1,4 @@
-import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix, type Severity } from '../../../src/engine/index.ts';
 import {
   type Container,
   labelsOf,
@@ -13,7 +13,8 @@ import {
   servingContainers,
 } from '../../../src/engine/manifests/index.ts';
 import { addMissing, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
-import { judged, relatedTo, suggested } from '../model/judged.ts';
+import { isForFigures } from '../model/border.ts';
+import { isDevelopment, judged, relatedTo, suggested } from '../model/judged.ts';
 
 /** Kinds whose pods stay and are called. Those that run to an end, and Knative's, which has a probe of its own, are not. */
 const STAYING = new Set([
@@ -83,6 +84,7 @@ export default defineRule({
       yield {
         at: container.node.get('name') ?? container.node,
         message: 'missing' as const,
+        severity: (isDevelopment(doc.uri) ? 'hint' : 'information') as Severity,
         names: {
           service: service.object.name,
           kind: object.kind,
@@ -121,11 +123,9 @@ function callersOf(scope: Scope, object: ManifestObject, pod: PodTemplate): read
   const labels = labelsOf(pod.metadata?.get('labels'));
   return scope
     .services(object)
-    .filter(({ object: { service } }) => {
+    .filter(({ object: { name, service } }) => {
       if (!service || service.type === 'ExternalName' || service.publishNotReady) return false;
-      // Whoever only reads figures comes again in a minute.
-      const isCalled = service.ports.some(({ name = '' }) => !/metric|prom|monitor/i.test(name));
-      return isCalled && matches(service.selector, labels);
+      return !isForFigures(name, service) && matches(service.selector, labels);
     })
     .sort((a, b) => Number(a.object.service?.headless) - Number(b.object.service?.headless));
 }
