@@ -22,7 +22,7 @@ export default defineRule({
   },
   steps: {
     same: [
-      ...stepAt('other', '`{other}` selects pods by these pairs, and offers these ports.'),
+      ...stepAt('otherPlace', '`{other}` selects pods by these pairs, and offers these ports.'),
       { text: '`{service}` does exactly the same. Both lists hold the same pods at any moment.', at: 'hint' },
       'Some callers write the one name and some the other, and both work.',
       'On the day one of the two is changed or deleted, half of the callers notice.',
@@ -45,7 +45,7 @@ export default defineRule({
         message: 'same' as const,
         names: { service: object.name, other: other.object.name },
         related: [relatedTo(doc, other, 'This Service says the same.')],
-        places: { other: ownPlace(doc.uri, other.uri, other.object.at) },
+        places: { otherPlace: ownPlace(doc.uri, other.uri, other.object.at) },
       };
     }
   },

@@ -37,13 +37,13 @@ export default defineRule({
   steps: {
     value: [
       { text: '`{service}` looks in its namespace for pods that carry `{key}: {value}`.', at: 'hint' },
-      ...stepAt('label', '{kind} `{workload}` makes pods that carry `{key}: {found}`.'),
+      ...stepAt('labelPlace', '{kind} `{workload}` makes pods that carry `{key}: {found}`.'),
       EMPTY,
       REFUSED,
     ],
     missing: [
       { text: '`{service}` looks in its namespace for pods that carry `{key}: {value}`.', at: 'hint' },
-      ...stepAt('workload', 'The pods of {kind} `{workload}` carry no label `{key}` at all.'),
+      ...stepAt('workloadPlace', 'The pods of {kind} `{workload}` carry no label `{key}` at all.'),
       EMPTY,
       REFUSED,
     ],
@@ -52,7 +52,7 @@ export default defineRule({
         text: '`{service}` looks in its namespace for pods that carry all pairs of its selector.',
         at: 'hint',
       },
-      ...stepAt('workload', 'The pods of {kind} `{workload}` come nearest. They differ in {keys}.'),
+      ...stepAt('workloadPlace', 'The pods of {kind} `{workload}` come nearest. They differ in {keys}.'),
       EMPTY,
       REFUSED,
     ],
@@ -62,7 +62,7 @@ export default defineRule({
         at: 'hint',
       },
       ...stepAt(
-        'workload',
+        'workloadPlace',
         '{kind} `{workload}` makes pods with the right labels, in the namespace `{found}`.',
       ),
       EMPTY,
@@ -112,7 +112,7 @@ function findingOf(doc: Document, scope: Scope, object: ManifestObject, loss: Lo
         found: namespace,
       },
       related: [relatedTo(doc, loss.placed, `Its pods are in the namespace ${namespace}.`)],
-      places: { workload: ownPlace(doc.uri, uri, workload.at) },
+      places: { workloadPlace: ownPlace(doc.uri, uri, workload.at) },
     };
   }
   return nearFinding(doc, scope, object, selector, loss.nearest, loss.only);
@@ -156,7 +156,7 @@ function nearFinding(
     names,
     ...(weak ? { severity: 'information' as const } : {}),
     related: [related],
-    places: { label: place, workload: ownPlace(doc.uri, uri, workload.at) },
+    places: { labelPlace: place, workloadPlace: ownPlace(doc.uri, uri, workload.at) },
     notes: [
       { ...at, text: `Looks for ${key}: ${pair?.wanted}.` },
       ...(place ? [{ ...place, text: `The pods say ${pair?.found}.` }] : []),

@@ -18,6 +18,7 @@ import {
   type YamlNode,
 } from '../../../src/engine/parsers/yaml/index.ts';
 import { judged, listed, suggested } from '../model/judged.ts';
+import { isLabelValue } from '../model/wiring.ts';
 
 const REFUSED = 'So the API server refuses the whole object, and what ran before goes on as it was.';
 
@@ -132,7 +133,8 @@ function mismatchOf(object: ManifestObject): Mismatch | undefined {
     const node = pair.value?.resolved;
     const value = node?.text;
     const { name: key } = pair;
-    if (!node || value === undefined || node.isEmpty || labels[key] === value) return [];
+    if (!node || value === undefined || node.isEmpty || !isLabelValue(value) || labels[key] === value)
+      return [];
     const found = labels[key];
     return [
       {

@@ -16,7 +16,7 @@ import { isNear, subject } from './words.ts';
 export interface Candidate {
   readonly placed: Placed;
   readonly differing: readonly { readonly key: string; readonly wanted: string; readonly found?: string }[];
-  /** Only that nothing else is left speaks for it. */
+  /** Only that the file holds nothing else speaks for it. */
   readonly weak?: true;
 }
 
@@ -54,8 +54,6 @@ const PODLESS_KIND =
 
 /** Workloads that end: nobody calls them by a Service, unless its selector says so. */
 const ENDING = new Set(['Job', 'CronJob', 'PodTemplate']);
-/** Workloads in one folder up to which each is compared with every Service. */
-const MAX_COMPARED = 200;
 
 /**
  * Why a Service's selector finds no pod, where the files in sight prove that it does not; `undefined` where it does, or
@@ -98,7 +96,12 @@ export function lossOf(
 }
 
 function isLiteral(labels: Labels): boolean {
-  return Object.values(labels).every((value) => value !== '' && LABEL_VALUE.test(value));
+  return Object.values(labels).every((value) => value !== '' && isLabelValue(value));
+}
+
+/** Whether a text can be the value of a label; '' can. */
+export function isLabelValue(value: string): boolean {
+  return LABEL_VALUE.test(value);
 }
 
 /** Whether a controller puts one of these labels on pods of its own: keys of a domain that no workload in sight uses. */
@@ -196,30 +199,7 @@ function candidates(
     const rank = differing.length - nears / 2 - (isNamesake ? 2 : 0) - (placed.uri === doc.uri ? 0.25 : 0);
     return [{ placed, differing, rank, ...(isNamesake || isLikely ? {} : { weak: true as const }) }];
   });
-  if (found.length > 0 || guarded || workloads.length > MAX_COMPARED)
-    return found.sort((a, b) => a.rank - b.rank);
-  return leftOver(scope, object, service, workloads, isServed);
-}
-
-/** The one workload that no Service finds, where this is the one Service that finds none, and their ports are the same. */
-function leftOver(
-  scope: Scope,
-  object: ManifestObject,
-  service: ServiceFact,
-  workloads: readonly Placed[],
-  isServed: (placed: Placed) => boolean,
-): Ranked[] {
-  const lonely = scope
-    .services(object)
-    .filter(({ object: each }) =>
-      workloads.every(({ object: { pod } }) => each.service && !carries(pod, each.service.selector)),
-    );
-  const unserved = workloads.filter((placed) => !isServed(placed));
-  const [placed] = unserved;
-  const pod = placed?.object.pod;
-  if (!placed || !pod || unserved.length > 1 || lonely.length > 1) return [];
-  if (pod.ports.length === 0 || !portsAgree(service, pod) || !isLiteral(pod.labels)) return [];
-  return [{ placed, differing: differingPairs(service.selector, pod.labels), rank: 0, weak: true }];
+  return found.sort((a, b) => a.rank - b.rank);
 }
 
 /** Whether a text calls a Service by its name: what stands beside the Service is one of its callers then. */

@@ -129,9 +129,11 @@ function* serviceFaults(object: ManifestObject): Generator<Fault> {
 
 /** One finding for all ports without a name: others refer to them by it as soon as there are several. */
 function* unnamed(object: ManifestObject, ports: readonly YamlNode[]): Generator<Fault> {
-  const nameless = ports.filter((port) => !nameOf(port) && port.get('port'));
+  // An entry without a number is still being written.
+  const written = ports.filter((port) => port.get('port') && !port.get('port')?.isEmpty);
+  const nameless = written.filter((port) => !nameOf(port));
   const [first] = nameless;
-  if (!first || ports.length < 2) return;
+  if (!first || written.length < 2) return;
   const taken = new Set(ports.flatMap((port) => nameOf(port) ?? []));
   const edits = nameless.map((port) => {
     const value = (key: string) => {
@@ -148,14 +150,15 @@ function* unnamed(object: ManifestObject, ports: readonly YamlNode[]): Generator
       taken,
     );
     taken.add(name);
-    return addMissing(port, { name }, { first: true });
+    const own = port.own('name')?.value;
+    return own && !own.isEmpty ? setScalar(own, name) : addMissing(port, { name }, { first: true });
   });
   const isSafe = edits.every(({ refused }) => refused === undefined);
   const all = edits.flatMap((edit) => edit.edits);
   yield {
     at: spanOf(first.own('port') ?? first),
     message: 'unnamed',
-    names: { service: object.name, count: String(ports.length), port: first.textAt('port') ?? '' },
+    names: { service: object.name, count: String(written.length), port: first.textAt('port') ?? '' },
     fixes:
       isSafe && all.length > 0
         ? [{ title: nameless.length === 1 ? 'Name the port' : 'Name the ports', kind: 'safe', edits: all }]

@@ -36,7 +36,7 @@ export default defineRule({
         at: 'hint',
       },
       ...stepAt(
-        'workload',
+        'workloadPlace',
         'No container of {kind} `{workload}` has a port of that name, so there is no number to send to.',
       ),
       LISTED,
@@ -51,7 +51,7 @@ export default defineRule({
     ],
     number: [
       { text: '`{service}` sends what comes to port `{port}` to port `{targetPort}` of a pod.', at: 'hint' },
-      ...stepAt('declared', 'The containers of {kind} `{workload}` say that they listen on {declared}.'),
+      ...stepAt('declaredPlace', 'The containers of {kind} `{workload}` say that they listen on {declared}.'),
       'If a program listens on `{targetPort}` all the same, it is called: declaring opens nothing.',
       'If none does, the pod itself refuses the call.',
     ],
@@ -60,7 +60,7 @@ export default defineRule({
         text: '`{service}` names no `targetPort`. It sends what comes to port `{port}` to the same number of a pod.',
         at: 'hint',
       },
-      ...stepAt('declared', 'The containers of {kind} `{workload}` say that they listen on {declared}.'),
+      ...stepAt('declaredPlace', 'The containers of {kind} `{workload}` say that they listen on {declared}.'),
       'If a program listens on `{targetPort}` all the same, it is called: declaring opens nothing.',
       'If none does, the pod itself refuses the call.',
     ],
@@ -110,7 +110,7 @@ function* findingsOf(doc: Document, scope: Scope, object: ManifestObject) {
         message: selected.length > 1 ? ('names' as const) : ('name' as const),
         names: { ...names, count: String(selected.length) },
         related: relatedTo3(doc, selected),
-        places: { workload: ownPlace(doc.uri, first.uri, first.object.at) },
+        places: { workloadPlace: ownPlace(doc.uri, first.uri, first.object.at) },
         notes: [{ start: node.start, end: node.end, text: 'A name that no container declares.' }],
         fixes: fixesOf(node, value, declared),
       };
@@ -127,7 +127,7 @@ function* findingsOf(doc: Document, scope: Scope, object: ManifestObject) {
         severity: 'information' as const,
         names: { ...names, declared: listed(numbers) },
         related: relatedTo3(doc, selected),
-        places: { declared: place && ownPlace(doc.uri, first.uri, place.at) },
+        places: { declaredPlace: place && ownPlace(doc.uri, first.uri, place.at) },
         fixes: [],
       };
     }

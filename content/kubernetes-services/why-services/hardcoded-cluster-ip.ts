@@ -50,7 +50,7 @@ export default defineRule({
       ...GONE,
     ],
     service: [
-      ...stepAt('service', '`{service}` has the address `{address}` in this cluster.'),
+      ...stepAt('servicePlace', '`{service}` has the address `{address}` in this cluster.'),
       { text: 'Here it was written down, where the name would do.', at: 'hint' },
       'The Service is made anew, or the same files are applied to another cluster. Its address is another, or is refused there.',
       'A call to `{address}` finds nobody. The name `{service}` would have gone along.',
@@ -58,7 +58,7 @@ export default defineRule({
     meant: [
       { text: '`{address}` was written down, on a day on which it was right.', at: 'hint' },
       ...stepAt(
-        'service',
+        'servicePlace',
         'The Service `{service}` has a name that stays, and keeps the list of its pods up to date.',
       ),
       'The pod is replaced and has another address. The Service knows it at once; this line does not.',
@@ -170,7 +170,7 @@ function* writtenHosts(
         ...(service ? { service: service.object.name } : {}),
       },
       related: service ? [relatedTo(doc, service, 'This Service has a name that stays.')] : [],
-      places: { service: service?.uri === doc.uri ? spanOf(service) : undefined },
+      places: { servicePlace: service?.uri === doc.uri ? spanOf(service) : undefined },
       notes: [{ ...at, text: 'An address that somebody was given.' }],
       fixes: service ? byName(object, scope(), service, found, at) : [],
     };
