@@ -8,6 +8,8 @@ export interface Language {
   readonly filenames?: readonly string[];
   /** Further file names, as they are written; tried where neither a whole name nor a telling extension is known. */
   readonly pattern?: RegExp;
+  /** The names of `filenames` and `pattern` for file searches: globs of a name that find at least these. */
+  readonly globs?: readonly string[];
   /** How comments begin and, for block comments, end. */
   readonly comments: readonly (readonly [open: string, close?: string])[];
 }
@@ -36,6 +38,7 @@ export const languages: readonly Language[] = [
     // `Dockerfile.prod` and `Dockerfile-test`, but not what is written about one or filled in before it is one.
     pattern:
       /^(?:Docker|Container)file[.-](?!.*\.?(?:dockerignore|md|txt|json|ya?ml|go|py|rb|j2|tpl|tmpl|gotmpl|erb|template|bak|orig|swp)$)/,
+    globs: ['[Dd]ockerfile', '[Cc]ontainerfile', 'Dockerfile[.-]*', 'Containerfile[.-]*'],
     comments: HASH,
   },
   { id: 'shellscript', extensions: ['.sh', '.bash'], comments: HASH },

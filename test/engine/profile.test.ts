@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Document } from '../../src/engine/document.ts';
-import { type ContainerProfile, type ProfilePart, profilesOf } from '../../src/engine/manifests/index.ts';
+import {
+  type ContainerProfile,
+  type ProfilePart,
+  profileAt,
+  profilesOf,
+} from '../../src/engine/manifests/index.ts';
+import { loadDockerfile } from '../../src/engine/parsers/dockerfile/read.ts';
 import { loadYaml } from '../../src/engine/parsers/yaml/read.ts';
 
 await loadYaml();
+await loadDockerfile();
 
 const profile = (text: string, path = 'compose.yaml') =>
   profilesOf(new Document(`file:///w/${path}`, 'yaml', text))[0] as ContainerProfile;
@@ -109,4 +116,69 @@ test('templates and other texts have no picture', () => {
     'apiVersion: v1\nkind: Pod\nmetadata: { name: "{{ .x }}" }\nspec: { containers: [{ name: a }] }\n';
   assert.deepEqual(profilesOf(new Document('file:///w/a.yaml', 'yaml', template)), []);
   assert.deepEqual(profilesOf(new Document('file:///w/a.yaml', 'yaml', 'a: b\n')), []);
+});
+
+const image = (text: string) =>
+  profilesOf(new Document('file:///w/Dockerfile', 'dockerfile', text))[0] as ContainerProfile;
+
+test('an image: the last user of the final stage and of those it builds on, volumes and ports', () => {
+  const text = `ARG NAME=app
+FROM node:22 AS base
+USER root
+VOLUME /data
+FROM base AS final
+ARG WHO=node
+EXPOSE 80 443/tcp
+USER $WHO:$WHO
+VOLUME ["/data", "/tmp/x"]
+`;
+  const final = image(text);
+  assert.equal(final.name, 'final');
+  assert.deepEqual(of(final, 'user'), ['user node: closed']);
+  const user = final.items.find(({ part }) => part === 'user')?.at;
+  assert.equal(user && text.slice(user.start, user.end), '$WHO:$WHO');
+  assert.deepEqual(of(final, 'door'), [
+    '/data: closed',
+    '/tmp/x: closed',
+    'port 80: closed',
+    'port 443/tcp: closed',
+  ]);
+  assert.deepEqual(of(final, 'wall'), ['namespaces: unknown']);
+});
+
+test('an image: who runs where no stage says it', () => {
+  assert.deepEqual(of(image('FROM node:22\n'), 'user'), ['user: unset']);
+  assert.deepEqual(of(image('FROM scratch\n'), 'user'), ['root: open']);
+  assert.deepEqual(of(image('FROM gcr.io/distroless/static:nonroot\n'), 'user'), [
+    'not root, it says: unknown',
+  ]);
+  assert.deepEqual(of(image('ARG BASE\nFROM $BASE\n'), 'user'), ['user: unknown']);
+  assert.deepEqual(of(image('FROM node:22 AS a\nUSER node\nFROM a\n'), 'user'), ['user node: closed']);
+  assert.deepEqual(of(image('FROM node:22 AS a\nUSER node\nFROM node:22\n'), 'user'), ['user: unset']);
+  assert.deepEqual(of(image('FROM node:22\nARG UID\nUSER $UID\n'), 'user'), ['$UID: unknown']);
+  assert.deepEqual(of(image('FROM node:22\nUSER node\nONBUILD USER root\n'), 'user'), ['user node: closed']);
+  assert.equal(image('# nothing\n'), undefined);
+});
+
+test('the container around a place, the cursor before its first word included', () => {
+  const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+    - name: wait
+      image: a
+  containers:
+    - name: web
+      image: b
+    - name: log
+      image: c
+`;
+  const doc = new Document('file:///w/pod.yaml', 'yaml', text);
+  const at = (needle: string) => profileAt(doc, text.indexOf(needle))?.name;
+  assert.equal(at('image: a'), 'wait');
+  assert.equal(at('    - name: log'), 'log');
+  assert.equal(at('image: c'), 'log');
+  assert.equal(at('kind: Pod'), 'web', 'one that serves, where it is about the pod');
 });

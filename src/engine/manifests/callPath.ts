@@ -35,6 +35,8 @@ export interface CallPath {
   readonly links: readonly CallLink[];
   /** One for each workload and port; none where the way ends before. */
   readonly targets: readonly CallTarget[];
+  /** Workloads that the Service finds besides those of `targets`. */
+  readonly more?: number;
 }
 
 /** Shown of a Service that finds more; the others are counted. */
@@ -50,7 +52,7 @@ export function callPathsAt(doc: Document, offset: number, facts: FactsView): re
 }
 
 /** The innermost object around an offset: an item of a `List` before the list; else the one whose document it is. */
-function objectAround(doc: Document, offset: number): ManifestObject | undefined {
+export function objectAround(doc: Document, offset: number): ManifestObject | undefined {
   const objects = doc.model(manifestObjects);
   const [innermost] = objects
     .filter(({ node }) => node.start <= offset && offset <= node.end)
@@ -122,7 +124,13 @@ function pathOf(
   const { object, namespace, uri } = placed;
   const service = object.service;
   const links = [...before];
-  const path = (targets: readonly CallTarget[] = []) => ({ service: object.name, namespace, links, targets });
+  const path = (targets: readonly CallTarget[] = [], more = 0): CallPath => ({
+    service: object.name,
+    namespace,
+    links,
+    targets,
+    ...(more > 0 ? { more } : {}),
+  });
   if (!service) return path();
   const dns = `${object.name}.${namespace}.svc.cluster.local`;
   links.push({
@@ -178,6 +186,7 @@ function pathOf(
       .flatMap((workload) =>
         ports.map((port) => ({ links: targetLinks(workload, port, uri, service.headless) })),
       ),
+    found.length - MAX_WORKLOADS,
   );
 }
 

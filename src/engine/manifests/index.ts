@@ -5,6 +5,7 @@ export {
   callPathsOf,
   type LinkState,
   nearestWorkload,
+  objectAround,
 } from './callPath.ts';
 export {
   type ComposeService,

@@ -1,19 +1,55 @@
 import type { Document } from '../../document.ts';
+import type { Span } from '../../types.ts';
+import { objectAround } from '../callPath.ts';
 import { composeServices } from '../compose.ts';
 import { manifestObjects } from '../objects.ts';
-import { containersOf, podTemplateOf } from '../pods.ts';
+import { containersOf, podTemplateOf, servingContainers } from '../pods.ts';
 import { composeProfile } from './compose.ts';
+import { dockerfileProfile } from './dockerfile.ts';
 import { podProfile } from './pod.ts';
 import type { ContainerProfile } from './types.ts';
 
 export * from './types.ts';
 
-/** The containers that a YAML text describes, in its order; those of templates are left out, since much of them is not written yet. */
+/**
+ * The containers that a text describes, in its order: services of a Compose file, containers of pods, the image of a
+ * Dockerfile. Those of templates are left out, since much of them is not written yet.
+ */
 export function profilesOf(doc: Document): readonly ContainerProfile[] {
+  if (doc.languageId === 'dockerfile') {
+    const profile = dockerfileProfile(doc);
+    return profile ? [profile] : [];
+  }
   const services = doc.model(composeServices);
   if (services.length > 0) return services.map(composeProfile);
   return doc.model(manifestObjects).flatMap((object) => {
     const pod = object.templated ? undefined : podTemplateOf(object);
     return pod ? containersOf(pod).map((container) => podProfile(pod, container)) : [];
   });
+}
+
+/**
+ * The container around an offset. In a Dockerfile it is the image, wherever one stands; around a pod, but in none of
+ * its containers, the first of those that serve.
+ */
+export function profileAt(doc: Document, offset: number): ContainerProfile | undefined {
+  if (doc.languageId === 'dockerfile') return dockerfileProfile(doc);
+  // The whole line counts: the cursor often stands before the key.
+  const isAround = (first: Span, all: Span) => lineStart(doc, first.start) <= offset && offset <= all.end;
+  const services = doc.model(composeServices);
+  if (services.length > 0) {
+    const service = services.find(({ key, node }) => isAround(key, node));
+    return service && composeProfile(service);
+  }
+  const object = objectAround(doc, offset);
+  const pod = object && !object.templated ? podTemplateOf(object) : undefined;
+  if (!pod) return undefined;
+  const containers = containersOf(pod);
+  const container =
+    containers.find(({ node }) => isAround(node, node)) ?? servingContainers(pod)[0] ?? containers[0];
+  return container && podProfile(pod, container);
+}
+
+function lineStart({ text }: Document, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
 }
