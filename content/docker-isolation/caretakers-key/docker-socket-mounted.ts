@@ -132,7 +132,9 @@ function* inServices(doc: Document): Found {
       yield { at: mount.sourceNode, message: 'declared', severity: 'information', names };
       continue;
     }
-    const fix = proxyFix(service, mount.node);
+    // A tool that is built for the socket needs more than lists, and has an option of its own for its address.
+    const isTool = isSocketTool(service.name, imageOf(service));
+    const fix = isTool ? undefined : proxyFix(service, mount.node);
     yield {
       ...hint(doc, mount.readOnly, [service.name, imageOf(service)], path),
       at: mount.sourceNode,
@@ -154,8 +156,12 @@ function* inCommands(doc: Document): Found {
       if (path === undefined || !isEngineSocket(path) || isSocketProxy(image)) continue;
       if (name === 'volume' && parseMount(value).target === undefined) continue;
       const readOnly = /:ro(?:,|$)|(?:^|,)(?:readonly|ro)(?:,|=true|$)/.test(value);
+      const found = hint(doc, readOnly, [image], path);
+      // The machine of a CI job is there for the job.
+      const isCi = doc.languageId === 'yaml' && found.severity === 'warning';
       yield {
-        ...hint(doc, readOnly, [image], path),
+        ...found,
+        severity: isCi ? 'information' : found.severity,
         at: { start, end },
         names: { service: image ?? 'the container', path, field: `--${name}` },
       };

@@ -190,7 +190,7 @@ function* inPod(doc: Document, at: YamlNode, door: Door, service: string): Found
   yield {
     at,
     message: 'plain',
-    severity: severityIn(doc, isHarmless ? 'hint' : 'information'),
+    severity: severityIn(doc, isHarmless || door.isExpected ? 'hint' : 'information'),
     names: { service, path, field: 'hostPath' },
   };
 }

@@ -99,7 +99,9 @@ function* inPods(doc: Document): Found {
       ...hint(doc, isNodeAgent(...names) || isNestedEngine(...names)),
       at: value,
       names: { service: nameOf(container), field: 'privileged' },
-      fixes: removal(removeAt(container.node, ['securityContext', 'privileged'], { prune: true })),
+      fixes: object.templated
+        ? []
+        : removal(removeAt(container.node, ['securityContext', 'privileged'], { prune: true })),
     };
   }
 }

@@ -105,7 +105,7 @@ export default defineRule({
   messages: {
     shared: '`{service}` has no {wall} of its own: `{field}` gives it the host’s.',
     agent:
-      '`{service}` has the host’s {wall}, as tools that look after a machine do. What gets into it has that view, too.',
+      '`{service}` has the host’s {wall}, as programs of its kind do. What gets into it has that view, too.',
     build: 'This step of the build runs in the network of the machine that builds.',
   },
   steps: {
@@ -136,10 +136,12 @@ function* inCommands(doc: Document): Found {
       const wall = value === 'host' ? OPTIONS[name] : undefined;
       if (!wall) continue;
       const isExpected = isExpectedOf(wall, image);
+      // The machine of a CI job is there for the job.
+      const isCi = wall === NETWORK && doc.languageId === 'yaml';
       yield {
         at: { start, end },
         message: isExpected ? 'agent' : 'shared',
-        severity: severityIn(doc, isExpected ? 'information' : 'warning'),
+        severity: severityIn(doc, isExpected || isCi ? 'information' : 'warning'),
         names: { service: image ?? 'the container', wall: wall.wall, field: `--${name} host` },
         words: { view: wall.view },
       };
@@ -189,7 +191,7 @@ function* inPods(doc: Document): Found {
       severity: severityIn(doc, isExpected ? 'information' : 'warning'),
       names: { service: ownerOf(object), wall: wall.wall, field: `${key}: true` },
       words: { view: wall.view },
-      fixes: removal(pod.spec, key, wall),
+      fixes: object.templated ? [] : removal(pod.spec, key, wall),
     };
   }
 }

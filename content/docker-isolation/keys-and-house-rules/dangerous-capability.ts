@@ -98,13 +98,14 @@ export default defineRule({
       containers.flatMap((container) =>
         (container.node.get('securityContext', 'capabilities', 'add')?.values() ?? []).map((value) => ({
           value,
+          isTemplate: object.templated,
           service: nameOf(container),
           names: [object.name, container.name, container.node.textAt('image')],
         })),
       ),
     );
-    for (const { value, service, names } of onceAt(inPods, (each) => each.value.start))
-      yield* inYaml(doc, value, service, names);
+    for (const { value, service, names, isTemplate } of onceAt(inPods, (each) => each.value.start))
+      yield* inYaml(doc, value, service, names, isTemplate);
     for (const { service, value } of serviceItems(doc, 'cap_add'))
       yield* inYaml(doc, value, service.name, [service.name, imageOf(service)]);
     for (const { options, image } of doc.model(runs)) {
@@ -126,11 +127,12 @@ function* inYaml(
   value: YamlNode,
   service: string,
   names: readonly (string | undefined)[],
+  isTemplate = false,
 ): Generator<Finding<Key>> {
   const found = finding(doc, value.text ?? '', service, names);
   if (!found) return;
   const { edits, refused } = removeItem(value, { prune: true });
-  const isFixable = refused === undefined && edits.length > 0;
+  const isFixable = !isTemplate && refused === undefined && edits.length > 0;
   yield {
     at: value,
     ...found,

@@ -102,16 +102,17 @@ function mayAll(container: Container): boolean {
 }
 
 function* inPods(doc: Document): Generator<Finding<'allowed'>> {
-  const found = doc.model(pods).flatMap(({ pod, containers }) =>
+  const found = doc.model(pods).flatMap(({ object, pod, containers }) =>
     containers.flatMap((container) => {
       const value = container.node.get('securityContext', FIELD);
-      return value && isTrue(value) && !mayAll(container) ? [{ pod, container, value }] : [];
+      return value && isTrue(value) && !mayAll(container) ? [{ object, pod, container, value }] : [];
     }),
   );
-  for (const { pod, container, value } of onceAt(found, (each) => each.value.start)) {
+  for (const { object, pod, container, value } of onceAt(found, (each) => each.value.start)) {
     // Who is not root and cannot become it loses only what a setuid program would do for him.
     const kind = isNonRoot(pod, container) ? 'safe' : 'suggested';
-    yield allowed(doc, value, nameOf(container), FIELD, setScalar(value, false), kind);
+    const fix = object.templated ? undefined : setScalar(value, false);
+    yield allowed(doc, value, nameOf(container), FIELD, fix, kind);
   }
 }
 

@@ -187,5 +187,6 @@ function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Find
     if (mount?.text === 'Unmasked')
       found.push(finding(doc, mount, nameOf(container), PATHS, replacement(mount, 'Default')));
   }
-  yield* onceAt(found, ({ at }) => at.start);
+  const once = onceAt(found, ({ at }) => at.start);
+  yield* object.templated ? once.map((each) => ({ ...each, fixes: [] })) : once;
 }

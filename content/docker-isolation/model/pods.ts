@@ -1,4 +1,4 @@
-import { type Document, defineModel, type FactsView, type Span } from '../../../src/engine/index.ts';
+import { Document, defineModel, type FactsView, type Span } from '../../../src/engine/index.ts';
 import {
   type Container,
   containersOf,
@@ -23,11 +23,38 @@ export interface Pod {
 export const pods = defineModel<readonly Pod[]>({
   name: 'pods',
   build: (doc) =>
-    doc.model(manifestObjects).flatMap((object) => {
+    objectsIn(doc).flatMap((object) => {
       const pod = podTemplateOf(object);
       return pod && !isWindows(pod) ? [{ object, pod, containers: containersOf(pod) }] : [];
     }),
 });
+
+/** The objects of a manifest; where a template breaks the syntax, as they stand between its actions. */
+function objectsIn(doc: Document): readonly ManifestObject[] {
+  const objects = doc.model(manifestObjects);
+  const isWritten = (each: ManifestObject) => !each.templated || !each.broken;
+  if (!doc.mentions(['{{', '{%'])) return objects;
+  const masked = new Document(doc.uri, doc.languageId, withoutActions(doc.text));
+  return [
+    ...objects.filter(isWritten),
+    ...masked.model(manifestObjects).flatMap((object) => {
+      const { start, end } = object.document;
+      // Nothing of it can be edited: the text is another one.
+      const isHeld = objects.some((each) => isWritten(each) && each.document.start === start);
+      return isHeld || !/\{[{%]/.test(doc.text.slice(start, end)) ? [] : [{ ...object, templated: true }];
+    }),
+  ];
+}
+
+/** A template's text with blanks for actions on lines of their own and a word for those inside of a line, in its length. */
+function withoutActions(text: string): string {
+  const blank = (found: string) => found.replace(/[^\r\n]/g, ' ');
+  return text
+    .replace(/^[ \t]*(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\})[ \t]*(?=\r?$)/gm, blank)
+    .replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (found) =>
+      /[\r\n]/.test(found) ? blank(found) : 'x'.repeat(found.length),
+    );
+}
 
 /**
  * The pods of which something may be said to be missing: no template fills them in, they could be read to their end,

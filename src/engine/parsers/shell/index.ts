@@ -45,7 +45,8 @@ export function shellOf(doc: Document, instruction: DockerInstruction): ShellScr
 /** What a scalar runs that is a command line of its own: `command: npm run start` of a Compose service. */
 export function shellOfScalar(doc: Document, node: YamlNode): ShellScript {
   return once(doc, node, () => {
-    const text = scalarText(node);
+    // `${{ … }}` of a workflow is filled in before a shell sees it.
+    const text = scalarText(node)?.withUnknown(/\$\{\{[^\n]*?\}\}/g);
     return text ? parseShell(text) : NOTHING;
   });
 }

@@ -13,6 +13,14 @@ export class MappedText {
     this.#places = places;
   }
 
+  /** The same text, in which what a pattern matches is a variable: nobody knows its value yet. */
+  withUnknown(pattern: RegExp): MappedText {
+    return new MappedText(
+      this.text.replace(pattern, (found) => '$'.padEnd(found.length, 'x')),
+      this.#places,
+    );
+  }
+
   /** The place in the file of a part of the text; both in UTF-16 offsets, `end` exclusive. */
   toFile(start: number, end: number): Span {
     const from = this.#places[2 * start] ?? this.#places.at(-1) ?? 0;
