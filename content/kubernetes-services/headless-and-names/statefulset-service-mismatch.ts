@@ -12,7 +12,7 @@ import {
   servingContainers,
 } from '../../../src/engine/manifests/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
-import { isForFigures } from '../model/border.ts';
+import { isForFigures, mayBeMade } from '../model/border.ts';
 import { judged, relatedTo, suggested } from '../model/judged.ts';
 import { addDocuments, type NewObject } from '../model/newDocument.ts';
 
@@ -156,8 +156,7 @@ class Naming {
     const found = this.#object.node.find('spec', 'serviceName');
     if (!found || scope.hidesObjects || scope.renames || scope.services(this.#object).length === 0) return;
     if (scope.namespacesOf(this.#object).some((each) => scope.mayKnowService(service, each))) return;
-    // An operator that makes Services names them after its own objects.
-    if (scope.customObjects.some(({ name }) => name !== '' && service.includes(name))) return;
+    if (mayBeMade(scope, service)) return;
     const headless = this.#headless();
     const choose = headless.flatMap(({ object }) =>
       suggested(`Name the headless Service ${object.name}`, setScalar(found.written, object.name)),
@@ -188,7 +187,7 @@ class Naming {
       yield {
         ...rest,
         message: 'address' as const,
-        severity: 'information' as Severity,
+        severity: (this.#replicas === 1 ? 'hint' : 'information') as Severity,
         fixes: this.#headlessFix(placed),
       };
     const selects = named.some(({ object }) => matches(object.service?.selector ?? {}, this.#labels));

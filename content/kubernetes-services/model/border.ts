@@ -1,4 +1,4 @@
-import { labelsOf, type ServiceFact } from '../../../src/engine/manifests/index.ts';
+import { labelsOf, type Scope, type ServiceFact } from '../../../src/engine/manifests/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** Programs that take calls at the border and hand them on: their Service is the one door that has to be open. */
@@ -22,4 +22,14 @@ const FIGURES = /metric|prom|monitor|exporter|profil/i;
 /** Whether a Service only lets somebody read figures, who comes again in a minute when nobody answers. */
 export function isForFigures(name: string, { ports }: ServiceFact): boolean {
   return /metric|exporter/i.test(name) || ports.every((port) => FIGURES.test(port.name ?? ''));
+}
+
+/**
+ * Whether a controller may make a Service of an object in sight: it names them after the object or after its kind, as
+ * `prometheus-operated` for a `Prometheus`.
+ */
+export function mayBeMade(scope: Scope, service: string): boolean {
+  return scope.customObjects.some(
+    ({ name, kind }) => (name !== '' && service.includes(name)) || service.includes(kind.toLowerCase()),
+  );
 }

@@ -23,7 +23,7 @@ export default defineRule({
   explains: CODES,
   sameAs: CODES,
   messages: {
-    same: 'Liveness and readiness of `{container}` ask the same, and give up after the same {seconds} seconds: where it should rest, it is restarted.',
+    same: 'Liveness and readiness of `{container}` ask the same and give up after the same {seconds} seconds: when it is only busy, it is restarted.',
   },
   steps: {
     same: [

@@ -135,8 +135,7 @@ function calledContainer({ object: { service } }: Placed, regular: readonly Cont
   for (const { port, target, protocol, name = '' } of service?.ports ?? []) {
     const wanted = target ?? port;
     if (wanted === undefined || protocol !== 'TCP') continue;
-    const isHttp =
-      /^(?:http|web)(?!s)/.test(name) || /^(?:http|web)(?!s)/.test(String(wanted)) || port === 80;
+    const isHttp = [name, String(wanted)].some((each) => /^(?:http|web)(?:$|-)/.test(each)) || port === 80;
     const declaring = regular.find((each) =>
       portsOf(each).some((own) => own.name === wanted || own.number === wanted),
     );

@@ -8,6 +8,7 @@ import {
   Scope,
 } from '../../../src/engine/manifests/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
+import { mayBeMade } from '../model/border.ts';
 import { judged, listed, relatedTo, suggested } from '../model/judged.ts';
 import { isNear } from '../model/words.ts';
 
@@ -143,8 +144,7 @@ function isKnownMissing(
 ): boolean {
   if (services.length === 0 || scope.hidesObjects || scope.renames) return false;
   if (namespaces.some((each) => scope.mayKnowService(service, each))) return false;
-  // A controller that makes Services names them after its own objects.
-  return !scope.customObjects.some(({ name }) => name !== '' && service.includes(name));
+  return !mayBeMade(scope, service);
 }
 
 function has(
