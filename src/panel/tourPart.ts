@@ -1,0 +1,50 @@
+import type { TourView } from '../protocol/panel.ts';
+import { send } from './api.ts';
+import { h, visible } from './dom.ts';
+
+/** Where in the tour the lesson is, with the way on; nothing without a tour. */
+export class TourPart {
+  readonly element = h('nav', { class: 'tour', 'aria-label': 'Tour', hidden: true });
+  #shown = '';
+
+  update(tour: TourView | null): void {
+    const key = JSON.stringify(tour);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    // The button that was pressed may be gone with the old line; focus goes to its successor.
+    const focused = this.element.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('data-go')
+      : undefined;
+    this.element.hidden = tour === null;
+    this.element.replaceChildren(...(tour ? line(tour) : []));
+    if (focused) this.element.querySelector<HTMLElement>(`[data-go="${focused}"]`)?.focus();
+  }
+}
+
+function line({ stop, count, done, why, previous, next, isFinished }: TourView): HTMLElement[] {
+  const text = isFinished
+    ? `Tour: every lesson read, ${count} of ${count}`
+    : stop === undefined
+      ? `Tour: ${done} of ${count} read`
+      : `Tour: stop ${stop} of ${count}`;
+  const shown = isFinished || why === undefined ? text : `${text}, ${why}`;
+  return [
+    h('span', { class: 'where' }, ...visible(shown)),
+    ...(previous === undefined ? [] : [go('previous', 'Previous stop', previous)]),
+    ...(next === undefined || isFinished
+      ? []
+      : [go('next', stop === undefined ? 'Go on with the tour' : 'Next stop', next)]),
+    ...(isFinished ? [go('progress', 'Show progress')] : []),
+  ];
+}
+
+function go(action: 'next' | 'previous' | 'progress', label: string, title?: string): HTMLElement {
+  const element = h(
+    'button',
+    { class: 'link', type: 'button', 'data-go': action, ...(title === undefined ? {} : { title }) },
+    label,
+    title !== undefined && h('span', { class: 'sr' }, `: ${title}`),
+  );
+  element.addEventListener('click', () => send({ type: 'tour', action }));
+  return element;
+}
