@@ -21,9 +21,11 @@ import { ProgressStore } from './progress.ts';
 import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
 import { Repairs } from './repairs.ts';
 import { ServerLink } from './serverLink.ts';
+import { ShowPicture } from './showPicture.ts';
 import { showProgress } from './showProgress.ts';
 import { openSettings, Silencing } from './silencing.ts';
 import { Topics } from './topics.ts';
+import { Tours } from './tour/index.ts';
 import { GetStarted } from './views/getStarted.ts';
 import { HintsView } from './views/hintsView.ts';
 import { LessonsView } from './views/lessonsView.ts';
@@ -47,6 +49,7 @@ export interface TestApi {
   readonly workspaceHints: HintsView;
   readonly places: Places;
   readonly practices: Practices;
+  readonly tours: Tours;
   /** What was logged, each with its level in front. */
   readonly lines: readonly string[];
   /** How long `activate()` took, in milliseconds. */
@@ -84,6 +87,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const repairs = own(new Repairs(hints, progress, practices.fixed));
   const topics = own(new Topics(catalogue, hints, log));
   const problems = new SettingProblems(log);
+  const facts = own(new vscode.EventEmitter<void>());
   const server = own(
     new ServerLink({
       context,
@@ -101,6 +105,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
         practices.checked(params.uri);
       },
       onProblems: (params) => problems.tell(params),
+      onFacts: () => facts.fire(),
     }),
   );
   stop = () => server.stop();
@@ -140,7 +145,23 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       shownLesson: () => panels.shown.lesson,
     }),
   );
-  const panels = own(
+  const tours: Tours = own(
+    new Tours({
+      catalogue,
+      hints,
+      check,
+      server,
+      progress,
+      silencing,
+      places,
+      log,
+      state: context.workspaceState,
+      open: opener.open,
+      shownLesson: () => panels.lesson,
+      reveal: () => lessons.showTour(),
+    }),
+  );
+  const panels: LessonPanels = own(
     new LessonPanels({
       context,
       catalogue,
@@ -153,9 +174,15 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       ask: ask.ask,
       linkTo: (lesson) => links.of(lesson),
       practice: practices,
+      tour: tours,
+      pictures: { at: (params) => server.picture(params), onFacts: facts.event },
       log: (message) => log.info(message),
     }),
   );
+  const pictures = new ShowPicture({
+    picture: (params) => server.picture(params),
+    show: (request) => panels.show(request),
+  });
   const getStarted = own(
     new GetStarted({
       extension: context.extension.id,
@@ -165,11 +192,13 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       state: context.globalState,
     }),
   );
-  const lessons = own(new LessonsView({ catalogue, progress, silencing, hints, getStarted }));
+  const lessons = own(new LessonsView({ catalogue, progress, silencing, hints, getStarted, tours }));
   const ticks = own(new WalkthroughTicks());
 
   const commands: Record<string, (argument?: unknown) => unknown> = {
     [COMMANDS.openLesson]: opener.open,
+    [COMMANDS.showCallPath]: pictures.callPath,
+    [COMMANDS.showContainer]: pictures.container,
     'hindsight.browseLessons': () => lessons.focus(),
     'hindsight.ask': ask.pick,
     'hindsight.copyLink': links.copy,
@@ -178,6 +207,11 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     'hindsight.checkWorkspace': check.run,
     'hindsight.fixAll': fixes.applyAllSafe,
     'hindsight.showPlaces': places.command,
+    'hindsight.onboard': tours.onboard,
+    'hindsight.nextStop': tours.next,
+    'hindsight.previousStop': tours.previous,
+    'hindsight.openStop': tours.openStop,
+    'hindsight.endTour': tours.end,
     'hindsight.resetProgress': () => resetProgress(progress),
     'hindsight.exportProgress': () => exportProgress(progress, log),
     'hindsight.importProgress': () => importProgress(progress, log),
@@ -251,6 +285,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     shownLesson: () => panels.lesson,
     places,
     practices,
+    tours,
     lines,
     activation,
   };

@@ -18,6 +18,8 @@ const ALWAYS_EXCLUDED = [
 /** More files than this are not listed for facts without being asked; *Check Workspace* has no such bound. */
 const QUIET_LIMIT = 5000;
 
+type Report = vscode.Progress<{ message?: string; increment?: number }>;
+
 export interface WorkspaceCheckOptions {
   readonly server: ServerLink;
   readonly hints: HintStore;
@@ -68,6 +70,21 @@ export class WorkspaceCheck {
     }
   }
 
+  /**
+   * Checks the workspace as part of something larger that shows the progress and says what came of it.
+   * @throws Error with a sentence for the person when the workspace cannot be checked
+   */
+  async within(token: vscode.CancellationToken, progress: Report): Promise<void> {
+    await this.#asked;
+    if (this.#running || this.#options.hints.checkedFiles !== undefined) return;
+    this.#running = true;
+    try {
+      await this.#check(token, progress, true);
+    } finally {
+      this.#running = false;
+    }
+  }
+
   /** Checks again, without a word, where the workspace was checked before; for changed settings. */
   async again(): Promise<void> {
     if (this.#options.hints.checkedFiles === undefined || this.#running) return;
@@ -93,10 +110,7 @@ export class WorkspaceCheck {
     if (files.length < QUIET_LIMIT) await server.collect(files.map(String));
   }
 
-  async #check(
-    token: vscode.CancellationToken,
-    progress?: vscode.Progress<{ message?: string; increment?: number }>,
-  ): Promise<void> {
+  async #check(token: vscode.CancellationToken, progress?: Report, isPart = false): Promise<void> {
     const { server, hints, log } = this.#options;
     await server.start();
     const files = await this.list(token);
@@ -118,6 +132,7 @@ export class WorkspaceCheck {
     const count = result.files.reduce((sum, file) => sum + file.hints.length, 0);
     const skipped = result.skipped.length > 0 ? `, ${result.skipped.length} skipped (see the log)` : '';
     log.info(`Checked ${result.checked} files: ${count} hints in ${result.files.length} files${skipped}.`);
+    if (isPart) return;
     const found =
       count === 0 ? 'no hints' : `${count === 1 ? '1 hint' : `${count} hints`}, listed in the Hindsight view`;
     const text = `Hindsight checked ${result.checked} files: ${found}${skipped}.`;
@@ -129,7 +144,7 @@ export class WorkspaceCheck {
 
   /** The files of the workspace that the server checks, without the excludes of the editor and of search. */
   async list(token?: vscode.CancellationToken, limit?: number): Promise<vscode.Uri[]> {
-    const extensions = this.#options.server.extensions.map((extension) => extension.slice(1));
+    const { extensions, names } = this.#options.server;
     if (extensions.length === 0) return [];
     const search = vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude') ?? {};
     const files = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude') ?? {};
@@ -142,7 +157,7 @@ export class WorkspaceCheck {
       ...users.filter((glob) => !/[{},]/.test(glob)),
     ];
     return vscode.workspace.findFiles(
-      `**/*.{${extensions.join(',')}}`,
+      `**/{${[...extensions.map((extension) => `*${extension}`), ...names].join(',')}}`,
       `{${[...new Set(globs)].join(',')}}`,
       limit,
       token,

@@ -10,13 +10,17 @@ import {
   EXAMPLES,
   type ExamplesParams,
   type ExamplesResult,
+  FACTS,
   FIX_ALL,
   type FixAllResult,
   HINTS,
   type HintsParams,
   type InitOptions,
   type LspPosition,
+  PICTURE,
   PING,
+  type PictureParams,
+  type PictureResult,
   PRACTICE,
   PROBLEMS,
   type PracticeParams,
@@ -27,6 +31,9 @@ import {
   type ReadFileResult,
   SETTINGS,
   type SettingsParams,
+  TOUR,
+  type TourParams,
+  type TourResult,
 } from '../protocol/server.ts';
 import type { ClientHost, ServerHandle } from './host.ts';
 import type { Overlap } from './overlap.ts';
@@ -41,11 +48,14 @@ export interface ServerLinkOptions {
   settings(): SettingsParams;
   onHints(params: HintsParams): void;
   onProblems(params: ProblemsParams): void;
+  /** What files tell each other has changed. */
+  onFacts(): void;
 }
 
 /** The `experimental` capability in which the server says which files it checks. */
 interface Experimental {
   readonly extensions?: readonly string[];
+  readonly names?: readonly string[];
 }
 
 /** Ends of the server within this time that are forgiven; after them it stays off until somebody asks for it. */
@@ -62,6 +72,7 @@ export class ServerLink implements vscode.Disposable {
   #handle: ServerHandle | undefined;
   #starting: Promise<BaseLanguageClient | undefined> | undefined;
   #extensions: readonly string[] = [];
+  #names: readonly string[] = [];
   readonly #ends: number[] = [];
   #complained = false;
   #disposed = false;
@@ -91,6 +102,11 @@ export class ServerLink implements vscode.Disposable {
     return this.#extensions;
   }
 
+  /** Globs of the names of such files that have no telling extension. */
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
   /** Starts the server unless it runs. @returns `undefined` when it cannot be started, which has been said */
   start(): Promise<BaseLanguageClient | undefined> {
     if (this.#disposed) return Promise.resolve(undefined);
@@ -112,11 +128,13 @@ export class ServerLink implements vscode.Disposable {
       this.#watchdog.checked(vscode.Uri.parse(params.uri).toString());
       this.#options.onHints(params);
     });
+    client.onNotification(FACTS, () => this.#options.onFacts());
     client.onNotification(PROBLEMS, (params: ProblemsParams) => this.#options.onProblems(params));
     client.onRequest(READ_FILE, (params: ReadFileParams) => readFile(params));
     await client.start();
     const experimental = client.initializeResult?.capabilities.experimental as Experimental | undefined;
     this.#extensions = experimental?.extensions ?? [];
+    this.#names = experimental?.names ?? [];
     this.#watchdog.start();
     return client;
   }
@@ -128,8 +146,12 @@ export class ServerLink implements vscode.Disposable {
     const documentSelector = [...schemes].flatMap((scheme) =>
       languages.map((language) => ({ language, scheme })),
     );
-    const fileEvents = vscode.workspace.createFileSystemWatcher('**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}');
-    context.subscriptions.push(fileEvents);
+    // The server looks at a file's name itself, and leaves alone what it does not know.
+    const fileEvents = [
+      '**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs,yaml,yml,sh,bash,dockerfile,containerfile}',
+      '**/{[Dd]ockerfile,[Cc]ontainerfile,Dockerfile[.-]*,Containerfile[.-]*}',
+    ].map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    context.subscriptions.push(...fileEvents);
     return {
       documentSelector,
       outputChannel: quiet(log),
@@ -236,6 +258,17 @@ export class ServerLink implements vscode.Disposable {
   async examples(params: ExamplesParams, token: vscode.CancellationToken): Promise<ExamplesResult> {
     const found = await this.#ask<ExamplesResult>(EXAMPLES, params, token);
     return found ?? { examples: [], complete: false };
+  }
+
+  /** The pictures of what stands around a position; none where the server cannot be asked. */
+  async picture(params: PictureParams): Promise<PictureResult> {
+    return (await this.#ask<PictureResult>(PICTURE, params)) ?? { paths: [] };
+  }
+
+  /** Looks for places for the lessons of a tour; nothing is found where the server cannot be asked. */
+  async tour(params: TourParams, token: vscode.CancellationToken): Promise<TourResult> {
+    const found = await this.#ask<TourResult>(TOUR, params, token);
+    return found ?? { found: [], aside: [], complete: false };
   }
 
   async fixAll(uri: string): Promise<FixAllResult | undefined> {

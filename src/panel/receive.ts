@@ -1,14 +1,19 @@
 import type {
   AskResult,
+  ContainerPicture,
   DiffRow,
+  EnclosureItem,
   ExampleView,
   ExcerptLine,
   FixView,
+  LinkItem,
+  PathPicture,
   PlacesView,
   PlaceView,
   PracticeView,
   StepView,
   ToPanel,
+  TourView,
 } from '../protocol/panel.ts';
 
 /** Checks what arrives from the host before any of it is shown. */
@@ -136,12 +141,69 @@ const places = object({
   hidden: flag,
 } satisfies Record<keyof PlacesView, Shape>);
 
+const pictureItem = {
+  item: count,
+  label: text,
+  text,
+  file: maybe(text),
+  line: maybe(count),
+  lesson: maybe(text),
+};
+
+const linkItem = object({
+  ...pictureItem,
+  part: oneOf('route', 'name', 'address', 'selector', 'workload', 'port', 'container'),
+  state: oneOf('holds', 'broken', 'unknown'),
+} satisfies Record<keyof LinkItem, Shape>);
+
+const enclosureItem = object({
+  ...pictureItem,
+  part: oneOf('wall', 'meter', 'key', 'door', 'user', 'rule'),
+  state: oneOf('closed', 'open', 'unset', 'unknown'),
+} satisfies Record<keyof EnclosureItem, Shape>);
+
+const pathPicture = object({
+  kind: oneOf('path'),
+  revision: count,
+  name: text,
+  paths: list(
+    object({
+      service: text,
+      namespace: text,
+      links: list(linkItem),
+      targets: list(list(linkItem)),
+      more: count,
+    }),
+  ),
+} satisfies Record<keyof PathPicture | 'revision', Shape>);
+
+const containerPicture = object({
+  kind: oneOf('container'),
+  revision: count,
+  name: text,
+  source: oneOf('compose', 'pod', 'dockerfile'),
+  privileged: flag,
+  items: list(enclosureItem),
+} satisfies Record<keyof ContainerPicture | 'revision', Shape>);
+
+const picture: Shape = (value) => pathPicture(value) || containerPicture(value);
+
 const example = object({
   file: text,
   line: count,
   language: text,
   lines: list(line),
 } satisfies Record<keyof ExampleView, Shape>);
+
+const tour = object({
+  stop: maybe(count),
+  count,
+  done: count,
+  why: maybe(text),
+  previous: maybe(text),
+  next: maybe(text),
+  isFinished: flag,
+} satisfies Record<keyof TourView, Shape>);
 
 const progress = object({
   read: flag,
@@ -185,6 +247,8 @@ const messages: Readonly<Record<ToPanel['type'], Shape>> = {
   practice: object({ lesson: text, practice, show: flag }),
   places: object({ lesson: text, places }),
   examples: object({ lesson: text, revision: count, examples: list(example) }),
+  tour: object({ lesson: text, tour: orNull(tour) }),
+  picture: object({ lesson: text, picture: orNull(picture), show: flag }),
   copied: object({ id: count, done: flag }),
   inserted: object({ id: count, done: flag, text }),
   answers: object({ id: count, asked: flag, results: list(askResult), failed: maybe(text) }),

@@ -174,6 +174,80 @@ export interface ExampleView {
   readonly lines: readonly ExcerptLine[];
 }
 
+/** Where in the tour of the repository a lesson is. */
+export interface TourView {
+  /** 1-based; absent where the lesson is no stop. */
+  readonly stop?: number;
+  readonly count: number;
+  /** Stops whose lesson was read. */
+  readonly done: number;
+  /** Why it is a stop, as the end of a sentence. */
+  readonly why?: string;
+  /** Titles of the lessons before and after; absent where there is none. */
+  readonly previous?: string;
+  readonly next?: string;
+  readonly isFinished: boolean;
+}
+
+/** One part of a picture. */
+export interface PictureItem {
+  /** The number that `PictureAction` names it by. */
+  readonly item: number;
+  readonly label: string;
+  /** Plain text with `backticks` around code. */
+  readonly text: string;
+  /** Where a file says so: its path as a person knows it, and the 1-based line. */
+  readonly file?: string;
+  readonly line?: number;
+  /** The title of the lesson behind it, where that is another one. */
+  readonly lesson?: string;
+}
+
+export interface LinkItem extends PictureItem {
+  readonly part: 'route' | 'name' | 'address' | 'selector' | 'workload' | 'port' | 'container';
+  readonly state: 'holds' | 'broken' | 'unknown';
+}
+
+export interface EnclosureItem extends PictureItem {
+  readonly part: 'wall' | 'meter' | 'key' | 'door' | 'user' | 'rule';
+  readonly state: 'closed' | 'open' | 'unset' | 'unknown';
+}
+
+/** Where a Service, an Ingress or a route leads. */
+export interface PathPicture {
+  readonly kind: 'path';
+  /** The object that it begins at. */
+  readonly name: string;
+  readonly paths: readonly {
+    readonly service: string;
+    readonly namespace: string;
+    readonly links: readonly LinkItem[];
+    readonly targets: readonly (readonly LinkItem[])[];
+    /** Workloads that are found besides. */
+    readonly more: number;
+  }[];
+}
+
+/** What a container may do. */
+export interface ContainerPicture {
+  readonly kind: 'container';
+  readonly name: string;
+  readonly source: 'compose' | 'pod' | 'dockerfile';
+  readonly privileged: boolean;
+  readonly items: readonly EnclosureItem[];
+}
+
+/** A picture drawn from the reader's own files; `revision` counts up with every change. */
+export type PictureView = (PathPicture | ContainerPicture) & { readonly revision: number };
+
+/** What the reader does with a part of a picture: show its place in the editor, or open the lesson behind it. */
+export interface PictureAction {
+  readonly what: 'reveal' | 'lesson';
+  readonly lesson: string;
+  readonly revision: number;
+  readonly item: number;
+}
+
 /** What the page asks for around the reader's place. */
 export type AroundAction =
   /** The lesson has been painted: now is the time to look for examples. */
@@ -262,6 +336,15 @@ export type ToPanel =
       readonly revision: number;
       readonly examples: readonly ExampleView[];
     }
+  /** `null` where there is no tour. */
+  | { readonly type: 'tour'; readonly lesson: string; readonly tour: TourView | null }
+  /** Null where the place has no picture (any more). `show`: the page goes there. */
+  | {
+      readonly type: 'picture';
+      readonly lesson: string;
+      readonly picture: PictureView | null;
+      readonly show: boolean;
+    }
   | { readonly type: 'copied'; readonly id: number; readonly done: boolean }
   /** The answer to `insert`; `text` says what happened, or what to do. */
   | { readonly type: 'inserted'; readonly id: number; readonly done: boolean; readonly text: string }
@@ -294,7 +377,9 @@ export type FromPanel =
   | { readonly type: 'copyLink'; readonly id: number; readonly lesson: string }
   | { readonly type: 'openHere' }
   | { readonly type: 'browse' }
+  | { readonly type: 'tour'; readonly action: 'next' | 'previous' | 'progress' }
   | ({ readonly type: 'around' } & AroundAction)
+  | ({ readonly type: 'picture' } & PictureAction)
   /** `line` is 1-based and refers to what `revision` showed; without it, the place itself. */
   | { readonly type: 'reveal'; readonly revision: number; readonly line?: number; readonly related?: number }
   /** `line` is 1-based and of the practice's file, for the action `line`. */

@@ -116,6 +116,29 @@ export interface ExampleData {
   excerpt: { line: number; text: string };
 }
 
+/** Client → server: places for the lessons of a tour that have no hint. Can be cancelled. */
+export const TOUR = 'hindsight/tour';
+export interface TourParams {
+  /** The lessons that a place is looked for. */
+  lessons: string[];
+  /** The files of the workspace, which the client has listed. */
+  uris: string[];
+  /** Files with hints, of which the answer says which are aside. */
+  hinted: string[];
+}
+export interface TourResult {
+  /** At most one for each lesson. */
+  found: TourFindingData[];
+  /** Those of `hinted` that are tests, examples or the like, which nobody shows to a newcomer first. */
+  aside: string[];
+  /** Whether all was looked at that had to be; a search ends early when its time is over. */
+  complete: boolean;
+}
+export interface TourFindingData extends SightingData {
+  /** Whether it is done well there, or only occurs. */
+  kind: 'good' | 'sighting';
+}
+
 /** Client → server: safe fixes of a whole document as edits of the version the server holds. */
 export const FIX_ALL = 'hindsight/fixAll';
 export interface FixAllParams {
@@ -201,6 +224,65 @@ export interface CollectParams {
   uris: string[];
 }
 
+/** Client → server: the pictures of what stands around a position, from the texts as the server has them now. */
+export const PICTURE = 'hindsight/picture';
+export interface PictureParams {
+  uri: string;
+  position: LspPosition;
+}
+export interface PictureResult {
+  /** Where the Service, Ingress or HTTPRoute leads; a path for each Service that it names. */
+  paths: CallPathData[];
+  /** The name of the object that `paths` begin at. */
+  object?: { kind: string; name: string; range: LspRange };
+  /** What the container around the position may do. */
+  container?: ContainerData;
+}
+export interface PicturePlace {
+  uri: string;
+  range: LspRange;
+}
+export interface CallLinkData {
+  part: 'route' | 'name' | 'address' | 'selector' | 'workload' | 'port' | 'container';
+  state: 'holds' | 'broken' | 'unknown';
+  label: string;
+  /** Plain text with `backticks` around code. */
+  text: string;
+  /** Absent where the file cannot be pointed into. */
+  at?: PicturePlace;
+  /** The lesson behind it. */
+  lesson?: string;
+}
+export interface CallPathData {
+  service: string;
+  namespace: string;
+  /** What every call passes. */
+  links: CallLinkData[];
+  /** The way on, for each workload and port. */
+  targets: CallLinkData[][];
+  /** Workloads that are found besides and not told of. */
+  more: number;
+}
+export interface ProfileItemData {
+  part: 'wall' | 'meter' | 'key' | 'door' | 'user' | 'rule';
+  state: 'closed' | 'open' | 'unset' | 'unknown';
+  label: string;
+  /** Plain text with `backticks` around code. */
+  text: string;
+  at?: PicturePlace;
+  lesson?: string;
+}
+export interface ContainerData {
+  name: string;
+  source: 'compose' | 'pod' | 'dockerfile';
+  privileged: boolean;
+  items: ProfileItemData[];
+  at: PicturePlace;
+}
+
+/** Server → client: what files tell each other has changed, so that pictures may have. */
+export const FACTS = 'hindsight/factsChanged';
+
 /** Client → server: the tests' and the watchdog's sign of life; the answer is `true`. */
 export const PING = 'hindsight/ping';
 
@@ -215,6 +297,10 @@ export interface DiagnosticData {
 export const COMMANDS = {
   /** Argument: `OpenLessonArgument` (see the contract in the client). */
   openLesson: 'hindsight.openLesson',
+  /** Argument: `PictureParams`. */
+  showCallPath: 'hindsight.showCallPath',
+  /** Argument: `PictureParams`. */
+  showContainer: 'hindsight.showContainer',
   /** Called after a fix was applied, with `FixApplied`. */
   fixApplied: 'hindsight.fixApplied',
   /** Argument: `{ rule: string }`, or `{ rules: string[] }` for several at once. */

@@ -3,6 +3,7 @@ import {
   Checker,
   type Document,
   FactStore,
+  type FactsView,
   findSightings,
   grouped,
   type Hint,
@@ -21,6 +22,8 @@ import type { Content } from './host.ts';
 interface AnalysisOptions {
   readonly content: Content;
   readAsset(file: string): Promise<Uint8Array>;
+  /** Told when what a file tells others has changed. */
+  onFacts?(): void;
   /** Told once for each rule and file. */
   onRuleError(rule: string, uri: string, error: unknown): void;
 }
@@ -134,13 +137,23 @@ export class Analysis {
     const tells = this.tellsFacts(doc.languageId, doc.text);
     if (tells) this.#lines.set(doc.uri, doc.lines);
     else this.#lines.delete(doc.uri);
-    return this.#collector.collect(doc);
+    return this.#told(this.#collector.collect(doc));
+  }
+
+  #told(keys: string[]): string[] {
+    if (keys.length > 0) this.#options.onFacts?.();
+    return keys;
+  }
+
+  /** What the files tell under a collector, or a rule, of this id. */
+  factsOf(owner: string): FactsView {
+    return this.#facts.view(owner);
   }
 
   /** For a file that tells nothing any more. @returns the keys that changed by it. */
   forgetFacts(uri: string): string[] {
     this.#lines.delete(uri);
-    return this.#facts.delete(uri);
+    return this.#told(this.#facts.delete(uri));
   }
 
   /** The hints of a document as they are shown: those of one group at one place are one. */
@@ -190,7 +203,7 @@ export class Analysis {
   forget(uri: string): string[] {
     this.#lines.delete(uri);
     this.#collector.forget(uri);
-    return this.#checker.forget(uri);
+    return this.#told(this.#checker.forget(uri));
   }
 
   /** The lines of a file that is not open, as it was when its facts were read. */

@@ -24,6 +24,7 @@ import {
   EXAMPLES,
   type ExamplesParams,
   type ExamplesResult,
+  FACTS,
   FIX_ALL,
   type FixAllParams,
   type FixAllResult,
@@ -31,7 +32,10 @@ import {
   type HintData,
   type HintsParams,
   type InitOptions,
+  PICTURE,
   PING,
+  type PictureParams,
+  type PictureResult,
   PRACTICE,
   PROBLEMS,
   type PracticeParams,
@@ -40,6 +44,9 @@ import {
   type ReadFileResult,
   SETTINGS,
   type SettingsParams,
+  TOUR,
+  type TourParams,
+  type TourResult,
 } from '../protocol/server.ts';
 import { codeActions, FIX_ALL_KIND } from './actions.ts';
 import { Analysis } from './analysis.ts';
@@ -48,8 +55,10 @@ import { fixAllSafe } from './fixAll.ts';
 import type { Content, ServerHost } from './host.ts';
 import { lessonHover } from './hover.ts';
 import { type OpenFile, OpenFiles } from './openFiles.ts';
+import { Pictures, pictureActions } from './pictures.ts';
 import { practiceState } from './practice.ts';
 import { toDiagnostic, toHintData, toOffset, toRange } from './present.ts';
+import { TourPlaces } from './tourPlaces.ts';
 import { Workspace } from './workspace.ts';
 
 /** One language server over one connection. `node.ts` and `browser.ts` make the connection and the host. */
@@ -65,6 +74,9 @@ class Session {
   readonly #openFiles: OpenFiles;
   readonly #workspace: Workspace;
   readonly #examples: Examples;
+  readonly #tourPlaces: TourPlaces;
+  readonly #pictures: Pictures;
+  #factsTimer: ReturnType<typeof setTimeout> | undefined;
   #linkBase: string | undefined;
   /** Documents whose diagnostics the client has; an empty list need not be sent for the others. */
   readonly #published = new Set<string>();
@@ -79,6 +91,7 @@ class Session {
     this.#analysis = new Analysis({
       content,
       readAsset: (file) => host.readAsset(file),
+      onFacts: () => this.#tellFacts(),
       onRuleError: (rule, uri, error) =>
         this.#log('error', `Rule ${rule} failed on ${uri}: ${describe(error)}`),
     });
@@ -100,6 +113,19 @@ class Session {
       analysis: this.#analysis,
       openFiles: this.#openFiles,
       workspace: this.#workspace,
+    });
+    this.#tourPlaces = new TourPlaces({
+      content,
+      analysis: this.#analysis,
+      openFiles: this.#openFiles,
+      workspace: this.#workspace,
+      examples: this.#examples,
+    });
+    const lessons = new Set(content.catalogue.lessons.map(({ id }) => id));
+    this.#pictures = new Pictures({
+      analysis: this.#analysis,
+      openFiles: this.#openFiles,
+      hasLesson: (id) => lessons.has(id),
     });
   }
 
@@ -133,7 +159,7 @@ class Session {
         const file = await this.#openFiles.current(params.textDocument.uri);
         if (!file || file.skipped) return [];
         const hints = this.#dataOf(file);
-        return codeActions({
+        const actions = codeActions({
           params,
           file,
           hints,
@@ -141,6 +167,7 @@ class Session {
           versionOf: (uri) => this.#openFiles.get(uri)?.version ?? null,
           fixAll: () => this.#fixAll(file, hints),
         });
+        return [...actions, ...pictureActions(file.doc, params)];
       }),
     );
     connection.onHover((params) =>
@@ -157,6 +184,16 @@ class Session {
         'look for a place that does it well',
         { examples: [], complete: false },
         () => this.#examples.find(params, token),
+      ),
+    );
+    connection.onRequest(PICTURE, (params: PictureParams) =>
+      this.#answer<PictureResult>('draw a picture', { paths: [] }, () => this.#pictures.at(params)),
+    );
+    connection.onRequest(TOUR, (params: TourParams, token: CancellationToken) =>
+      this.#answer<TourResult>(
+        'look for the places of a tour',
+        { found: [], aside: [], complete: false },
+        () => this.#tourPlaces.find(params, token),
       ),
     );
     connection.onRequest(FIX_ALL, (params: FixAllParams) =>
@@ -196,6 +233,9 @@ class Session {
     this.#openFiles.quarantine(options?.quarantined ?? []);
     const problems = this.#analysis.configure(options?.settings ?? { rules: {}, known: [] });
     this.#tellProblems(problems);
+    const read = languages.filter(({ id }) =>
+      this.#content.rules.some((rule) => rule.languages.includes(id)),
+    );
     return {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -203,9 +243,8 @@ class Session {
         hoverProvider: true,
         // So that the client, which lists the files of the workspace, need not know the engine's languages.
         experimental: {
-          extensions: languages.flatMap(({ id, extensions }) =>
-            this.#content.rules.some((rule) => rule.languages.includes(id)) ? extensions : [],
-          ),
+          extensions: read.flatMap(({ extensions }) => extensions),
+          names: read.flatMap(({ globs = [] }) => globs),
         },
       },
       serverInfo: { name: 'Hindsight' },
@@ -220,6 +259,17 @@ class Session {
   #tellProblems(problems: string[]): void {
     const params: ProblemsParams = { problems };
     void this.#connection.sendNotification(PROBLEMS, params);
+  }
+
+  /** Once for many changes: a whole workspace may be being read. */
+  #tellFacts(): void {
+    this.#factsTimer ??= setTimeout(() => {
+      this.#factsTimer = undefined;
+      // A connection that has gone meanwhile has nobody left to tell, and no log to write it into.
+      void Promise.resolve()
+        .then(() => this.#connection.sendNotification(FACTS))
+        .catch(() => undefined);
+    }, 250);
   }
 
   #publish(file: OpenFile): void {

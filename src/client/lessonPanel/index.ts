@@ -10,6 +10,7 @@ import { LivePlace, type PlaceTarget } from './livePlace.ts';
 import { parseFromPanel, parseKept, type RestoreState } from './messages.ts';
 import { readPageParts } from './page.ts';
 import { type PageParts, page } from './pageHtml.ts';
+import { LessonPictures } from './pictures.ts';
 import { LessonPlaces } from './places.ts';
 import { answersTo, copied } from './requests.ts';
 import type { Achievement, LessonPanelDeps, LessonRequest } from './types.ts';
@@ -33,6 +34,7 @@ export class LessonPanels implements vscode.Disposable {
   readonly #deps: LessonPanelDeps;
   readonly #answers: Answers;
   readonly #places: LessonPlaces;
+  readonly #pictures: LessonPictures;
   readonly #disposables: vscode.Disposable[] = [];
   /** Last hints of every document that has some, so that a lesson opened late knows them. */
   readonly #hints = new Map<string, HintsParams>();
@@ -52,6 +54,8 @@ export class LessonPanels implements vscode.Disposable {
   #passage: Passage | undefined;
   /** The page is to go to the practice as soon as it listens. */
   #goToPractice = false;
+  /** The page is to go to the picture of the place as soon as there is one. */
+  #goToPicture = false;
   /** The text editor that had focus last. */
   #editor: vscode.TextEditor | undefined = vscode.window.activeTextEditor;
 
@@ -64,13 +68,25 @@ export class LessonPanels implements vscode.Disposable {
       post: (message) => this.#post(message),
       log: deps.log,
     });
+    this.#pictures = new LessonPictures({
+      picture: deps.pictures.at,
+      onFacts: deps.pictures.onFacts,
+      shown: () => this.#shown && { lesson: this.#shown.body.id, place: this.#shown.place?.restore() },
+      titleOf: (lesson) => deps.catalogue.lessons.find(({ id }) => id === lesson)?.title,
+      openLesson: (request) => this.show(request),
+      post: (message) => this.#post(message),
+      heard: () => this.#heard,
+      log: deps.log,
+    });
     this.#disposables.push(
       this.#places,
+      this.#pictures,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         // The output view has an editor as well, but nobody works in it.
         if (editor && editor.document.uri.scheme !== 'output') this.#editor = editor;
       }),
       deps.progress.onDidChange(() => this.#onProgress()),
+      deps.tour.onDidChange(() => this.#sendTour()),
       deps.practice.onDidChange((lesson) => {
         if (this.#shown?.body.id === lesson) this.#sendPractice();
       }),
@@ -98,6 +114,7 @@ export class LessonPanels implements vscode.Disposable {
       this.#sendLesson();
       return;
     }
+    this.#goToPicture = request.picture === true;
     await this.#load(request.lesson, target, true, passage);
   }
 
@@ -249,7 +266,12 @@ export class LessonPanels implements vscode.Disposable {
     this.#shown?.place?.dispose();
     this.#shown = { body, place };
     this.#failure = undefined;
-    place?.onDidChange(() => this.#sendPlace());
+    place?.onDidChange(() => {
+      this.#sendPlace();
+      this.#pictures.soon();
+    });
+    if (this.#goToPicture) this.#pictures.goThere();
+    this.#goToPicture = false;
     this.#focus = focus;
     this.#passage = passage;
     this.#sendLesson();
@@ -296,7 +318,9 @@ export class LessonPanels implements vscode.Disposable {
       this.#passage = undefined;
     }
     this.#sendPractice();
+    this.#sendTour();
     this.#places.sendKnown();
+    this.#pictures.send();
   }
 
   /** Tells a page what it is to show. */
@@ -309,6 +333,12 @@ export class LessonPanels implements vscode.Disposable {
     if (!this.#shown?.place) return;
     const { body, place } = this.#shown;
     this.#post({ type: 'place', lesson: body.id, place: place.view(), restore: this.#kept() });
+  }
+
+  #sendTour(): void {
+    const lesson = this.#shown?.body.id;
+    if (lesson !== undefined)
+      this.#post({ type: 'tour', lesson, tour: this.#deps.tour.view(lesson) ?? null });
   }
 
   #sendPractice(): void {
@@ -395,6 +425,13 @@ export class LessonPanels implements vscode.Disposable {
         return;
       case 'around':
         await this.#places.receive(message);
+        return;
+      case 'tour':
+        if (message.action === 'progress') await vscode.commands.executeCommand('hindsight.showProgress');
+        else await this.#deps.tour[message.action]();
+        return;
+      case 'picture':
+        await this.#pictures.receive(message);
         return;
       case 'browse':
         await vscode.commands.executeCommand('hindsight.browseLessons');

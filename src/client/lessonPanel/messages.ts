@@ -76,6 +76,18 @@ export function parseFromPanel(value: unknown): FromPanel | undefined {
         ? { type, what, lesson, revision, example }
         : undefined;
     }
+    case 'tour': {
+      const { action } = value;
+      return action === 'next' || action === 'previous' || action === 'progress'
+        ? { type, action }
+        : undefined;
+    }
+    case 'picture': {
+      const { what, lesson, revision, item } = value;
+      return (what === 'reveal' || what === 'lesson') && isId(lesson) && isCount(revision) && isCount(item)
+        ? { type, what, lesson, revision, item }
+        : undefined;
+    }
     case 'apply':
       return isCount(value['revision']) && isCount(value['fix'])
         ? { type, revision: value['revision'], fix: value['fix'] }

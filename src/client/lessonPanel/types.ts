@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Passage } from '../../lessons/search/entries.ts';
 import type { Catalogue, LessonBody, Practice } from '../../lessons/types.ts';
-import type { PlacesView, PracticeAction, PracticeView } from '../../protocol/panel.ts';
+import type { PlacesView, PracticeAction, PracticeView, TourView } from '../../protocol/panel.ts';
 import type {
   AtResult,
   ExampleData,
@@ -9,6 +9,8 @@ import type {
   HintData,
   LspPosition,
   LspRange,
+  PictureParams,
+  PictureResult,
 } from '../../protocol/server.ts';
 import type { Asked } from '../ask.ts';
 
@@ -39,6 +41,8 @@ export interface LessonRequest {
   };
   /** Where in the lesson to begin; a passage that it does not have is its top. */
   readonly passage?: Passage;
+  /** Whether to begin at the picture of the place. */
+  readonly picture?: boolean;
 }
 
 /** The argument of the command `hindsight.openLesson`. */
@@ -83,6 +87,18 @@ export interface LessonPanelDeps {
   /** The link that opens a lesson. */
   readonly linkTo: (lesson: string) => string;
   readonly places: PlacesPort;
+  readonly pictures: {
+    readonly at: (params: PictureParams) => Promise<PictureResult>;
+    /** Fires when what files tell each other has changed. */
+    readonly onFacts: vscode.Event<void>;
+  };
+  readonly tour: {
+    readonly onDidChange: vscode.Event<void>;
+    /** What a lesson's page says of the tour; `undefined` without one. */
+    readonly view: (lesson: string) => TourView | undefined;
+    readonly next: () => Promise<void>;
+    readonly previous: () => Promise<void>;
+  };
   readonly log: (message: string) => void;
 }
 
