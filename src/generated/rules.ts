@@ -1,5 +1,37 @@
 // Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.
 import type { About, Rule, Well } from '../engine/index.ts';
+import dockerIsolationHostNamespaceShared from '../../content/docker-isolation/fifty-tenants/host-namespace-shared.ts';
+import dockerIsolationMissingMemoryLimit from '../../content/docker-isolation/who-eats-how-much/missing-memory-limit.ts';
+import dockerIsolationPidsLimitMissing from '../../content/docker-isolation/who-eats-how-much/pids-limit-missing.ts';
+import dockerIsolationDockerSocketMounted from '../../content/docker-isolation/caretakers-key/docker-socket-mounted.ts';
+import dockerIsolationHostPathMount from '../../content/docker-isolation/caretakers-key/host-path-mount.ts';
+import dockerIsolationPrivilegedContainer from '../../content/docker-isolation/caretakers-key/privileged-container.ts';
+import dockerIsolationImageRunsAsRoot from '../../content/docker-isolation/root-inside/image-runs-as-root.ts';
+import dockerIsolationPodMayRunAsRoot from '../../content/docker-isolation/root-inside/pod-may-run-as-root.ts';
+import dockerIsolationSudoInImage from '../../content/docker-isolation/root-inside/sudo-in-image.ts';
+import dockerIsolationCapabilitiesNotDropped from '../../content/docker-isolation/keys-and-house-rules/capabilities-not-dropped.ts';
+import dockerIsolationDangerousCapability from '../../content/docker-isolation/keys-and-house-rules/dangerous-capability.ts';
+import dockerIsolationPrivilegeEscalationAllowed from '../../content/docker-isolation/keys-and-house-rules/privilege-escalation-allowed.ts';
+import dockerIsolationSecurityProfileDisabled from '../../content/docker-isolation/keys-and-house-rules/security-profile-disabled.ts';
+import dockerIsolationWritableRootFilesystem from '../../content/docker-isolation/keys-and-house-rules/writable-root-filesystem.ts';
+import dockerIsolationSecretInImage from '../../content/docker-isolation/secrets-on-the-wall/secret-in-image.ts';
+import dockerIsolationSecretInPodEnv from '../../content/docker-isolation/secrets-on-the-wall/secret-in-pod-env.ts';
+import kubernetesServicesHardcodedClusterIp from '../../content/kubernetes-services/why-services/hardcoded-cluster-ip.ts';
+import kubernetesServicesCrossNamespaceShortDns from '../../content/kubernetes-services/five-parts/cross-namespace-short-dns.ts';
+import kubernetesServicesEndpointsApiDeprecated from '../../content/kubernetes-services/five-parts/endpoints-api-deprecated.ts';
+import kubernetesServicesServiceSelectorDuplicate from '../../content/kubernetes-services/labels-are-the-wiring/service-selector-duplicate.ts';
+import kubernetesServicesServiceSelectorNoMatch from '../../content/kubernetes-services/labels-are-the-wiring/service-selector-no-match.ts';
+import kubernetesServicesWorkloadSelectorMismatch from '../../content/kubernetes-services/labels-are-the-wiring/workload-selector-mismatch.ts';
+import kubernetesServicesServicePortInvalid from '../../content/kubernetes-services/ports/service-port-invalid.ts';
+import kubernetesServicesServiceTargetPortMissing from '../../content/kubernetes-services/ports/service-target-port-missing.ts';
+import kubernetesServicesProbePortMissing from '../../content/kubernetes-services/ready-or-not/probe-port-missing.ts';
+import kubernetesServicesProbesIdentical from '../../content/kubernetes-services/ready-or-not/probes-identical.ts';
+import kubernetesServicesServicePodNoReadiness from '../../content/kubernetes-services/ready-or-not/service-pod-no-readiness.ts';
+import kubernetesServicesServiceFieldMisuse from '../../content/kubernetes-services/headless-and-names/service-field-misuse.ts';
+import kubernetesServicesStatefulsetServiceMismatch from '../../content/kubernetes-services/headless-and-names/statefulset-service-mismatch.ts';
+import kubernetesServicesIngressBackendMissing from '../../content/kubernetes-services/traffic-in/ingress-backend-missing.ts';
+import kubernetesServicesLoadbalancerSprawl from '../../content/kubernetes-services/traffic-in/loadbalancer-sprawl.ts';
+import kubernetesServicesServiceNodeExposure from '../../content/kubernetes-services/traffic-in/service-node-exposure.ts';
 import reactEffectsEffectAsyncCallback from '../../content/react-effects/late-answer/effect-async-callback.ts';
 import reactEffectsEffectStaleResponse from '../../content/react-effects/late-answer/effect-stale-response.ts';
 import reactEffectsEffectCleanupMismatch from '../../content/react-effects/unsubscribe/effect-cleanup-mismatch.ts';
@@ -16,6 +48,38 @@ import reactEffectsManyEffects from '../../content/react-effects/five-effects/ma
 
 /** All rules, in the order of their lessons. */
 export const rules: readonly Rule[] = [
+  { ...dockerIsolationHostNamespaceShared, id: 'docker-isolation/host-namespace-shared', topic: 'docker-isolation', lesson: 'docker-isolation/fifty-tenants' },
+  { ...dockerIsolationMissingMemoryLimit, id: 'docker-isolation/missing-memory-limit', topic: 'docker-isolation', lesson: 'docker-isolation/who-eats-how-much' },
+  { ...dockerIsolationPidsLimitMissing, id: 'docker-isolation/pids-limit-missing', topic: 'docker-isolation', lesson: 'docker-isolation/who-eats-how-much' },
+  { ...dockerIsolationDockerSocketMounted, id: 'docker-isolation/docker-socket-mounted', topic: 'docker-isolation', lesson: 'docker-isolation/caretakers-key' },
+  { ...dockerIsolationHostPathMount, id: 'docker-isolation/host-path-mount', topic: 'docker-isolation', lesson: 'docker-isolation/caretakers-key' },
+  { ...dockerIsolationPrivilegedContainer, id: 'docker-isolation/privileged-container', topic: 'docker-isolation', lesson: 'docker-isolation/caretakers-key' },
+  { ...dockerIsolationImageRunsAsRoot, id: 'docker-isolation/image-runs-as-root', topic: 'docker-isolation', lesson: 'docker-isolation/root-inside' },
+  { ...dockerIsolationPodMayRunAsRoot, id: 'docker-isolation/pod-may-run-as-root', topic: 'docker-isolation', lesson: 'docker-isolation/root-inside' },
+  { ...dockerIsolationSudoInImage, id: 'docker-isolation/sudo-in-image', topic: 'docker-isolation', lesson: 'docker-isolation/root-inside' },
+  { ...dockerIsolationCapabilitiesNotDropped, id: 'docker-isolation/capabilities-not-dropped', topic: 'docker-isolation', lesson: 'docker-isolation/keys-and-house-rules' },
+  { ...dockerIsolationDangerousCapability, id: 'docker-isolation/dangerous-capability', topic: 'docker-isolation', lesson: 'docker-isolation/keys-and-house-rules' },
+  { ...dockerIsolationPrivilegeEscalationAllowed, id: 'docker-isolation/privilege-escalation-allowed', topic: 'docker-isolation', lesson: 'docker-isolation/keys-and-house-rules' },
+  { ...dockerIsolationSecurityProfileDisabled, id: 'docker-isolation/security-profile-disabled', topic: 'docker-isolation', lesson: 'docker-isolation/keys-and-house-rules' },
+  { ...dockerIsolationWritableRootFilesystem, id: 'docker-isolation/writable-root-filesystem', topic: 'docker-isolation', lesson: 'docker-isolation/keys-and-house-rules' },
+  { ...dockerIsolationSecretInImage, id: 'docker-isolation/secret-in-image', topic: 'docker-isolation', lesson: 'docker-isolation/secrets-on-the-wall' },
+  { ...dockerIsolationSecretInPodEnv, id: 'docker-isolation/secret-in-pod-env', topic: 'docker-isolation', lesson: 'docker-isolation/secrets-on-the-wall' },
+  { ...kubernetesServicesHardcodedClusterIp, id: 'kubernetes-services/hardcoded-cluster-ip', topic: 'kubernetes-services', lesson: 'kubernetes-services/why-services' },
+  { ...kubernetesServicesCrossNamespaceShortDns, id: 'kubernetes-services/cross-namespace-short-dns', topic: 'kubernetes-services', lesson: 'kubernetes-services/five-parts' },
+  { ...kubernetesServicesEndpointsApiDeprecated, id: 'kubernetes-services/endpoints-api-deprecated', topic: 'kubernetes-services', lesson: 'kubernetes-services/five-parts' },
+  { ...kubernetesServicesServiceSelectorDuplicate, id: 'kubernetes-services/service-selector-duplicate', topic: 'kubernetes-services', lesson: 'kubernetes-services/labels-are-the-wiring' },
+  { ...kubernetesServicesServiceSelectorNoMatch, id: 'kubernetes-services/service-selector-no-match', topic: 'kubernetes-services', lesson: 'kubernetes-services/labels-are-the-wiring' },
+  { ...kubernetesServicesWorkloadSelectorMismatch, id: 'kubernetes-services/workload-selector-mismatch', topic: 'kubernetes-services', lesson: 'kubernetes-services/labels-are-the-wiring' },
+  { ...kubernetesServicesServicePortInvalid, id: 'kubernetes-services/service-port-invalid', topic: 'kubernetes-services', lesson: 'kubernetes-services/ports' },
+  { ...kubernetesServicesServiceTargetPortMissing, id: 'kubernetes-services/service-target-port-missing', topic: 'kubernetes-services', lesson: 'kubernetes-services/ports' },
+  { ...kubernetesServicesProbePortMissing, id: 'kubernetes-services/probe-port-missing', topic: 'kubernetes-services', lesson: 'kubernetes-services/ready-or-not' },
+  { ...kubernetesServicesProbesIdentical, id: 'kubernetes-services/probes-identical', topic: 'kubernetes-services', lesson: 'kubernetes-services/ready-or-not' },
+  { ...kubernetesServicesServicePodNoReadiness, id: 'kubernetes-services/service-pod-no-readiness', topic: 'kubernetes-services', lesson: 'kubernetes-services/ready-or-not' },
+  { ...kubernetesServicesServiceFieldMisuse, id: 'kubernetes-services/service-field-misuse', topic: 'kubernetes-services', lesson: 'kubernetes-services/headless-and-names' },
+  { ...kubernetesServicesStatefulsetServiceMismatch, id: 'kubernetes-services/statefulset-service-mismatch', topic: 'kubernetes-services', lesson: 'kubernetes-services/headless-and-names' },
+  { ...kubernetesServicesIngressBackendMissing, id: 'kubernetes-services/ingress-backend-missing', topic: 'kubernetes-services', lesson: 'kubernetes-services/traffic-in' },
+  { ...kubernetesServicesLoadbalancerSprawl, id: 'kubernetes-services/loadbalancer-sprawl', topic: 'kubernetes-services', lesson: 'kubernetes-services/traffic-in' },
+  { ...kubernetesServicesServiceNodeExposure, id: 'kubernetes-services/service-node-exposure', topic: 'kubernetes-services', lesson: 'kubernetes-services/traffic-in' },
   { ...reactEffectsEffectAsyncCallback, id: 'react-effects/effect-async-callback', topic: 'react-effects', lesson: 'react-effects/late-answer' },
   { ...reactEffectsEffectStaleResponse, id: 'react-effects/effect-stale-response', topic: 'react-effects', lesson: 'react-effects/late-answer' },
   { ...reactEffectsEffectCleanupMismatch, id: 'react-effects/effect-cleanup-mismatch', topic: 'react-effects', lesson: 'react-effects/unsubscribe' },
@@ -33,6 +97,96 @@ export const rules: readonly Rule[] = [
 
 /** What the lessons are about, in their order. */
 export const abouts: readonly About[] = [
+  {
+    lesson: 'kubernetes-services/why-services',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","ReplicaSet","DaemonSet"],"names":{"workload":"metadata.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/five-parts',
+    languages: ['yaml'],
+    yaml: {"kind":"Service","names":{"service":"metadata.name","namespace":"metadata.namespace"}},
+  },
+  {
+    lesson: 'kubernetes-services/five-parts',
+    languages: ['yaml'],
+    yaml: {"kind":["Endpoints","EndpointSlice"]},
+  },
+  {
+    lesson: 'kubernetes-services/labels-are-the-wiring',
+    languages: ['yaml'],
+    yaml: {"kind":"Service","path":"spec.selector","names":{"service":"metadata.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/labels-are-the-wiring',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.selector","names":{"workload":"metadata.name","kind":"kind"}},
+  },
+  {
+    lesson: 'kubernetes-services/labels-are-the-wiring',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.metadata.labels","names":{"workload":"metadata.name","kind":"kind"}},
+  },
+  {
+    lesson: 'kubernetes-services/ports',
+    languages: ['yaml'],
+    yaml: {"kind":"Service","path":"spec.ports.*","names":{"service":"metadata.name","port":"spec.ports.*.port","targetPort":"spec.ports.*.targetPort"}},
+  },
+  {
+    lesson: 'kubernetes-services/ports',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.ports","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/ready-or-not',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.readinessProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/ready-or-not',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.livenessProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/ready-or-not',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.startupProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/ready-or-not',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*.readinessProbe","names":{"workload":"metadata.name","container":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/ready-or-not',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*.livenessProbe","names":{"workload":"metadata.name","container":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/headless-and-names',
+    languages: ['yaml'],
+    yaml: {"kind":"StatefulSet","names":{"workload":"metadata.name","service":"spec.serviceName"}},
+  },
+  {
+    lesson: 'kubernetes-services/headless-and-names',
+    languages: ['yaml'],
+    yaml: {"kind":"Service","path":"spec.clusterIP","names":{"service":"metadata.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/headless-and-names',
+    languages: ['yaml'],
+    yaml: {"kind":"Service","path":"spec.externalName","names":{"service":"metadata.name","address":"spec.externalName"}},
+  },
+  {
+    lesson: 'kubernetes-services/traffic-in',
+    languages: ['yaml'],
+    yaml: {"kind":["Ingress","HTTPRoute","GRPCRoute"],"names":{"ingress":"metadata.name"}},
+  },
+  {
+    lesson: 'kubernetes-services/traffic-in',
+    languages: ['yaml'],
+    yaml: {"kind":"Service","path":"spec.type","names":{"service":"metadata.name"}},
+  },
   {
     lesson: 'react-effects/late-answer',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
