@@ -19,7 +19,7 @@ export function severityIn(doc: Document, severity: Severity): Severity {
 
 /** Programs that look after a node or its network and need a part of it: by the name of their workload or image. */
 const NODE_AGENT =
-  /(?:^|[-_/.])(?:[\w-]*exporter|kube-?proxy|kube-?router|[\w-]*cni\d*|[\w-]*csi\d*|calico|tigera|cilium|flannel|canal|weave(?:-?net)?|antrea|multus|aws-node|whereabouts|ovn\w*|node-problem-detector|node-local-dns|nodelocaldns|cadvisor|falco|sysdig|tetragon|tracee|datadog|dd-agent|newrelic|dynatrace|instana|splunk|fluent-?bit|fluentd|promtail|alloy|filebeat|metricbeat|packetbeat|vector|otel\w*|opentelemetry\w*|telegraf|netdata|device-plugin|nvidia|gpu|kured|longhorn|rook|ceph\w*|openebs|portworx|linstor|metallb|speaker|kube-vip|keepalived|kube-bench|kube-apiserver|kube-controller-manager|kube-scheduler|etcd|konnectivity|cloud-controller-manager|node-feature-discovery|nfd|scaphandre|kepler|parca|pyroscope|beyla|inspektor\w*|hubble|spiderpool|tuned|sriov\w*)(?=$|[-_/.:@\d])/i;
+  /(?:^|[-_/.])(?:[\w-]*exporter|kube-?proxy|kube-?router|[\w-]*cni\d*|[\w-]*csi\d*|calico|tigera|cilium|flannel|canal|weave(?:-?net)?|antrea|multus|aws-node|whereabouts|ovn\w*|node-problem-detector|node-local-dns|nodelocaldns|cadvisor|falco|sysdig|tetragon|tracee|datadog|datakit|dd-agent|newrelic|dynatrace|instana|splunk|fluent-?bit|fluentd|promtail|alloy|filebeat|metricbeat|packetbeat|vector|otel\w*|opentelemetry\w*|telegraf|netdata|device-plugin|nvidia|gpu|kured|longhorn|rook|ceph\w*|openebs|portworx|linstor|metallb|speaker|kube-vip|keepalived|kube-bench|kube-apiserver|kube-controller-manager|kube-scheduler|etcd|konnectivity|cloud-controller-manager|node-feature-discovery|nfd|scaphandre|kepler|parca|pyroscope|beyla|inspektor\w*|hubble|spiderpool|tuned|sriov\w*)(?=$|[-_/.:@\d])/i;
 
 /** Images that make containers inside of a container, or set up the kernel for such; they need all of it. */
 const NESTED =
@@ -27,7 +27,7 @@ const NESTED =
 
 /** Programs that find others by broadcast, or are a part of the network themselves. */
 const NETWORK_TOOL =
-  /(?:^|[-_/.])(?:home-?assistant|hass|homebridge|plex\w*|pms-docker|jellyfin|emby\w*|avahi|mdns\w*|dhcp\w*|dnsmasq|pi-?hole|adguard\w*|tailscale\w*|zerotier\w*|wireguard\w*|wg-easy|openvpn|netbird|unifi\w*|node-red|snapcast|shairport\w*|minidlna|roon\w*|zigbee\w*|matter\w*|esphome|scrypted|frigate|netdata|ntopng|suricata|zeek|keepalived|bird|frr|haproxy-keepalived)(?=$|[-_/.:@\d])/i;
+  /(?:^|[-_/.])(?:home-?assistant|hass|homebridge|plex\w*|pms-docker|jellyfin|emby\w*|avahi|mdns\w*|dhcp\w*|dnsmasq|pi-?hole|adguard\w*|tailscale\w*|zerotier\w*|wireguard\w*|wg-easy|openvpn|netbird|unifi\w*|node-red|snapcast|shairport\w*|minidlna|roon\w*|zigbee\w*|matter\w*|esphome|scrypted|frigate|netdata|ntopng|suricata|zeek|coredns|asterisk|freepbx|freeswitch|kamailio|coturn|livekit|jitsi\w*|speedtest\w*|smokeping|iperf3?|keepalived|bird|frr|haproxy-keepalived)(?=$|[-_/.:@\d])/i;
 
 /** Images that need a key for the network or to lock memory, by the capability. */
 const KEY_USERS: readonly (readonly [capabilities: RegExp, image: RegExp])[] = [
