@@ -70,7 +70,7 @@ export function lossOf(
   const selector = Object.fromEntries(Object.entries(service.selector).filter(([key]) => !written.has(key)));
   if (Object.keys(selector).length === 0 || !isLiteral(selector)) return undefined;
   if (scope.selected(object, selector).length > 0) return undefined;
-  if (scope.isPatchedWith('labels', 'selector', 'matchLabels')) return undefined;
+  if (scope.isPatchedBlindly || scope.isPatchedWith('labels', 'selector', 'matchLabels')) return undefined;
   if (scope.patchesOf(object).some((each) => Object.keys(each.service?.selector ?? {}).length > 0))
     return undefined;
   const namespaces = scope.namespacesOf(object);
@@ -91,7 +91,11 @@ export function lossOf(
     return { kind: 'near', nearest, only };
   }
   const isWhole =
-    makers.length === 0 && !holdsCustomKinds(doc) && hasWorkingService(doc, scope, object, workloads);
+    makers.length === 0 &&
+    isPlainlyNamed(selector) &&
+    !workloads.some(({ object: { pod } }) => lacksOnly(selector, pod?.labels ?? {})) &&
+    !holdsCustomKinds(doc) &&
+    hasWorkingService(doc, scope, object, workloads);
   return isWhole ? { kind: 'nobody' } : undefined;
 }
 
@@ -123,6 +127,21 @@ function differsInMotion(selector: Labels, labels: Labels): boolean {
     differing.every(
       ({ key, wanted }) => MOVING_KEY.test(key) || (!IDENTITY.test(key) && MOVING_VALUE.test(wanted)),
     )
+  );
+}
+
+/** Whether a selector says of an application which one it is, and not of what a cluster or a mesh brings itself. */
+function isPlainlyNamed(selector: Labels): boolean {
+  return Object.entries(selector).every(
+    ([key, value]) => IDENTITY.test(key) && !/ingress|gateway|traefik|haproxy|proxy|dns/i.test(value),
+  );
+}
+
+/** Whether labels differ from a selector only in keys that they lack: somebody may put these on while the pods run. */
+function lacksOnly(selector: Labels, labels: Labels): boolean {
+  const differing = differingPairs(selector, labels);
+  return (
+    differing.length < Object.keys(selector).length && differing.every(({ found }) => found === undefined)
   );
 }
 

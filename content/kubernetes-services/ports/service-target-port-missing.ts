@@ -69,8 +69,8 @@ export default defineRule({
     const services = judged(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);
-    if (scope.hidesObjects || scope.isPatchedWith('ports', 'containerPort', 'containers', 'targetPort'))
-      return;
+    if (scope.hidesObjects || scope.isPatchedBlindly) return;
+    if (scope.isPatchedWith('ports', 'containerPort', 'containers', 'targetPort')) return;
     for (const object of services) yield* findingsOf(doc, scope, object);
   },
 });
@@ -85,7 +85,10 @@ function* findingsOf(doc: Document, scope: Scope, object: ManifestObject) {
   const [first] = selected;
   if (!first || isPatched(scope, object, selected)) return;
   const declared = selected.flatMap(({ object: { pod } }) => pod?.ports ?? []);
-  const declaresAll = selected.every(({ object: { pod } }) => (pod?.ports.length ?? 0) > 0);
+  // A program that declares only its side doors has not said where it is called.
+  const declaresAll =
+    !SIDE_DOOR.test(object.name) &&
+    selected.every(({ object: { pod } }) => pod?.ports.some(({ name }) => !SIDE_DOOR.test(name ?? '')));
   const ports = (object.node.get('spec', 'ports')?.values() ?? []).filter(({ kind }) => kind === 'map');
   const isMet = ports.some((port) => {
     const target = targetOf(port);
@@ -115,7 +118,12 @@ function* findingsOf(doc: Document, scope: Scope, object: ManifestObject) {
         fixes: fixesOf(node, value, declared),
       };
       // Where another port of the Service is met, this one is as likely as not one that nobody declared.
-    } else if (declaresAll && !isMet && !declared.some(({ number }) => number === value)) {
+    } else if (
+      declaresAll &&
+      !SIDE_DOOR.test(port.textAt('name') ?? '') &&
+      !isMet &&
+      !declared.some(({ number }) => number === value)
+    ) {
       const numbers = [
         ...new Set(declared.flatMap(({ number }) => (number === undefined ? [] : [`\`${number}\``]))),
       ];
@@ -133,6 +141,10 @@ function* findingsOf(doc: Document, scope: Scope, object: ManifestObject) {
     }
   }
 }
+
+/** Ports beside the one that a program is there for; they are seldom declared. */
+const SIDE_DOOR =
+  /metric|monitor|prom|health|probe|ready|live|admin|debug|webhook|admission|status|pprof|jmx/i;
 
 /** Whether patches bring ports or other targets. */
 function isPatched(scope: Scope, object: ManifestObject, selected: readonly Placed[]): boolean {

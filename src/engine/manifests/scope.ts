@@ -213,6 +213,16 @@ export class Scope {
     );
   }
 
+  /**
+   * Whether a kustomization that lists this file patches with a file that tells nothing of itself: lists of operations
+   * (JSON patches), and kinds that nobody looks for.
+   */
+  get isPatchedBlindly(): boolean {
+    return this.#groups.some(({ kustomization }) =>
+      kustomization?.patches?.some((uri) => !indexOf(folderOf(uri), this.#facts).uris.has(uri)),
+    );
+  }
+
   /** What the patch files of the kustomizations that list this file write of an object. */
   patchesOf({ kind, name }: Pick<ObjectFact, 'kind' | 'name'>): readonly ObjectFact[] {
     return this.#groups.flatMap(({ kustomization }) =>
@@ -280,6 +290,8 @@ const RELEASES = new Set(['HelmRelease', 'HelmChart', 'Application', 'Applicatio
 
 /** The objects of one folder, found by what others ask for. */
 interface FolderIndex {
+  /** The files that tell of objects. */
+  readonly uris: ReadonlySet<string>;
   readonly isTemplated: boolean;
   /** A chart is installed from here. */
   readonly isReleased: boolean;
@@ -319,6 +331,7 @@ function indexOf(folder: string, facts: FactsView): FolderIndex {
 }
 
 function makeIndex(all: readonly Fact[]): FolderIndex {
+  const uris = new Set(all.map(({ uri }) => uri));
   const byKind = new Map<string, Indexed[]>();
   const byLabel = new Map<string, Indexed[]>();
   const workloads: Indexed[] = [];
@@ -344,7 +357,7 @@ function makeIndex(all: readonly Fact[]): FolderIndex {
       for (const [key, label] of Object.entries(object.pod.labels)) add(byLabel, `${key}=${label}`, indexed);
     }
   }
-  return { isTemplated, isReleased, custom, byKind, workloads, services, bySelector, byLabel };
+  return { uris, isTemplated, isReleased, custom, byKind, workloads, services, bySelector, byLabel };
 }
 
 /** The pairs of a selector, each as `key=value`. */
