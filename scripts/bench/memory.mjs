@@ -13,18 +13,8 @@ import { corpusFolder, corpusPaths } from './corpus.mjs';
  *   resident memory in bytes: before the check, at its highest (on Linux), and after it with a document open
  */
 export async function measureServer() {
-  const child = spawn(process.execPath, [join(dist, 'server.node.cjs'), '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const server = new Connection(child);
+  const { child, connection: server, end } = await startServer(corpusFolder);
   try {
-    await server.request('initialize', {
-      processId: process.pid,
-      rootUri: pathToFileURL(corpusFolder).href,
-      capabilities: {},
-      initializationOptions: { rules: {}, known: [] },
-    });
-    server.notify('initialized', {});
     const paths = corpusPaths.flatMap((path) => sources(join(corpusFolder, path)));
     const uris = paths.map((path) => pathToFileURL(path).href);
     const idle = (await memory(child.pid ?? 0)).now;
@@ -45,8 +35,29 @@ export async function measureServer() {
     const { now, peak } = await memory(child.pid ?? 0);
     return { files: result.checked, idle, peak, after: now, milliseconds };
   } finally {
-    await endProcess(child);
+    await end();
   }
+}
+
+/**
+ * Starts the language server that was built last on a workspace of one folder.
+ * @param {string} folder absolute
+ */
+export async function startServer(folder) {
+  const child = spawn(process.execPath, [join(dist, 'server.node.cjs'), '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const connection = new Connection(child);
+  const uri = pathToFileURL(folder).href;
+  await connection.request('initialize', {
+    processId: process.pid,
+    rootUri: uri,
+    workspaceFolders: [{ uri, name: 'bench' }],
+    capabilities: {},
+    initializationOptions: { settings: { rules: {}, known: [] } },
+  });
+  connection.notify('initialized', {});
+  return { child, connection, end: () => endProcess(child) };
 }
 
 /** The few messages of LSP that this needs. */

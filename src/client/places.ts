@@ -251,7 +251,7 @@ function nearest(hints: readonly HintData[], here: Here | undefined): HintData {
 }
 
 /** Where code is shown while a lesson has the focus: in the group that shows it, or shows code; never over the lesson. */
-function editorColumn(uri: vscode.Uri): vscode.ViewColumn {
+export function editorColumn(uri: vscode.Uri): vscode.ViewColumn {
   const editors = vscode.window.visibleTextEditors.filter((editor) => editor.viewColumn !== undefined);
   const shown = editors.find((editor) => editor.document.uri.toString() === uri.toString()) ?? editors[0];
   if (shown?.viewColumn !== undefined) return shown.viewColumn;

@@ -14,6 +14,7 @@ import { PracticePart } from './practiceView.ts';
 import { ProgressPart } from './progressView.ts';
 import { QuizPart } from './quizView.ts';
 import { isWebAddress, sanitized } from './sanitize.ts';
+import { TourPart } from './tourPart.ts';
 
 /** What stands outside of the lesson's own page. */
 export interface LessonActions {
@@ -31,6 +32,8 @@ export class LessonPage {
   readonly #place: PlacePart;
   /** How many such places there are, and where it is done well. */
   readonly places: PlacesPart;
+  /** Where in the tour of the repository it is. */
+  readonly tour = new TourPart();
   readonly #quiz: QuizPart;
   readonly #practice: PracticePart | undefined;
   readonly #figure: FigurePart;
@@ -81,7 +84,7 @@ export class LessonPage {
       { class: 'page' },
       toc.element,
       h('main', {}, article),
-      h('footer', {}, neighbours(lesson)),
+      h('footer', {}, this.tour.element, neighbours(lesson)),
     );
     dressCodeBlocks(article);
     for (const table of article.querySelectorAll('table')) {

@@ -51,6 +51,9 @@ function receive(message: ToPanel): void {
     case 'examples':
       if (message.lesson === page?.lesson.id) page.places.updateExamples(message.revision, message.examples);
       return;
+    case 'tour':
+      if (message.lesson === page?.lesson.id) page.tour.update(message.tour);
+      return;
     case 'progress':
       if (message.lesson === page?.lesson.id) page.updateProgress(message.progress);
       return;

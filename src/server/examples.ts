@@ -75,7 +75,7 @@ export class Examples {
     const look = async (uri: string, languageId: string, doc: () => Document) => {
       await this.#options.analysis.prepare(languageId);
       const begun = this.#now();
-      const found = this.#look(lesson, doc());
+      const found = this.look(lesson, doc());
       worked += this.#now() - begun;
       files.set(uri, found);
       take(found);
@@ -127,7 +127,8 @@ export class Examples {
     return this.#options.content.wells.filter((well) => well.lesson === lesson);
   }
 
-  #look(lesson: string, doc: Document): readonly ExampleData[] {
+  /** What one document does well of a lesson; nothing is kept of it. */
+  look(lesson: string, doc: Document): readonly ExampleData[] {
     const { analysis, content } = this.#options;
     if (isGenerated(doc.uri, doc.text)) return NONE;
     const rules: readonly Rule[] = analysis.rulesBeside(lesson);
@@ -155,7 +156,8 @@ export class Examples {
 const NO_MODEL =
   /(?:^|\/)(?:deprecated|legacy|vendor|third[-_]party|demos?|playgrounds?|generated|__generated__)\//i;
 
-function isModel(path: string): boolean {
+/** Whether a file may stand as a model: code that runs, written by the people who work on it. `path` is the workspace's. */
+export function isModel(path: string): boolean {
   return !isTestLike(path) && !NO_MODEL.test(path);
 }
 

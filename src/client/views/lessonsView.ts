@@ -11,6 +11,14 @@ import type { ClientLessonState, ProgressStore } from '../progress.ts';
 import type { Silencing } from '../silencing.ts';
 import type { GetStarted } from './getStarted.ts';
 import { type LessonStep, lessonSteps } from './lessonSteps.ts';
+import {
+  TOUR_ITEM,
+  type TourItem,
+  type TourPort,
+  tourChildren,
+  tourParent,
+  tourTreeItem,
+} from './tourItems.ts';
 import { done, iconOf, inShort, ofTopic } from './words.ts';
 
 /** An item of the view; its fields are the argument of the commands in its menu. */
@@ -20,7 +28,8 @@ export type Item =
   | { readonly kind: 'walkthroughStep'; readonly walkthrough: string; readonly step: WalkthroughStep }
   | { readonly kind: 'topic'; readonly topic: TopicMeta }
   | { readonly kind: 'lesson'; readonly lesson: string; readonly meta: LessonMeta }
-  | { readonly kind: 'step'; readonly lesson: string; readonly step: LessonStep };
+  | { readonly kind: 'step'; readonly lesson: string; readonly step: LessonStep }
+  | TourItem;
 
 export interface LessonsViewOptions {
   readonly catalogue: Catalogue;
@@ -28,6 +37,7 @@ export interface LessonsViewOptions {
   readonly silencing: Silencing;
   readonly hints: HintStore;
   readonly getStarted: GetStarted;
+  readonly tours: TourPort;
 }
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -49,7 +59,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   constructor(options: LessonsViewOptions) {
     this.#options = options;
-    const { catalogue, progress, hints, getStarted } = options;
+    const { catalogue, progress, hints, getStarted, tours } = options;
     this.#topics = catalogue.topics.map((topic) => ({ kind: 'topic', topic }));
     this.#lessons = new Map(
       catalogue.topics.map((topic) => [
@@ -69,6 +79,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       this.tree,
       progress.onDidChange(refresh),
       getStarted.onDidChange(refresh),
+      tours.onDidChange(refresh),
       hints.onDidChange(() => this.#countSoon()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('hindsight.rules')) refresh();
@@ -77,11 +88,15 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   }
 
   async getChildren(item?: Item): Promise<Item[]> {
-    const { progress, getStarted } = this.#options;
+    const { progress, getStarted, tours } = this.#options;
     if (!item) {
       // The first look decides whether the first steps begin folded, so it has to know.
       this.#hasPage = await getStarted.hasPage();
-      return [...(getStarted.isShown ? [this.#start] : []), ...this.#topics];
+      return [
+        ...(getStarted.isShown ? [this.#start] : []),
+        ...(tours.tour ? [TOUR_ITEM] : []),
+        ...this.#topics,
+      ];
     }
     const steps = ({ id, steps }: WalkthroughMeta): Item[] =>
       steps.map((step) => ({ kind: 'walkthroughStep', walkthrough: id, step }));
@@ -90,6 +105,9 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
         return getStarted.walkthroughs.flatMap((meta): Item[] =>
           meta.topic === undefined ? steps(meta) : [{ kind: 'walkthrough', walkthrough: meta.id, meta }],
         );
+      case 'tour':
+      case 'tourMore':
+        return tours.tour ? tourChildren(item, tours.tour) : [];
       case 'walkthrough':
         return steps(item.meta);
       case 'topic':
@@ -106,6 +124,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   }
 
   getParent(item: Item): Item | undefined {
+    if (isTourItem(item)) return tourParent(item);
     if (item.kind === 'walkthrough') return this.#start;
     if (item.kind === 'lesson') {
       return this.#topics.find((each) => each.kind === 'topic' && each.topic.id === item.meta.topic);
@@ -121,6 +140,11 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   }
 
   getTreeItem(item: Item): vscode.TreeItem {
+    if (isTourItem(item)) {
+      const { catalogue, progress, tours } = this.#options;
+      const tour = tours.tour ?? { stops: [], more: [] };
+      return tourTreeItem(item, tour, { catalogue, state: progress.state });
+    }
     switch (item.kind) {
       case 'getStarted':
         return this.#startItem();
@@ -142,6 +166,11 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     const topic = this.#topics[0];
     if (topic) await this.tree.reveal(topic, { expand: true, focus: true, select: false });
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
+  }
+
+  /** Shows the tour, and leaves the focus where it is. */
+  async showTour(): Promise<void> {
+    await this.tree.reveal(TOUR_ITEM, { expand: true, focus: false, select: false });
   }
 
   /** Shows the first steps and gives them the focus. */
@@ -252,6 +281,10 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     };
     return item;
   }
+}
+
+function isTourItem(item: Item): item is TourItem {
+  return item.kind === 'tour' || item.kind === 'tourMore' || item.kind === 'tourStop';
 }
 
 function stepItem(
