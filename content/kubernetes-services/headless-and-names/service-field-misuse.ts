@@ -193,18 +193,16 @@ function* nodePorts(spec: YamlNode, type: string): Generator<Fault> {
     const value = port.get('nodePort');
     const at = key(port, 'nodePort');
     if (!at || typeof value?.value !== 'number' || value.value === 0) continue;
-    if (type === 'ClusterIP' || type === 'ExternalName') {
+    if (type === 'ClusterIP') {
       yield {
         at,
         message: 'nodePortUnused',
         fixes: [
           ...suggested('Remove the node port', removeAt(port, ['nodePort'])),
-          ...(type === 'ClusterIP' && !isHeadless(spec)
-            ? suggested('Open a port on every node', typed(spec, 'NodePort'))
-            : []),
+          ...(!isHeadless(spec) ? suggested('Open a port on every node', typed(spec, 'NodePort')) : []),
         ],
       };
-    } else if (value.value < NODE_PORTS.least || value.value > NODE_PORTS.most)
+    } else if (type !== 'ExternalName' && (value.value < NODE_PORTS.least || value.value > NODE_PORTS.most))
       yield {
         at: value,
         message: 'nodePortRange',

@@ -53,7 +53,7 @@ export default defineRule({
   },
   steps: {
     missing: [
-      { text: 'A pod of {kind} `{workload}` starts, and with it the process in `{container}`.', at: 'hint' },
+      { text: '{Pod} starts, and with it the process in `{container}`.', at: 'hint' },
       'Nothing asks whether it can answer. Without a readiness probe, running counts as ready.',
       'The pod goes onto the list of the Service `{service}`, and the next call may already be sent to it.',
       'Until the program has opened its port, such a call is refused. Until it has loaded what it needs, it may be answered with an error.',
@@ -93,7 +93,13 @@ export default defineRule({
           probe: 'readinessProbe',
           ...(called ? { port: String(called.port) } : {}),
         },
-        words: { rollout: /^(?:Deployment|Rollout|StatefulSet)$/.test(object.kind) ? 'rollout' : undefined },
+        words: {
+          rollout: /^(?:Deployment|Rollout|StatefulSet)$/.test(object.kind) ? 'rollout' : undefined,
+          Pod:
+            object.kind === 'Pod'
+              ? `The pod \`${object.name}\``
+              : `A pod of ${object.kind} \`${object.name}\``,
+        },
         related: services
           .slice(0, MOST_SERVICES)
           .map((each) =>

@@ -90,7 +90,7 @@ function* faultOf(doc: Document, scope: Scope, object: ManifestObject, routes: r
       ...(route.port === undefined ? {} : { port: String(route.port) }),
       ...(route.host ? { host: route.host } : {}),
     },
-    words: { where: `\`${route.host ?? 'the address'}${route.path ?? ''}\`` },
+    words: { where: route.host || route.path ? `\`${route.host ?? ''}${route.path ?? ''}\`` : 'its address' },
   };
   const again = (nodes: readonly YamlNode[]): Related[] =>
     nodes.slice(1).map(({ start, end }) => ({ start, end, message: 'Here, too.' }));
