@@ -74,7 +74,11 @@ function makeCatalogue(content, rules) {
         minutes: head.minutes,
         level: head.level,
         needs: (head.needs ?? []).map((name) => fullId(topic.id, name)),
-        rules: rules.filter(({ rule }) => rule.lesson === id).map(({ rule }) => rule.id),
+        // A lesson that a group opens explains what its rules say together.
+        rules: [
+          ...rules.filter(({ rule }) => rule.lesson === id).map(({ rule }) => rule.id),
+          ...groupsOf(rules).flatMap((group) => (group.lesson === id ? group.members : [])),
+        ],
         names: head.names ?? {},
         sources: head.sources.map(({ title, url }) => ({ title, url })),
         hasQuiz: (head.quiz ?? []).length > 0,

@@ -321,7 +321,13 @@ export const catalogue: Catalogue = {
         "docker-isolation/root-inside",
         "docker-isolation/keys-and-house-rules"
       ],
-      "rules": [],
+      "rules": [
+        "docker-isolation/pod-may-run-as-root",
+        "docker-isolation/privilege-escalation-allowed",
+        "docker-isolation/capabilities-not-dropped",
+        "docker-isolation/writable-root-filesystem",
+        "docker-isolation/missing-memory-limit"
+      ],
       "names": {
         "service": "web"
       },
