@@ -16,6 +16,9 @@ const PROPERTY =
  * @returns `undefined` for a name that is none; `isWeak` where only words speak for it that mean other things, too
  */
 export function secretName(name: string): { readonly isWeak: boolean } | undefined {
+  // What bundlers put into the browser's code is read by everyone as it is.
+  if (/^(?:VITE|REACT_APP|GATSBY|VUE_APP|NEXT_PUBLIC|EXPO_PUBLIC|NUXT_PUBLIC|NG_APP)_/.test(name))
+    return undefined;
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
@@ -29,7 +32,9 @@ export function secretName(name: string): { readonly isWeak: boolean } | undefin
 
 /** Texts that stand in for a secret where a build wants one and does not use it. */
 const STAND_IN =
-  /dummy|placeholder|fake|not[-_ ]?(?:a[-_ ]?)?(?:real|used|needed|set|secret)|unused|ignore|build[-_]?(?:time|only)|replace[-_]?me|insert[-_]|^(?:todo|tbd|none|null|nil|undefined|n\/a|x+|\*+|\.+|-+)$|^<.*>$|^\[.*\]$|^your[-_ ]|^(?:example|sample)$/i;
+  /dummy|placeholder|fake|not[-_ ]?(?:a[-_ ]?)?(?:real|used|needed|set|secret)|unused|ignore|(?:docker|for|during)[-_ ]build|build[-_ ]?(?:time|only|secret)|overrid|overwrit|replace[-_]?me|insert[-_]|^(?:todo|tbd|none|null|nil|undefined|n\/a|x+|\*+|\.+|-+)$|^<.*>$|^\[.*\]$|^your[-_ ]|^(?:example|sample)$/i;
+/** Tokens that services give out for the browser: PostHog's, Stripe's publishable ones. */
+const FOR_BROWSERS = /^(?:phc_|pk_(?:live|test)_)/;
 /** Settings and numbers. */
 const SETTING = /^(?:true|false|yes|no|on|off|enabled?|disabled?|auto|default|\d{1,5})$/i;
 /** Where something lies, and addresses that carry no password. */
@@ -41,9 +46,17 @@ const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})(?:\s|$)|^
 /** Whether a value under a secret's name may be one. */
 export function maySecret(value: string, { isWeak }: { readonly isWeak: boolean }): boolean {
   const text = value.trim();
-  if (text === '' || STAND_IN.test(text) || SETTING.test(text) || PLACE.test(text)) return false;
+  if (text === '' || STAND_IN.test(text) || FOR_BROWSERS.test(text)) return false;
+  if (SETTING.test(text) || PLACE.test(text)) return false;
   // `AUTH=ldap` chooses a way, `GPG_KEY=A035…` names a key.
   return !isWeak || !(FINGERPRINT.test(text) || /^[a-z]{1,14}$/i.test(text));
+}
+
+/** Whether a value is one that somebody is meant to change, and that everyone knows until then. */
+export function isKnownDefault(value: string): boolean {
+  return /change[-_ ]?(?:me|it|this)|^(?:password|passw0rd|secret|admin|root|postgres|mysql|test|guest)\d{0,4}$/i.test(
+    value.trim(),
+  );
 }
 
 /** A private key, or the number of an access key of AWS: telling under any name. */

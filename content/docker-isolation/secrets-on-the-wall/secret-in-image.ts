@@ -17,7 +17,7 @@ import {
   dockerfile,
 } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { chainOf, finalImage, isForDevelopment, isTemplate } from '../model/images.ts';
-import { maySecret, secretName } from '../model/secrets.ts';
+import { isKnownDefault, maySecret, secretName } from '../model/secrets.ts';
 
 const SAME = ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064', 'trivy:DS-0031'];
 
@@ -124,7 +124,8 @@ function* inPair(
     // One above the first FROM reaches only those stages that ask for it.
     const reaches = stage ? isFinal : asksFor(final, name);
     if (!maySecret(value, secret) || (!stage && !reaches)) return;
-    yield { at: place, message: 'value', names, severity: severityOf(doc, 'warning', reaches) };
+    const severity = severityOf(doc, isKnownDefault(value) ? 'information' : 'warning', reaches);
+    yield { at: place, message: 'value', names, severity };
     return;
   }
   if (keyword !== 'ARG' || !stage || isReexported(file, stage, name)) return;
