@@ -8,6 +8,7 @@ import { FigurePart } from './figurePart.ts';
 import { linkButton } from './linkButton.ts';
 import { fillNames } from './names.ts';
 import { goToPassage } from './passages.ts';
+import { PicturePart } from './pictureView.ts';
 import { PlacesPart } from './placesView.ts';
 import { PlacePart } from './placeView.ts';
 import { PracticePart } from './practiceView.ts';
@@ -34,6 +35,8 @@ export class LessonPage {
   readonly places: PlacesPart;
   /** Where in the tour of the repository it is. */
   readonly tour = new TourPart();
+  /** Drawn from the reader's own files, where the place has a picture. */
+  readonly picture: PicturePart;
   readonly #quiz: QuizPart;
   readonly #practice: PracticePart | undefined;
   readonly #figure: FigurePart;
@@ -46,6 +49,7 @@ export class LessonPage {
     this.lesson = lesson;
     this.#place = new PlacePart(lesson.sequence);
     this.places = new PlacesPart(lesson.id, lesson.hasRules);
+    this.picture = new PicturePart(lesson.id);
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
     this.#practice = lesson.task === undefined ? undefined : new PracticePart(lesson.id, lesson.task);
     this.#progress = new ProgressPart(lesson);
@@ -63,6 +67,7 @@ export class LessonPage {
         text,
         section.id === 'happens' && this.#figure.element,
         section.id === 'your-code' && this.#place.element,
+        section.id === 'your-code' && this.picture.element,
         section.id === 'your-code' && this.places.element,
         section.id === 'check' && this.#quiz.element,
       );
@@ -109,6 +114,7 @@ export class LessonPage {
   updatePlace(place: PlaceView | null): void {
     this.#place.update(place);
     this.places.updatePlace(place);
+    if (!place) this.picture.update(null, false);
     fillNames(this.element, place?.names ?? {});
     this.#figure.update(place?.names ?? {});
   }

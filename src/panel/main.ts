@@ -48,6 +48,15 @@ function receive(message: ToPanel): void {
     case 'places':
       if (message.lesson === page?.lesson.id) page.places.updateKnown(message.places);
       return;
+    case 'picture':
+      if (message.lesson === page?.lesson.id) {
+        if (message.show) {
+          back = undefined;
+          page.complete();
+        }
+        page.picture.update(message.picture, message.show);
+      }
+      return;
     case 'examples':
       if (message.lesson === page?.lesson.id) page.places.updateExamples(message.revision, message.examples);
       return;

@@ -254,3 +254,76 @@ describe('A lesson among the others of its topic', () => {
     );
   });
 });
+
+describe('A picture', () => {
+  const link = {
+    item: 0,
+    part: 'selector',
+    state: 'broken',
+    label: 'app=web',
+    text: 'No pod.',
+    file: 'a.yaml',
+    line: 7,
+  };
+  const path = {
+    kind: 'path',
+    revision: 1,
+    name: 'Service web',
+    paths: [{ service: 'web', namespace: 'default', links: [link], targets: [[link]], more: 0 }],
+  };
+  const item = {
+    item: 0,
+    part: 'door',
+    state: 'open',
+    label: '/',
+    text: 'All.',
+    lesson: 'The caretaker’s key',
+  };
+  const container = {
+    kind: 'container',
+    revision: 1,
+    name: 'web',
+    source: 'compose',
+    privileged: true,
+    items: [item],
+  };
+  const message = (picture: unknown) => ({ type: 'picture', lesson: 'a/b', picture, show: true });
+
+  test('is understood, a way as well as a container or none', () => {
+    for (const picture of [path, container, null])
+      assert.deepEqual(parseToPanel(message(picture)), message(picture));
+  });
+
+  test('is not understood by halves', () => {
+    for (const picture of [
+      undefined,
+      { ...path, kind: 'container' },
+      { ...container, kind: 'path' },
+      { ...path, revision: -1 },
+      { ...path, paths: [{ ...path.paths[0], links: [{ ...link, state: 'open' }] }] },
+      { ...path, paths: [{ ...path.paths[0], targets: [link] }] },
+      { ...path, paths: [{ ...path.paths[0], links: [{ ...link, label: { html: 'x' } }] }] },
+      { ...container, items: [{ ...item, part: 'roof' }] },
+      { ...container, items: [{ ...item, line: '7' }] },
+      { ...container, source: 'chart' },
+    ])
+      assert.equal(parseToPanel(message(picture)), undefined, JSON.stringify(picture));
+  });
+
+  test('leads where the reader asks for, by number only', () => {
+    const action = { type: 'picture', what: 'reveal', lesson: 'a/b', revision: 1, item: 0 };
+    assert.deepEqual(parseFromPanel(action), action);
+    assert.deepEqual(parseFromPanel({ ...action, what: 'lesson', uri: 'file:///etc' }), {
+      ...action,
+      what: 'lesson',
+    });
+    for (const change of [
+      { what: 'run' },
+      { lesson: '../b' },
+      { revision: '1' },
+      { item: -1 },
+      { item: 0.5 },
+    ])
+      assert.equal(parseFromPanel({ ...action, ...change }), undefined);
+  });
+});
