@@ -13,7 +13,7 @@ import {
 } from '../../../src/engine/manifests/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures, mayBeMade } from '../model/border.ts';
-import { judged, relatedTo, suggested } from '../model/judged.ts';
+import { isSample, judged, relatedTo, suggested } from '../model/judged.ts';
 import { addDocuments, type NewObject } from '../model/newDocument.ts';
 
 const CODES = ['kube-score:statefulset-has-servicename'];
@@ -154,7 +154,9 @@ class Naming {
   *#missing(service: string) {
     const scope = this.#scope;
     const found = this.#object.node.find('spec', 'serviceName');
-    if (!found || scope.hidesObjects || scope.renames || scope.services(this.#object).length === 0) return;
+    const services = scope.services(this.#object);
+    if (!found || scope.hidesObjects || scope.renames || services.length === 0) return;
+    if (isSample(this.#doc.uri) && services.every(({ uri }) => uri !== this.#doc.uri)) return;
     if (scope.namespacesOf(this.#object).some((each) => scope.mayKnowService(service, each))) return;
     if (mayBeMade(scope, service)) return;
     const headless = this.#headless();

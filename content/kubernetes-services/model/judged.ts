@@ -48,6 +48,19 @@ export function isDevelopment(uri: string): boolean {
   );
 }
 
+/**
+ * Whether a file lies among samples, where neighbours in a folder have nothing to do with each other: what one of them
+ * lacks is not to be looked for in the next.
+ */
+export function isSample(uri: string): boolean {
+  return uri
+    .split('/')
+    .slice(-5, -1)
+    .some((part) =>
+      /^(?:examples?|samples?|docs?|snippets?|tutorials?|testdata|fixtures|tests?)$/i.test(part),
+    );
+}
+
 /** "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

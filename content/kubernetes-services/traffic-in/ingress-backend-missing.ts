@@ -9,7 +9,7 @@ import {
 } from '../../../src/engine/manifests/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
-import { judged, listed, relatedTo, suggested } from '../model/judged.ts';
+import { isSample, judged, listed, relatedTo, suggested } from '../model/judged.ts';
 import { isNear } from '../model/words.ts';
 
 const CODES = ['kube-linter:dangling-ingress', 'kube-score:ingress-targets-service'];
@@ -95,6 +95,8 @@ function* faultOf(doc: Document, scope: Scope, object: ManifestObject, routes: r
   const again = (nodes: readonly YamlNode[]): Related[] =>
     nodes.slice(1).map(({ start, end }) => ({ start, end, message: 'Here, too.' }));
   if (found.length === 0) {
+    const isBeside = services.some(({ uri }) => uri === doc.uri);
+    if (!isBeside && isSample(doc.uri)) return;
     if (!isKnownMissing(scope, route, services, namespaces)) return;
     const nodes = routes.map(({ nameNode }) => nameNode);
     yield {

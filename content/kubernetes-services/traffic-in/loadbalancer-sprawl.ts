@@ -1,7 +1,7 @@
 import { defineRule, type Severity } from '../../../src/engine/index.ts';
 import { manifestFacts, type Placed, Scope, type ServiceFact } from '../../../src/engine/manifests/index.ts';
 import { isBorderBy } from '../model/border.ts';
-import { isDevelopment, isService, judged, listed, relatedTo } from '../model/judged.ts';
+import { isDevelopment, isSample, isService, judged, listed, relatedTo } from '../model/judged.ts';
 
 /** From here on one door and rules behind it cost less than a balancer for each. */
 const MANY = 3;
@@ -34,7 +34,7 @@ export default defineRule({
       const type = isService(object) ? object.node.get('spec', 'type') : undefined;
       if (type?.text !== 'LoadBalancer') continue;
       scope ??= new Scope(doc, facts);
-      if (scope.inChart || isDevelopment(doc.uri)) return;
+      if (scope.inChart || isDevelopment(doc.uri) || isSample(doc.uri)) return;
       const [first, ...others] = balancers(scope.services(object));
       // Told once, at the first of them.
       if (!first || others.length < MANY - 1) continue;
