@@ -82,8 +82,8 @@ function importsOf(file: string): Import[] {
 function roomOf(path: string): string | undefined {
   if (path === 'src/generated/catalogue.ts') return 'catalogue';
   // A lesson's figure is pure and knows of the panel only what a figure is.
-  if (/^content\/.*\/figure\.ts$/.test(path)) return 'figure';
-  if (path === 'src/panel/figures/model.ts') return 'figureModel';
+  if (/^content\/.*\/figure[\w-]*\.ts$/.test(path)) return 'figure';
+  if (/^src\/panel\/figures\/(?:model|scene)\.ts$/.test(path)) return 'figureModel';
   if (path.startsWith('content/')) return 'content';
   return /^src\/(\w+)\//.exec(path)?.[1];
 }

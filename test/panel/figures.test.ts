@@ -19,6 +19,9 @@ import { figures } from '../../src/panel/figures/registry.ts';
 
 const content = join(process.cwd(), 'content');
 
+/** Those with a time line; the others have tests of their own in `scenes.test.ts`. */
+const timelines = Object.entries(figures).filter((entry): entry is [string, Figure] => !('kind' in entry[1]));
+
 test('the registry holds exactly the figures of the content', () => {
   const found = readdirSync(content, { recursive: true })
     .map((path) => String(path).replaceAll('\\', '/'))
@@ -54,7 +57,7 @@ function* states<S>(figure: Figure<S>, names: Readonly<Record<string, string>> =
   yield* walk(figure.init(names), 0);
 }
 
-for (const [id, figure] of Object.entries(figures))
+for (const [id, figure] of timelines)
   test(`${id}: every state can be drawn and told`, () => {
     let count = 0;
     for (const state of states(figure)) {
@@ -93,7 +96,7 @@ for (const [id, figure] of Object.entries(figures))
     assert.ok(count >= 8);
   });
 
-for (const [id, figure] of Object.entries(figures))
+for (const [id, figure] of timelines)
   test(`${id}: whatever the reader does and whatever the names are, every point in time has its sentences`, () => {
     let seed = 11;
     const next = (below: number) => {
@@ -166,7 +169,7 @@ test('the reader’s names are told, made fit, and leave the settings alone', ()
 });
 
 test('a figure does not hear what it does not know', () => {
-  for (const figure of Object.values(figures)) {
+  for (const [, figure] of timelines) {
     const state = figure.init({});
     for (const control of ['nothing', '__proto__', 'constructor', 'names'])
       assert.deepEqual(figure.reduce(state, { type: 'set', control, to: true }), state);

@@ -1,5 +1,4 @@
 import { type Cell, columns, type Link, listed, type Scene } from '../../../src/panel/figures/scene.ts';
-import { cluster } from './figure.ts';
 import { listings } from './figure-listings.ts';
 import {
   type ClusterState,
@@ -10,8 +9,6 @@ import {
   hops,
   lookedAt,
   outcome,
-  type Pod,
-  pod,
   podName,
   pods,
   type Wording,

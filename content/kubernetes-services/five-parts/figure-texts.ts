@@ -4,10 +4,8 @@ import {
   chosen,
   clusterAddress,
   count,
-  own,
   type Part,
   type Pod,
-  pod,
   pods,
   type Wording,
 } from './figure-model.ts';

@@ -3,11 +3,11 @@ import type { Control, RangeControl, ToggleControl } from './model.ts';
 
 /** The switches and sliders of a figure. They are made once and updated, so that focus stays where it is. */
 
-type Change = (control: string, to: number | boolean) => void;
+export type Change = (control: string, to: number | boolean) => void;
 
-interface Row {
+export interface Row<C = Control> {
   readonly element: HTMLElement;
-  update(control: Control): void;
+  update(control: C): void;
 }
 
 export class Controls {
@@ -32,7 +32,7 @@ export class Controls {
   }
 }
 
-function toggleRow({ id }: ToggleControl, change: Change): Row {
+export function toggleRow({ id }: ToggleControl, change: Change): Row {
   const about = newId('figure-about');
   const input = h('input', { type: 'checkbox', 'aria-describedby': about });
   const label = h('span');
@@ -44,12 +44,13 @@ function toggleRow({ id }: ToggleControl, change: Change): Row {
       if (control.kind !== 'toggle') return;
       input.checked = control.on;
       label.textContent = control.label;
+      text.hidden = control.about === '';
       text.replaceChildren(...withCode(control.about));
     },
   };
 }
 
-function rangeRow({ id, min, max, step }: RangeControl, change: Change): Row {
+export function rangeRow({ id, min, max, step }: RangeControl, change: Change): Row {
   const input = h('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
   const label = h('span');
   const value = h('output', { class: 'figure-value' });
@@ -58,7 +59,10 @@ function rangeRow({ id, min, max, step }: RangeControl, change: Change): Row {
     element: h('label', { class: 'figure-range' }, label, value, input),
     update(control) {
       if (control.kind !== 'range') return;
-      const text = `${control.value} ms`;
+      const text = `${control.value} ${control.unit ?? 'ms'}`;
+      // The ends may depend on other settings; they come first, since a range cuts off what lies outside.
+      input.min = String(control.min);
+      input.max = String(control.max);
       input.value = String(control.value);
       input.setAttribute('aria-valuetext', text);
       // The name is the words alone; the label's text holds the value as well.

@@ -13,7 +13,9 @@ export interface RangeControl {
   readonly kind: 'range';
   readonly id: string;
   readonly label: string;
-  /** All in the figure's unit of time; `min` and `max` can be reached. */
+  /** What it counts, said after the number; milliseconds where it is absent. */
+  readonly unit?: string;
+  /** All in that unit; `min` and `max` can be reached. */
   readonly min: number;
   readonly max: number;
   readonly step: number;
@@ -24,7 +26,7 @@ export interface ToggleControl {
   readonly kind: 'toggle';
   readonly id: string;
   readonly label: string;
-  /** One sentence: what it changes. */
+  /** One sentence: what it changes; empty where the picture beside it says so. */
   readonly about: string;
   readonly on: boolean;
 }
