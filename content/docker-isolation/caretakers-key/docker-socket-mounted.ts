@@ -163,7 +163,7 @@ function* inCommands(doc: Document): Found {
         ...found,
         severity: isCi ? 'information' : found.severity,
         at: { start, end },
-        names: { service: image ?? 'the container', path, field: `--${name}` },
+        names: { service: image ?? 'container', path, field: `--${name}` },
       };
     }
   }

@@ -216,7 +216,7 @@ function* inCommands(doc: Document): Found {
       const path = mount?.target === undefined ? undefined : plainPath(mount.source);
       if (!mount || !path || !isSensitive(path)) continue;
       const door = { path, readOnly: mount.readOnly, isExpected: isNodeAgent(image) };
-      yield { at: { start, end }, ...finding(doc, door, image ?? 'the container', `--${name}`) };
+      yield { at: { start, end }, ...finding(doc, door, image ?? 'container', `--${name}`) };
     }
   }
 }

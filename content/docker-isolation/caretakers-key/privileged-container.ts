@@ -127,7 +127,7 @@ function* inCommands(doc: Document): Found {
     yield {
       ...hint(doc, isNodeAgent(image) || isNestedEngine(image)),
       at: { start, end },
-      names: { service: image ?? 'the container', field: '--privileged' },
+      names: { service: image ?? 'container', field: '--privileged' },
     };
   }
 }

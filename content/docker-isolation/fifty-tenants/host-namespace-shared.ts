@@ -142,7 +142,7 @@ function* inCommands(doc: Document): Found {
         at: { start, end },
         message: isExpected ? 'agent' : 'shared',
         severity: severityIn(doc, isExpected || isCi ? 'information' : 'warning'),
-        names: { service: image ?? 'the container', wall: wall.wall, field: `--${name} host` },
+        names: { service: image ?? 'container', wall: wall.wall, field: `--${name} host` },
         words: { view: wall.view },
       };
     }

@@ -87,12 +87,13 @@ export default defineRule({
   sameAs: ['checkov:CKV_K8S_39', 'trivy:KSV-0005', 'polaris:dangerousCapabilities', 'kics:*'],
   explains: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'kube-linter:drop-net-raw-capability'],
   messages: {
-    master: '`{service}` gets `{capability}`, a key with which one comes out of the container.',
+    all: '`{service}` gets every capability there is.',
+    master: '`{service}` gets `{capability}`, one of the keys that can lead out of a container.',
     extra: '`{service}` gets `{capability}`, which the level `baseline` does not allow.',
     expected:
       '`{service}` gets `{capability}`, as programs of its kind do. What breaks into it has that key, too.',
   },
-  steps: { master: STEPS, extra: STEPS, expected: STEPS },
+  steps: { all: STEPS, master: STEPS, extra: STEPS, expected: STEPS },
   *check(doc) {
     const inPods = doc.model(pods).flatMap(({ object, containers }) =>
       containers.flatMap((container) =>
@@ -112,7 +113,7 @@ export default defineRule({
       for (const { name, value, isKnown, start, end } of options) {
         if (name !== 'cap-add' || !isKnown) continue;
         for (const each of value.split(',')) {
-          const found = finding(doc, each, image ?? 'the container', [image]);
+          const found = finding(doc, each, image ?? 'container', [image]);
           if (found) yield { at: { start, end }, ...found };
         }
       }
@@ -120,7 +121,7 @@ export default defineRule({
   },
 });
 
-type Key = 'master' | 'extra' | 'expected';
+type Key = 'all' | 'master' | 'extra' | 'expected';
 
 function* inYaml(
   doc: Document,
@@ -152,7 +153,7 @@ function finding(
   const isMaster = MASTER.has(capability);
   const severity: Severity = isMaster && !isExpected ? 'warning' : 'information';
   return {
-    message: isExpected ? 'expected' : isMaster ? 'master' : 'extra',
+    message: isExpected ? 'expected' : capability === 'ALL' ? 'all' : isMaster ? 'master' : 'extra',
     severity: severityIn(doc, severity),
     names: { service, capability, field: 'capabilities' },
     words: { power: POWERS[capability] ?? 'He may do with it what root may, and other containers may not.' },

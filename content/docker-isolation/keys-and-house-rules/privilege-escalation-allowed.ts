@@ -71,7 +71,7 @@ export default defineRule({
     for (const { options, image } of doc.model(runs)) {
       for (const { name, value, start, end } of options) {
         if (name !== 'security-opt' || !/^no-new-privileges[:=]false$/.test(value)) continue;
-        yield allowed(doc, { start, end }, image ?? 'the container', 'no-new-privileges');
+        yield allowed(doc, { start, end }, image ?? 'container', 'no-new-privileges');
       }
     }
   },

@@ -97,7 +97,7 @@ export default defineRule({
         const profile = name === 'security-opt' ? profileOf(value) : undefined;
         if (!profile) continue;
         yield {
-          ...finding(doc, { start, end }, image ?? 'the container', profile),
+          ...finding(doc, { start, end }, image ?? 'container', profile),
           severity: severity(doc, traces),
         };
       }

@@ -46,13 +46,16 @@ function objectsIn(doc: Document): readonly ManifestObject[] {
   ];
 }
 
+/** Stands for each character that a template fills in. */
+const UNKNOWN = '…';
+
 /** A template's text with blanks for actions on lines of their own and a word for those inside of a line, in its length. */
 function withoutActions(text: string): string {
   const blank = (found: string) => found.replace(/[^\r\n]/g, ' ');
   return text
     .replace(/^[ \t]*(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\})[ \t]*(?=\r?$)/gm, blank)
     .replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (found) =>
-      /[\r\n]/.test(found) ? blank(found) : 'x'.repeat(found.length),
+      /[\r\n]/.test(found) ? blank(found) : UNKNOWN.repeat(found.length),
     );
 }
 
@@ -76,12 +79,18 @@ export function placeOf({ node }: Container): Span {
 
 /** What a container is called in a message: its name, or that of its image. */
 export function nameOf({ name, node }: Container): string {
-  return name || node.textAt('image') || 'container';
+  return shown(name) || shown(node.textAt('image') ?? '') || 'container';
 }
 
 /** What the pods of an object are called in a message. */
 export function ownerOf({ name, kind }: ManifestObject): string {
-  return name || kind;
+  return shown(name) || kind;
+}
+
+/** A name as it is shown: what a template fills in is one sign; '' where there is nothing besides. */
+function shown(name: string): string {
+  const text = name.replace(/…+/g, UNKNOWN);
+  return /\w/.test(text) ? text : '';
 }
 
 /** Whether a container has every capability, so that what it may do besides is no news. */
