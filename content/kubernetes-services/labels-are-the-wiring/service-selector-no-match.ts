@@ -183,7 +183,7 @@ function fixesOf(
   }
   const edits = servesOthers(scope, object, placed, key) ? undefined : labelPods(doc, placed, key, wanted);
   if (edits) {
-    const also = knowsBy(placed, key) ? ', and let it select them by that' : '';
+    const also = knowsBy(placed, key) ? `, and change its selector (needs a new ${kind})` : '';
     fixes.push({
       title:
         found === undefined

@@ -14,11 +14,11 @@ const PLAIN = /^[A-Za-z][\w./-]*$/;
  */
 export function labelPods(doc: Document, placed: Placed, key: string, value: string): Edit[] | undefined {
   const pod = placed.object.pod;
-  if (!pod || pod.selectsMore || pod.selects) return undefined;
+  // Labels to which none can be added stand for something else, too, or come from elsewhere.
+  if (!pod?.oneMore || pod.selectsMore || pod.selects) return undefined;
   const where = placed.uri === doc.uri ? {} : { uri: placed.uri };
   const found = pod.labels[key];
   if (found === undefined) {
-    if (!pod.oneMore) return undefined;
     const [at, text] = pod.oneMore;
     return [{ ...where, start: at, end: at, newText: oneMore(text, key, value) }];
   }

@@ -33,7 +33,7 @@ export interface PodFact {
   readonly selects?: Labels;
   /** Where one label more is written, and how: `k` stands for the key there and `v` for the value. */
   readonly oneMore?: readonly [at: number, text: string];
-  /** The workload selects by more than `ownAt` says: `matchExpressions`, merged pairs. */
+  /** The workload selects by more than `ownAt` says: `matchExpressions`, merged pairs, pairs that stand for something else, too. */
   readonly selectsMore?: true;
   /** It lacks what a workload needs to stand by itself, and so only changes another one. */
   readonly fragment?: true;
@@ -306,7 +306,9 @@ function ownSelector({ kind, node }: ManifestObject): YamlNode | undefined {
 
 function selectsMore({ node }: ManifestObject, own: YamlNode | undefined): boolean {
   if (node.get('spec', 'selector', 'matchExpressions')) return true;
-  return own !== undefined && Object.keys(labelsOf(own)).length !== Object.keys(placesOf(own)).length;
+  if (own === undefined) return false;
+  const isWhole = Object.keys(labelsOf(own)).length === Object.keys(placesOf(own)).length;
+  return !isWhole || own.document.isShared(own);
 }
 
 /** Whether what is there of a workload is a patch for another: no container says which image it runs. */
