@@ -9,6 +9,7 @@ import {
 } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, suggested } from '../model/judged.ts';
 import { replaceObject } from '../model/newDocument.ts';
+import { serviceFieldMisuseSteps } from '../steps/serviceFieldMisuse.ts';
 
 /** What a node port may be unless the API server was told otherwise. Source: Kubernetes, Service, type NodePort. */
 const NODE_PORTS = { least: 30_000, most: 32_767 };
@@ -43,79 +44,7 @@ export default defineRule({
     headlessPort:
       'Nothing turns {port} into {targetPort} here: a headless Service without a selector needs the same number in both.',
   },
-  steps: {
-    address: [
-      {
-        text: 'The cluster notes that `{service}` is another name for `{address}`, digit by digit.',
-        at: 'hint',
-      },
-      'A pod asks DNS for `{service}` and is sent on to a name that consists of four numbers.',
-      'Names on the internet do not end in a number, so nobody knows this one. The call fails with "no such host".',
-    ],
-    localhost: [
-      { text: 'The cluster notes that `{service}` is another name for `{address}`.', at: 'hint' },
-      'A pod asks DNS for `{service}` and gets that name back.',
-      'In every pod it means the pod itself. The call goes to the caller, and is refused or answered by the wrong program.',
-    ],
-    nodePortUnused: [
-      'The manifest is applied.',
-      { text: 'The API server sees a `nodePort` on a Service that opens no port on nodes.', at: 'hint' },
-      'It refuses the whole object. What was there before stays as it was.',
-    ],
-    nodePortRange: [
-      'The manifest is applied.',
-      {
-        text: 'The API server looks whether {port} lies in the range that it hands out to node ports.',
-        at: 'hint',
-      },
-      'By default that is 30000 to 32767. Outside of it the whole object is refused.',
-    ],
-    trafficPolicy: [
-      'The manifest is applied.',
-      {
-        text: 'The API server finds a rule for traffic from outside on a Service that has no way in from there.',
-        at: 'hint',
-      },
-      'It refuses the whole object. What was there before stays as it was.',
-    ],
-    affinityConfig: [
-      'The manifest is applied.',
-      { text: 'The API server finds limits for an affinity that is not switched on.', at: 'hint' },
-      'It refuses the whole object. What was there before stays as it was.',
-    ],
-    headlessType: [
-      'The manifest is applied.',
-      {
-        text: 'The API server is asked for no address, and for a type that builds on having one.',
-        at: 'hint',
-      },
-      'It refuses the whole object. What was there before stays as it was.',
-    ],
-    selectorUnused: [
-      'A pod asks DNS for `{service}`.',
-      'DNS answers with the other name, and its part is done.',
-      {
-        text: 'Nobody looks for pods with these labels, ready or not. The lines are read by people only.',
-        at: 'hint',
-      },
-    ],
-    balancerAddress: [
-      'The controller of the cloud sees a Service of the type `LoadBalancer`.',
-      {
-        text: 'If it knows the field, it tries to give the balancer this address. If it does not, the field is passed over.',
-        at: 'hint',
-      },
-      'Then the balancer comes up with another address, and DNS outside still names this one.',
-    ],
-    headlessPort: [
-      'A pod asks DNS for `{service}` and gets the addresses of the endpoints themselves.',
-      {
-        text: 'It calls port {port} there. No rule on a node stands between that could make {targetPort} of it.',
-        at: 'hint',
-      },
-      'The call is refused, unless the program listens on {port}, too.',
-    ],
-  },
+  steps: serviceFieldMisuseSteps,
   *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of judged(doc)) {
