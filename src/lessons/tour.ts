@@ -145,17 +145,18 @@ function clearestOf(hints: readonly TourHint[]): TourHint | undefined {
 
 /** The order in which a newcomer meets the code: what it does, how it is packed, how it is run. */
 function topicOrder({ topics, rules }: TourInput['catalogue']): ReadonlyMap<string, number> {
-  const rank = (topic: string) =>
-    Math.min(
-      3,
-      ...rules.filter((rule) => rule.topic === topic).flatMap(({ languages }) => languages.map(languageRank)),
-    );
+  const rank = (topic: string) => {
+    const own = rules.filter((rule) => rule.topic === topic);
+    // What most of its rules are about: one rule that reads another kind of file too does not move a topic.
+    const ranks = own.map(({ languages }) => Math.min(...languages.map(languageRank))).sort((a, b) => a - b);
+    return ranks[ranks.length >> 1] ?? 3;
+  };
   const sorted = topics.map(({ id }) => ({ id, rank: rank(id) })).sort((a, b) => a.rank - b.rank);
   return new Map(sorted.map(({ id }, index) => [id, index]));
 }
 
 function languageRank(id: string): number {
-  if (id === 'dockerfile' || id === 'dockercompose') return 1;
+  if (id === 'dockerfile' || id === 'dockercompose' || id === 'shellscript') return 1;
   return id === 'yaml' || id === 'json' || id === 'toml' ? 2 : 0;
 }
 

@@ -125,6 +125,8 @@ export interface TourParams {
   uris: string[];
   /** Files with hints, of which the answer says which are aside. */
   hinted: string[];
+  /** Milliseconds after which the search ends with what it has found. */
+  budget: number;
 }
 export interface TourResult {
   /** At most one for each lesson. */

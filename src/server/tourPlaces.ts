@@ -12,9 +12,8 @@ import type { Workspace } from './workspace.ts';
 /** Places of one lesson after which no more are looked for. */
 const ENOUGH_GOOD = 3;
 const ENOUGH_SEEN = 6;
-/** Milliseconds of work that one tour may cost, and of waiting for files on top of it. */
-const LONGEST_WORK = 1200;
-const LONGEST_WAIT = 2500;
+/** Milliseconds that one search may last at most, whatever it was granted. */
+const LONGEST = 4000;
 /** Lines up to which a place is taken in at a glance. */
 const GLANCE = 40;
 
@@ -49,27 +48,20 @@ export class TourPlaces {
   }
 
   /** Ends early, with what was found until then, when the token is cancelled or the time is over. */
-  async find({ lessons, uris, hinted }: TourParams, token: CancellationToken): Promise<TourResult> {
+  async find({ lessons, uris, hinted, budget }: TourParams, token: CancellationToken): Promise<TourResult> {
     const { analysis, openFiles, workspace } = this.#options;
     const isAside = (uri: string) => !isModel(analysis.inWorkspace(uri));
     const searches = lessons.map((lesson): Found => ({ lesson, good: [], seen: [] }));
     const files = inTurns(uris.filter((uri) => !isAside(uri)));
-    const started = this.#now();
-    let worked = 0;
+    const end = this.#now() + Math.min(LONGEST, budget);
     let open = searches.filter((search) => this.#isOpen(search));
-    const isOver = () =>
-      token.isCancellationRequested ||
-      open.length === 0 ||
-      worked > LONGEST_WORK ||
-      this.#now() - started > LONGEST_WAIT;
+    const isOver = () => token.isCancellationRequested || open.length === 0 || this.#now() > end;
     const look = async (languageId: string, text: string, docOf: () => Document) => {
       const concerned = open.filter(({ lesson }) => this.#mayOccur(lesson, languageId, text));
       if (concerned.length === 0) return;
       await analysis.prepare(languageId);
-      const begun = this.#now();
       const doc = docOf();
       for (const search of concerned) this.#lookFor(search, doc);
-      worked += this.#now() - begun;
       open = open.filter((search) => this.#isOpen(search));
     };
     for (const uri of files) {
@@ -140,6 +132,8 @@ export class TourPlaces {
     if (examplesHere.length > 0 || good.length > 0 || seen.length >= ENOUGH_SEEN) return;
     // Where a rule was told to be silent, something is not as it should be; that is nothing to show first.
     if (isGenerated(doc.uri, doc.text) || doc.text.includes('hindsight-ignore')) return;
+    // A template is filled in before it is anything.
+    if (doc.languageId === 'yaml' && doc.text.includes('{{')) return;
     const own = content.abouts.filter((about) => about.lesson === lesson);
     const [place] = findSightings(doc, own)
       .map(({ start, end, names }): TourFindingData => {

@@ -39,6 +39,7 @@ const ask = (params: Partial<TourParams> & { uris: string[] }) =>
   client.connection.sendRequest<TourResult>(TOUR, {
     lessons: ['demo/first', 'demo/second'],
     hinted: [],
+    budget: 60_000,
     ...params,
   });
 const kinds = ({ found }: TourResult) =>
@@ -116,7 +117,7 @@ describe('places for a tour', () => {
       examples: { look: () => [] },
     });
     source.cancel();
-    const params = { lessons: ['demo/first'], uris: ['file:///a.ts'], hinted: [] };
+    const params = { lessons: ['demo/first'], uris: ['file:///a.ts'], hinted: [], budget: 9 };
     assert.deepEqual(await places.find(params, source.token), { found: [], aside: [], complete: false });
   });
 
@@ -146,7 +147,7 @@ describe('places for a tour', () => {
     });
     const uris = Array.from({ length: 50 }, (_, at) => `file:///${at}.ts`);
     const { token } = new CancellationTokenSource();
-    const result = await places.find({ lessons: ['demo/first'], uris, hinted: [] }, token);
+    const result = await places.find({ lessons: ['demo/first'], uris, hinted: [], budget: 2500 }, token);
     assert.equal(result.complete, false);
     assert.equal(read, 3);
   });

@@ -17,6 +17,10 @@ export interface PlanOptions {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** Milliseconds in which a tour is to be ready, and what the search for places has where the check took them all. */
+const READY = 4500;
+const LEAST = 1000;
+
 /**
  * Makes the tour of the workspace. It is checked first, unless it was before.
  * @returns `undefined` when the token was cancelled
@@ -37,7 +41,12 @@ export async function makeTour(
   const others = catalogue.lessons.map(({ id }) => id).filter((id) => !hinted.has(id) && !isLeftOut(id));
   const uris = (await check.list(token)).map(String);
   const { found, aside, complete } = await server.tour(
-    { lessons: others, uris, hinted: files.map(({ uri }) => uri) },
+    {
+      lessons: others,
+      uris,
+      hinted: files.map(({ uri }) => uri),
+      budget: Math.max(LEAST, READY - (performance.now() - started)),
+    },
     token,
   );
   if (token.isCancellationRequested) return undefined;
