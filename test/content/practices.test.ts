@@ -72,6 +72,10 @@ for (const lesson of lessons.filter((each) => each.practice)) {
     assert.ok(practice);
     await prepareMentions(practice.language);
 
+    test('has a file of its language', () => {
+      assert.equal(runner.languageIdOf(practice.fileName), practice.language);
+    });
+
     test('is not passed at the start, for its rules and in words', () => {
       const unmet = judge(practice, practice.start);
       assert.ok(unmet.some(({ kind }) => kind === 'rule'));
