@@ -178,6 +178,21 @@ function isStartedAsOther({ uri }: Document, facts: FactsView): boolean {
 
 const USER = '10001';
 
+/** A user without a home and without a login, in the way of each family (adduser of BusyBox, useradd(8)). */
+const ADD_USER = {
+  alpine: ['adduser', '-D', '-H', '-u', USER, 'app'].join(' '),
+  debian: [
+    'useradd',
+    '--uid',
+    USER,
+    '--user-group',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    'app',
+  ].join(' '),
+} as const;
+
 function fixesOf(doc: Document, image: FinalImage): Fix[] {
   const { stage, user, base, instructions } = image;
   const own = stage.instructions;
@@ -194,12 +209,7 @@ function fixesOf(doc: Document, image: FinalImage): Fix[] {
       ? { title, kind: 'suggested', edits: [{ start: at.start, end: at.end, newText: USER }] }
       : { title, kind: 'suggested', edits: [insertion(place, `${word('USER')} ${USER}`)] },
   ];
-  const add =
-    base?.family === 'alpine'
-      ? `adduser -D -H -u ${USER} app`
-      : base?.family === 'debian'
-        ? `useradd --uid ${USER} --user-group --no-create-home --shell /usr/sbin/nologin app`
-        : undefined;
+  const add = base?.family && ADD_USER[base.family];
   // A name of its own is wanted only where somebody looks it up; the number needs none.
   if (add && !isLast)
     fixes.push({
