@@ -213,12 +213,17 @@ export class PicturePart {
     if (file === undefined && !lesson) return null;
     let place: HTMLElement | null = null;
     if (file !== undefined) {
-      const name = line === undefined ? file : `${file}:${line}`;
+      const shown = (path: string) => (line === undefined ? path : `${path}:${line}`);
       place = h(
         'button',
-        { class: 'quiet file', type: 'button', title: 'Show in the editor', 'data-part': key },
+        {
+          class: 'quiet file',
+          type: 'button',
+          title: `Show in the editor: ${shown(file)}`,
+          'data-part': key,
+        },
         icon('open'),
-        h('span', {}, ...visible(name)),
+        h('span', {}, ...visible(shown(endOf(file)))),
         h('span', { class: 'sr' }, ...visible(`, ${label}`)),
       );
       place.addEventListener('click', () => this.#act('reveal', item));
@@ -246,6 +251,11 @@ export class PicturePart {
 /** A state by shape and word, never by colour alone. */
 function mark(state: LinkItem['state'] | EnclosureItem['state'], word: string): HTMLElement {
   return h('span', { class: 'mark' }, icon(marks[state]), h('span', {}, word));
+}
+
+/** A path's file with the folder that it stands in: boxes are narrow, and `service.yaml` alone is one of many. */
+function endOf(path: string): string {
+  return path.split('/').slice(-2).join('/');
 }
 
 function endName(target: readonly LinkItem[], at: number): string {

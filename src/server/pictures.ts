@@ -1,5 +1,5 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
-import type { Document, LineIndex, Span } from '../engine/index.ts';
+import { Document, type LineIndex, type Span } from '../engine/index.ts';
 import {
   type CallLink,
   callPathsAt,
@@ -13,6 +13,7 @@ import {
 import {
   type CallLinkData,
   COMMANDS,
+  type LspPosition,
   type PictureParams,
   type PicturePlace,
   type PictureResult,
@@ -21,6 +22,7 @@ import {
 import type { Analysis } from './analysis.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { type LinesOf, toOffset, toRange } from './present.ts';
+import type { Workspace } from './workspace.ts';
 
 const LANGUAGES = new Set(['yaml', 'dockercompose', 'dockerfile']);
 
@@ -48,6 +50,7 @@ const PART_LESSONS: Readonly<Record<ProfileItem['part'], string>> = {
 export interface PicturesOptions {
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;
+  readonly workspace: Workspace;
   /** Whether there is a lesson of this id. */
   hasLesson(id: string): boolean;
 }
@@ -60,16 +63,35 @@ export class Pictures {
     this.#options = options;
   }
 
-  /** What stands around a position of an open document; nothing for a document that is not open or not read. */
+  /** What stands around a position; nothing for a file that cannot be read, and for other languages. */
   async at({ uri, position }: PictureParams): Promise<PictureResult> {
-    const { openFiles, analysis } = this.#options;
-    if (!LANGUAGES.has(openFiles.get(uri)?.doc.languageId ?? '')) return { paths: [] };
+    const { openFiles, analysis, workspace } = this.#options;
     // Places of other files are offsets of the text that told them, so all that are open tell theirs first.
     for (const other of [...openFiles.all()])
       if (other.stale && LANGUAGES.has(other.doc.languageId)) await openFiles.current(other.doc.uri);
-    const file = await openFiles.current(uri);
-    if (!file || file.skipped) return { paths: [] };
-    const { doc } = file;
+    const file = openFiles.get(uri);
+    if (file) {
+      const isRead = LANGUAGES.has(file.doc.languageId) && !(await openFiles.current(uri))?.skipped;
+      return isRead ? this.#of(file.doc, position) : { paths: [] };
+    }
+    // The editor closes documents that nobody looks at, also while a lesson tells about them.
+    let result: PictureResult = { paths: [] };
+    await workspace.readAll([uri], { isCancellationRequested: false }, async (_, { id }, content) => {
+      if (!('text' in content) || !LANGUAGES.has(id)) return;
+      await analysis.prepare(id);
+      const doc = new Document(uri, id, content.text);
+      try {
+        result = this.#of(doc, position);
+      } finally {
+        doc.dispose();
+      }
+    });
+    return result;
+  }
+
+  #of(doc: Document, position: LspPosition): PictureResult {
+    const { openFiles, analysis } = this.#options;
+    const { uri } = doc;
     const offset = toOffset(position, doc.lines);
     const linesOf: LinesOf = (other) =>
       other === uri ? doc.lines : (openFiles.get(other)?.doc.lines ?? analysis.linesOf(other));

@@ -125,6 +125,7 @@ class Session {
     this.#pictures = new Pictures({
       analysis: this.#analysis,
       openFiles: this.#openFiles,
+      workspace: this.#workspace,
       hasLesson: (id) => lessons.has(id),
     });
   }

@@ -159,7 +159,7 @@ describe('The way of a call on the page', () => {
     const focused = () => panel.page.evaluate(() => document.activeElement?.textContent ?? '');
     assert.equal(await focused(), 'Where Service web leads');
     await panel.page.keyboard.press('Tab');
-    assert.match(await focused(), /^deploy\/shop\/web\.yaml:3/);
+    assert.match(await focused(), /^shop\/web\.yaml:3/);
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('Tab');
     await panel.page.keyboard.press('Tab');

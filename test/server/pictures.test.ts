@@ -161,7 +161,15 @@ describe('a picture', () => {
     assert.equal((await ask('untitled:/w/compose.yaml', 0)).container, undefined);
   });
 
-  it('is empty for what is not open, and for other languages', async () => {
+  it('is drawn of a file that the editor has closed', async () => {
+    client.files.set(SERVICE_URI, Buffer.from(SERVICE));
+    assert.equal((await ask(SERVICE_URI, 5)).object, undefined, 'its facts are not known yet');
+    await client.connection.sendNotification(COLLECT, { uris: [SERVICE_URI] });
+    await client.until('the facts', () => told > 0);
+    assert.equal((await ask(SERVICE_URI, 5)).object?.name, 'web');
+  });
+
+  it('is empty for what cannot be read, and for other languages', async () => {
     assert.deepEqual(await ask('untitled:/w/none.yaml', 0), { paths: [] });
     await client.open('untitled:/w/a.ts', 'const a = 1;\n', 'typescript');
     assert.deepEqual(await ask('untitled:/w/a.ts', 0), { paths: [] });
