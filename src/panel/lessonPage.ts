@@ -1,5 +1,12 @@
 import type { Passage } from '../lessons/search/entries.ts';
-import type { LessonLink, LessonView, PlaceView, PracticeView, ProgressView } from '../protocol/panel.ts';
+import type {
+  LessonLink,
+  LessonView,
+  PictureView,
+  PlaceView,
+  PracticeView,
+  ProgressView,
+} from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { dressCodeBlocks } from './code.ts';
 import { contents } from './contents.ts';
@@ -36,7 +43,7 @@ export class LessonPage {
   /** Where in the tour of the repository it is. */
   readonly tour = new TourPart();
   /** Drawn from the reader's own files, where the place has a picture. */
-  readonly picture: PicturePart;
+  readonly #picture: PicturePart;
   readonly #quiz: QuizPart;
   readonly #practice: PracticePart | undefined;
   readonly #figure: FigurePart;
@@ -49,7 +56,7 @@ export class LessonPage {
     this.lesson = lesson;
     this.#place = new PlacePart(lesson.sequence);
     this.places = new PlacesPart(lesson.id, lesson.hasRules);
-    this.picture = new PicturePart(lesson.id);
+    this.#picture = new PicturePart(lesson.id);
     this.#quiz = new QuizPart(lesson.id, lesson.quiz);
     this.#practice = lesson.task === undefined ? undefined : new PracticePart(lesson.id, lesson.task);
     this.#progress = new ProgressPart(lesson);
@@ -67,7 +74,7 @@ export class LessonPage {
         text,
         section.id === 'happens' && this.#figure.element,
         section.id === 'your-code' && this.#place.element,
-        section.id === 'your-code' && this.picture.element,
+        section.id === 'your-code' && this.#picture.element,
         section.id === 'your-code' && this.places.element,
         section.id === 'check' && this.#quiz.element,
       );
@@ -114,7 +121,7 @@ export class LessonPage {
   updatePlace(place: PlaceView | null): void {
     this.#place.update(place);
     this.places.updatePlace(place);
-    if (!place) this.picture.update(null, false);
+    if (!place) this.updatePicture(null, false);
     fillNames(this.element, place?.names ?? {});
     this.#figure.update(place?.names ?? {});
   }
@@ -122,6 +129,12 @@ export class LessonPage {
   updateProgress(progress: ProgressView): void {
     this.#progress.update(progress);
     this.#quiz.update(progress.answers);
+  }
+
+  updatePicture(picture: PictureView | null, show: boolean): void {
+    // What a picture says of a place is more than that there is no hint.
+    this.#place.element.classList.toggle('drawn', picture !== null);
+    this.#picture.update(picture, show);
   }
 
   updatePractice(practice: PracticeView, show: boolean): void {

@@ -54,7 +54,7 @@ function receive(message: ToPanel): void {
           back = undefined;
           page.complete();
         }
-        page.picture.update(message.picture, message.show);
+        page.updatePicture(message.picture, message.show);
       }
       return;
     case 'examples':

@@ -65,6 +65,7 @@ export class PlacePart {
     (this.element.lastElementChild as HTMLElement).hidden = place === null;
     if (!place) return;
     this.element.dataset['state'] = place.state;
+    this.element.dataset['kind'] = place.kind;
     if (before?.state !== place.state) say(this.#outcome);
     say(this.#status, ...statusOf(place));
     this.#make(this.#file, [place.file, place.line], () => [fileButton(() => this.#place)]);

@@ -182,7 +182,11 @@ describe('The way of a call on the page', () => {
     const panel = await open(way);
     const picture = panel.page.locator('.picture');
     assert.equal(await picture.isVisible(), true);
+    assert.equal(await panel.page.locator('.status').isVisible(), true, 'a hint is still told');
+    await panel.tell(lessonMessage(placeIn(readersText, { kind: 'sighting' })));
+    assert.equal(await panel.page.locator('.status').isVisible(), false);
     await panel.tell(message(null));
+    assert.equal(await panel.page.locator('.status').isVisible(), true);
     assert.equal(await picture.isVisible(), false);
     await panel.tell(message(way));
     await panel.tell(lessonMessage(null));

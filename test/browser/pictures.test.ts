@@ -50,7 +50,7 @@ describe('The pictures of manifests', () => {
   it('the picture follows an edit of another file', async () => {
     const frame = await workbench.webviewFrame(parts);
     await workbench.openFile('deploy/web.yaml');
-    await workbench.goTo(12, 19);
+    await workbench.goTo(12, 20);
     for (let at = 0; at < 3; at++) await workbench.page.keyboard.press('Backspace');
     await says(frame, /Every part of the way holds/);
     assert.match(await frame.locator('.picture').innerText(), /deploy\/web\.yaml:4/);
@@ -59,12 +59,14 @@ describe('The pictures of manifests', () => {
   });
 
   it('a service of Compose and an image show what they may do', async () => {
+    await workbench.focusEditor();
     await workbench.openFile('compose.yaml');
     await workbench.goTo(7, 5);
     await workbench.commandPalette('Hindsight: What This Container May Do');
     const frame = await workbench.webviewFrame(tenants);
     await says(frame, /What worker may do.*docker\.sock/s);
     await workbench.screenshot('picture-container');
+    await workbench.focusEditor();
     await workbench.openFile('Dockerfile');
     await workbench.goTo(3, 1);
     await workbench.commandPalette('Hindsight: What This Container May Do');
@@ -73,6 +75,7 @@ describe('The pictures of manifests', () => {
   });
 
   it('says what to do where there is nothing to draw', async () => {
+    await workbench.focusEditor();
     await workbench.openFile('compose.yaml');
     await workbench.goTo(1, 1);
     await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
