@@ -192,7 +192,17 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       state: context.globalState,
     }),
   );
-  const lessons = own(new LessonsView({ catalogue, progress, silencing, hints, getStarted, tours }));
+  const lessons = own(
+    new LessonsView({
+      catalogue,
+      progress,
+      silencing,
+      hints,
+      getStarted,
+      tours,
+      occurs: (id) => topics.has(id),
+    }),
+  );
   const ticks = own(new WalkthroughTicks());
 
   const commands: Record<string, (argument?: unknown) => unknown> = {

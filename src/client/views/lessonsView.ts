@@ -38,6 +38,8 @@ export interface LessonsViewOptions {
   readonly hints: HintStore;
   readonly getStarted: GetStarted;
   readonly tours: TourPort;
+  /** Whether a topic is known to occur in the workspace; `getStarted` says when that changes. */
+  occurs(topic: string): boolean;
 }
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -95,7 +97,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       return [
         ...(getStarted.isShown ? [this.#start] : []),
         ...(tours.tour ? [TOUR_ITEM] : []),
-        ...this.#topics,
+        ...this.#inOrder(),
       ];
     }
     const steps = ({ id, steps }: WalkthroughMeta): Item[] =>
@@ -121,6 +123,12 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
       default:
         return [];
     }
+  }
+
+  /** The topics that occur in the workspace first. */
+  #inOrder(): Item[] {
+    const occurs = (item: Item) => item.kind === 'topic' && this.#options.occurs(item.topic.id);
+    return [...this.#topics.filter(occurs), ...this.#topics.filter((item) => !occurs(item))];
   }
 
   getParent(item: Item): Item | undefined {
@@ -163,7 +171,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   /** Shows the view, opens its first topic and gives it the focus. */
   async focus(): Promise<void> {
-    const topic = this.#topics[0];
+    const [topic] = this.#inOrder();
     if (topic) await this.tree.reveal(topic, { expand: true, focus: true, select: false });
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
   }
