@@ -7,6 +7,7 @@ import {
   type Steps,
 } from '../../../src/engine/index.ts';
 import {
+  removeAt,
   removeItem,
   setScalar,
   type YamlEdit,
@@ -25,6 +26,8 @@ import {
   serviceItems,
   severityIn,
 } from '../model/index.ts';
+
+type Key = 'off' | 'unread';
 
 interface Profile {
   /** Its name, as the message says it. */
@@ -74,8 +77,20 @@ export default defineRule({
   explains: ['checkov:CKV_K8S_31', 'trivy:KSV-0104', 'trivy:KSV-0030', 'trivy:KSV-0002'],
   messages: {
     off: '`{service}` runs with {field} switched off.',
+    unread:
+      '`{service}` switches {field} off in an annotation that Kubernetes no longer reads, since 1.27. A `seccompProfile` says what holds.',
   },
-  steps: { off: STEPS },
+  steps: {
+    off: STEPS,
+    unread: [
+      {
+        text: '`{service}` starts, and nobody asks the annotation: what counts is `seccompProfile`.',
+        at: 'hint',
+      },
+      'Where that is not set, the kubelet decides. Unless it was told otherwise, there is no profile.',
+      'Whoever reads the file believes that this line is the reason, and that taking it away would be enough.',
+    ],
+  },
   *check(doc) {
     for (const pod of doc.model(pods)) yield* inPod(doc, pod);
     for (const { service, value } of serviceItems(doc, 'security_opt')) {
@@ -116,7 +131,7 @@ function finding(
   service: string,
   { field, lost }: Profile,
   fixes: readonly Fix[] = [],
-): Finding<'off'> {
+): Finding<Key> {
   return {
     at,
     message: 'off',
@@ -124,6 +139,21 @@ function finding(
     names: { service, field },
     words: { lost },
     fixes,
+  };
+}
+
+/** Annotations for seccomp were removed in Kubernetes 1.27; those for AppArmor are deprecated since 1.30 and still hold. */
+function unread(doc: Document, value: YamlNode, service: string): Finding<Key> {
+  const { pair } = value;
+  const edit = pair && removeAt(pair.map, [pair.name], { prune: true });
+  const isFixable = edit?.refused === undefined && (edit?.edits.length ?? 0) > 0;
+  return {
+    at: value,
+    message: 'unread',
+    severity: severityIn(doc, 'information'),
+    names: { service, field: SECCOMP.field },
+    fixes:
+      edit && isFixable ? [{ title: 'Remove the annotation', kind: 'suggested', edits: edit.edits }] : [],
   };
 }
 
@@ -156,8 +186,8 @@ const FIELDS: readonly (readonly [key: string, profile: Profile, annotation: str
 ];
 const POD_SECCOMP = 'seccomp.security.alpha.kubernetes.io/pod';
 
-function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Finding<'off'>> {
-  const found: Finding<'off'>[] = [];
+function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Finding<Key>> {
+  const found: Finding<Key>[] = [];
   const annotations = pod.metadata?.get('annotations')?.effectivePairs() ?? [];
   const off = (pair: YamlPair | undefined) =>
     pair?.value?.resolved?.text === 'unconfined' ? pair.value.resolved : undefined;
@@ -175,12 +205,19 @@ function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Find
       // Where a field speaks the annotation is not asked.
       if (annotation && !own && !field)
         found.push(
-          finding(doc, annotation, nameOf(container), profile, replacement(annotation, 'runtime/default')),
+          profile === SECCOMP
+            ? unread(doc, annotation, nameOf(container))
+            : finding(
+                doc,
+                annotation,
+                nameOf(container),
+                profile,
+                replacement(annotation, 'runtime/default'),
+              ),
         );
     }
     const forAll = off(annotations.find(({ name }) => profile === SECCOMP && name === POD_SECCOMP));
-    if (forAll && !field && isHeld)
-      found.push(finding(doc, forAll, ownerOf(object), profile, replacement(forAll, 'runtime/default')));
+    if (forAll && !field && isHeld) found.push(unread(doc, forAll, ownerOf(object)));
   }
   for (const container of containers) {
     const mount = container.node.get('securityContext', 'procMount');
