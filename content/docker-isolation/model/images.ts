@@ -88,10 +88,16 @@ export function isTemplate({ text }: Document): boolean {
   return /\{\{|\{%|<%|^\s*#@|^\s*%%/m.test(text);
 }
 
+/** More stages than people write; a text with more is some program's, and not looked through for each of them. */
+export const MAX_STAGES = 200;
+
 /** A stage and those it builds on, itself first; a variable may name one, too. */
 export function chainOf(file: Dockerfile, stage: DockerStage): readonly DockerStage[] {
   const chain: DockerStage[] = [];
-  for (let next: DockerStage | undefined = stage; next && !chain.includes(next); ) {
+  for (
+    let next: DockerStage | undefined = stage;
+    next && chain.length < MAX_STAGES && !chain.includes(next);
+  ) {
     chain.push(next);
     const from: DockerStage = next;
     const wanted = from.image && file.expand(from.image.text, from.from)?.toLowerCase();

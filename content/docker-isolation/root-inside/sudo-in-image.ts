@@ -1,7 +1,7 @@
 import { defineRule } from '../../../src/engine/index.ts';
 import { type DockerStage, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { SHELL, shellOf } from '../../../src/engine/parsers/shell/index.ts';
-import { baseOf, chainOf, isTemplate, rootUser } from '../model/images.ts';
+import { baseOf, chainOf, isTemplate, MAX_STAGES, rootUser } from '../model/images.ts';
 
 const CODES = [
   'hadolint:DL3004',
@@ -31,7 +31,7 @@ export default defineRule({
   },
   *check(doc) {
     const file = doc.model(dockerfile);
-    if (isTemplate(doc)) return;
+    if (isTemplate(doc) || file.stages.length > MAX_STAGES) return;
     for (const stage of file.stages) {
       const chain = chainOf(file, stage);
       const base = baseOf(file, chain);

@@ -16,7 +16,7 @@ import {
   type DockerWord,
   dockerfile,
 } from '../../../src/engine/parsers/dockerfile/index.ts';
-import { chainOf, finalImage, isForDevelopment, isTemplate } from '../model/images.ts';
+import { chainOf, finalImage, isForDevelopment, isTemplate, MAX_STAGES } from '../model/images.ts';
 import { isKnownDefault, maySecret, secretName } from '../model/secrets.ts';
 
 const SAME = ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064', 'trivy:DS-0031'];
@@ -79,13 +79,14 @@ export default defineRule({
     ],
   },
   *check(doc) {
-    if (isTemplate(doc)) return;
     const file = doc.model(dockerfile);
+    if (isTemplate(doc) || file.stages.length > MAX_STAGES) return;
     const final = new Set(doc.model(finalImage)?.chain ?? []);
+    const build = new Arguments(file);
     for (const instruction of file.instructions) {
       const { keyword, stage } = instruction;
       if (keyword === 'ENV' || keyword === 'ARG') {
-        for (const pair of instruction.pairs) yield* inPair(doc, file, instruction, pair, final);
+        for (const pair of instruction.pairs) yield* inPair(doc, build, instruction, pair, final);
       } else if ((keyword === 'COPY' || keyword === 'ADD') && stage) {
         yield* inCopy(doc, instruction, final.has(stage));
       }
@@ -97,7 +98,7 @@ type Key = 'value' | 'passed' | 'argument' | 'builder' | 'file';
 
 function* inPair(
   doc: Document,
-  file: Dockerfile,
+  build: Arguments,
   instruction: DockerInstruction,
   pair: DockerPair,
   final: ReadonlySet<DockerStage>,
@@ -110,7 +111,7 @@ function* inPair(
   const place = { start: nameSpan.start, end: nameSpan.end };
   const names = { secret: name };
   if (/\$/.test(value)) {
-    const argument = keyword === 'ENV' && stage && passedIn(file, instruction, value);
+    const argument = keyword === 'ENV' && stage && build.passedIn(stage, value);
     if (argument)
       yield {
         at: place,
@@ -128,7 +129,7 @@ function* inPair(
     yield { at: place, message: 'value', names, severity };
     return;
   }
-  if (keyword !== 'ARG' || !stage || isReexported(file, stage, name)) return;
+  if (keyword !== 'ARG' || !stage || build.isKept(stage, name)) return;
   const run = stage.instructions.find((each) => each.keyword === 'RUN' && each.start > instruction.end);
   if (!run) return;
   yield {
@@ -137,7 +138,7 @@ function* inPair(
     names,
     places: { run: run.keywordSpan },
     severity: severityOf(doc, 'information', isFinal),
-    fixes: lent(doc, file, instruction, pair),
+    fixes: lent(doc, build.file, instruction, pair),
   };
 }
 
@@ -145,16 +146,47 @@ function severityOf(doc: Document, severity: Severity, isFinal: boolean): Severi
   return isFinal && !isForDevelopment(doc) ? severity : lower(severity);
 }
 
-/** The argument whose value a text takes over; what ENV gave was told where it was given. */
-function passedIn(file: Dockerfile, { stage, start }: DockerInstruction, value: string): string | undefined {
-  const name = /^\$\{?(\w+)(?:\}|:[-?+][^}]*\}|$)$/.exec(value.trim())?.[1];
-  const chain = stage ? chainOf(file, stage) : [];
-  const isArgument = chain.some((each) =>
-    each.instructions.some(
-      (one) => one.keyword === 'ARG' && one.start < start && one.pairs.some((pair) => pair.name === name),
-    ),
-  );
-  return isArgument ? name : undefined;
+/** The build arguments of a Dockerfile, each stage looked through once. */
+class Arguments {
+  readonly file: Dockerfile;
+  readonly #declared = new Map<DockerStage, ReadonlySet<string>>();
+  readonly #kept = new Map<DockerStage, ReadonlySet<string>>();
+
+  constructor(file: Dockerfile) {
+    this.file = file;
+  }
+
+  /** The argument whose value a text takes over; what ENV gave was told where it was given. */
+  passedIn(stage: DockerStage, value: string): string | undefined {
+    const name = /^\$\{?(\w+)(?:\}|:[-?+][^}]*\}|$)$/.exec(value.trim())?.[1];
+    if (name === undefined) return undefined;
+    let declared = this.#declared.get(stage);
+    if (!declared) {
+      const all = chainOf(this.file, stage).flatMap(({ instructions }) => instructions);
+      declared = new Set(namesIn(all.filter(({ keyword }) => keyword === 'ARG')));
+      this.#declared.set(stage, declared);
+    }
+    return declared.has(name) ? name : undefined;
+  }
+
+  /** Whether an ENV writes the argument into the image: that is the worse of the two, and told there. */
+  isKept(stage: DockerStage, name: string): boolean {
+    let kept = this.#kept.get(stage);
+    if (!kept) {
+      const pairs = stage.instructions.flatMap((each) => (each.keyword === 'ENV' ? each.pairs : []));
+      kept = new Set(
+        pairs.flatMap((pair) =>
+          secretName(pair.name) ? (this.passedIn(stage, pair.value ?? '') ?? []) : [],
+        ),
+      );
+      this.#kept.set(stage, kept);
+    }
+    return kept.has(name);
+  }
+}
+
+function namesIn(instructions: readonly DockerInstruction[]): string[] {
+  return instructions.flatMap(({ pairs }) => pairs.map(({ name }) => name));
 }
 
 function asksFor(stages: ReadonlySet<DockerStage>, name: string): boolean {
@@ -162,15 +194,6 @@ function asksFor(stages: ReadonlySet<DockerStage>, name: string): boolean {
     stage.instructions.some(
       (each) => each.keyword === 'ARG' && each.pairs.some((pair) => pair.name === name),
     ),
-  );
-}
-
-/** Whether an ENV writes the argument into the image: that is the worse of the two, and told there. */
-function isReexported(file: Dockerfile, stage: DockerStage, name: string): boolean {
-  return stage.instructions.some(
-    (each) =>
-      each.keyword === 'ENV' &&
-      each.pairs.some((pair) => secretName(pair.name) && passedIn(file, each, pair.value ?? '') === name),
   );
 }
 
@@ -188,6 +211,9 @@ function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean
   }
 }
 
+/** A text with more of them is some program's; all of them are looked through for each argument. */
+const MOST_INSTRUCTIONS = 500;
+
 /**
  * Lends an argument to the RUNs that use it: `RUN --mount=type=secret,id=…,env=…`, which Dockerfile syntax 1.10 and later
  * knows. Nothing is offered where something else than a RUN uses it.
@@ -195,11 +221,13 @@ function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean
 function lent(doc: Document, file: Dockerfile, argument: DockerInstruction, pair: DockerPair): Fix[] {
   const { name } = pair;
   const { stage } = argument;
-  if (!stage || isOldSyntax(file) || argument.isOnbuild) return [];
+  if (!stage || isOldSyntax(file) || !/^\w+$/.test(name) || file.instructions.length > MOST_INSTRUCTIONS)
+    return [];
+  const variable = new RegExp(`\\$(?:${name}\\b|\\{[!#]?${name}\\b)`);
   const uses = file.stages
     .filter((each) => chainOf(file, each).includes(stage))
     .flatMap((each) => each.instructions)
-    .filter((each) => each.start > argument.start && mentions(doc, each, name));
+    .filter((each) => each.start > argument.start && mentions(doc, each, name, variable));
   const removal = removed(doc, argument, pair);
   if (uses.length === 0 || uses.some(({ keyword }) => keyword !== 'RUN') || !removal) return [];
   const mounts = uses.map((run): Edit => {
@@ -218,13 +246,10 @@ function isOldSyntax({ directives }: Dockerfile): boolean {
 }
 
 /** Whether an instruction uses a variable, or sets one of its name. */
-function mentions(doc: Document, instruction: DockerInstruction, name: string): boolean {
+function mentions(doc: Document, instruction: DockerInstruction, name: string, variable: RegExp): boolean {
   const end = Math.max(instruction.end, ...instruction.heredocs.map((each) => each.end));
   const text = doc.slice({ start: instruction.start, end });
-  return (
-    new RegExp(`\\$(?:${name}\\b|\\{[!#]?${name}\\b)`).test(text) ||
-    instruction.pairs.some((pair) => pair.name === name)
-  );
+  return variable.test(text) || instruction.pairs.some((pair) => pair.name === name);
 }
 
 /** The edit that takes an argument away, with its line where nothing else stands there. */
