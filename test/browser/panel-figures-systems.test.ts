@@ -219,7 +219,10 @@ test('names are the reader’s, change in place, and stay text', async () => {
     if (id === cluster) {
       await radio(figure, 'the Service’s name').check();
       for (const part of ['Selector', 'Readiness', 'Port', 'Name', 'Namespace', 'Nothing']) {
-        await radio(figure, part).check();
+        await figure
+          .getByRole('group', { name: 'Break one part' })
+          .getByRole('radio', { name: part, exact: true })
+          .check();
         assert.equal(await sideways(page), 0, part);
       }
     } else await box(figure, 'PID').uncheck();

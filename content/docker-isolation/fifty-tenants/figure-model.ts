@@ -120,6 +120,9 @@ interface View {
   readonly field: string;
 }
 
+/** What takes a wall out, in a Compose file. */
+const shared = (key: string) => `${key}: host`;
+
 /** Each wall, with what is on this side of it and on the other. */
 export function views(state: BuildingState): View[] {
   const all = tenants(state.names);
@@ -144,7 +147,7 @@ export function views(state: BuildingState): View[] {
       title: 'Processes',
       inside: up.pid ? `1 ${name}` : processes,
       outside: processes,
-      field: 'pid: host',
+      field: shared('pid'),
     },
     {
       wall: 'net',
@@ -152,7 +155,7 @@ export function views(state: BuildingState): View[] {
       title: 'Network',
       inside: up.net ? `${address}, ${ports([port])}` : `192.0.2.10, ${ports([22, port])}`,
       outside: `192.0.2.10, ${ports(up.net ? [22] : [22, port])}`,
-      field: 'network_mode: host',
+      field: shared('network_mode'),
     },
     {
       wall: 'mnt',
@@ -169,15 +172,15 @@ export function views(state: BuildingState): View[] {
       // With the host's network, Docker gives the container a host name like the host's, in a namespace of its own.
       inside: up.uts ? (up.net ? id : `${host}, a copy`) : host,
       outside: host,
-      field: 'uts: host',
+      field: shared('uts'),
     },
     {
       wall: 'ipc',
       sign: 'IPC',
       title: 'Shared memory',
-      inside: up.ipc ? 'a /dev/shm of its own' : 'the host’s /dev/shm',
-      outside: 'the host’s /dev/shm',
-      field: 'ipc: host',
+      inside: up.ipc ? 'its own' : 'that of the host',
+      outside: 'that of the host',
+      field: shared('ipc'),
     },
     {
       wall: 'user',
@@ -193,7 +196,7 @@ export function views(state: BuildingState): View[] {
       title: 'Its cgroup',
       inside: up.cgroup ? '/' : scope,
       outside: scope,
-      field: 'cgroup: host',
+      field: shared('cgroup'),
     },
   ];
 }
@@ -205,7 +208,7 @@ export const behind: Record<Exclude<Wall, 'user'>, string> = {
   mnt: 'the host’s disk',
   uts: 'the host’s own name',
   ipc: 'the host’s shared memory',
-  cgroup: 'its place among all cgroups',
+  cgroup: 'its place in the tree of all limits',
 };
 
 export const gaps = (state: BuildingState) =>

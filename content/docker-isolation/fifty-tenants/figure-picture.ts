@@ -112,7 +112,7 @@ export function keys(state: BuildingState): Cell[] {
       from: 0.6,
       to: 1,
       title: '',
-      lines: ['/dev/sda, kernel modules, mounts'],
+      lines: ['the disks, and the kernel’s own settings'],
       tone: 'b',
       look: 'solid',
     },

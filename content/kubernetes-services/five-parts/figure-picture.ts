@@ -22,6 +22,8 @@ export function scene(state: ClusterState): Scene {
   return state.way === 'pod' ? byAddress(state) : byService(state);
 }
 
+const addressColumns = 'custom-columns=NAME:.metadata.name,IP:.status.podIP';
+
 function podCells(
   state: ClusterState,
   words: Wording,
@@ -108,7 +110,7 @@ function byAddress(state: ClusterState): Scene {
     ],
     listings: [
       {
-        title: `kubectl get pods -n ${words.namespace} -o custom-columns=NAME:.metadata.name,IP:.status.podIP`,
+        title: `kubectl get pods -n ${words.namespace} -o ${addressColumns}`,
         text: columns([['NAME', 'IP'], ...alive.map(({ id, address }) => [podName(words, id), address])]),
       },
     ],
@@ -146,7 +148,7 @@ function byService(state: ClusterState): Scene {
   const hasName = at !== 'name';
   const isMatched = words.label === words.selector;
   const list = isMatched
-    ? alive.map(({ address }) => address + (words.isReady ? '' : ' (not ready)')).join(', ')
+    ? (words.isReady ? '' : 'not ready: ') + alive.map(({ address }) => address).join(', ')
     : 'empty: no pod has this label';
   const callLink = (from: string, to: string, place: number): Link[] =>
     place <= end ? [{ from, to, tone: 'a', look: 'call' }] : [];
@@ -182,7 +184,7 @@ function byService(state: ClusterState): Scene {
           `${clusterAddress}, port ${words.servicePort}. No machine has it; each node swaps it for one on the list`,
         ]),
       ],
-      [stop('list', `List of the pods with ${words.selector}`, [list])],
+      [stop('list', 'List, the EndpointSlice', [`asked for: ${words.selector}`, list])],
       podCells(state, words, at === 'pods' ? target : undefined, !arrives),
     ],
     links,

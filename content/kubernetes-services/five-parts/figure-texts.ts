@@ -21,7 +21,7 @@ export function happenedToPods(state: ClusterState, { workload, sent }: Wording)
   const after = alive[place] as Pod;
   const change = `Pod \`${before.id}\` died. \`${workload}\` has started \`${after.id}\` in its place, with another address, \`${after.address}\`.`;
   if (state.way === 'service')
-    return `${change} Once it is ready, the controller puts it on the list and takes the old one off. The caller changes nothing.`;
+    return `${change} The controller puts it on the list and takes the old one off; once it is ready, calls go to it. The caller changes nothing.`;
   if (before.address === state.noted)
     return `${change} The caller knows nothing of it and calls \`${state.noted}\`.`;
   return alive.some(({ address }) => address === state.noted)
