@@ -106,7 +106,7 @@ function keys(items: readonly Item[]): SVGElement[] {
         s('circle', { class: `key ${state}`, cx: 392, cy: y, r: 6 }),
         line(`key ${state}`, 398, y, 414, y),
         line(`key ${state}`, 410, y, 410, y + 5),
-        text('name', 420, y + 4, short(label, 11), 'start'),
+        text('name', 420, y + 4, short(label, 13), 'start'),
       ];
     }),
     ...(rest > 0 ? [text('name', 420, 84 + mostKeys * 30 + 2, `and ${rest} more`, 'start')] : []),
@@ -118,11 +118,11 @@ function sheet(rules: readonly Item[]): SVGElement[] {
   if (rules.length === 0) return [];
   const sign = { closed: '✓', open: '✕', unset: '–', unknown: '?' } as const;
   return [
-    s('rect', { class: 'sheet', x: 498, y: 70, width: 120, height: 26 + Math.min(rules.length, 5) * 24 }),
+    s('rect', { class: 'sheet', x: 508, y: 70, width: 110, height: 26 + Math.min(rules.length, 5) * 24 }),
     ...rules
       .slice(0, 5)
       .map(({ state, label }, at) =>
-        text('name', 503, 94 + at * 24, `${sign[state]} ${short(label, 15)}`, 'start'),
+        text('name', 513, 94 + at * 24, `${sign[state]} ${short(label, 14)}`, 'start'),
       ),
   ];
 }
