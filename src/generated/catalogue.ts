@@ -40,7 +40,9 @@ export const catalogue: Catalogue = {
         "kubernetes-services/traffic-in"
       ],
       "files": [
-        "**/*.{yaml,yml}"
+        "**/kustomization.{yaml,yml}",
+        "**/{k8s,kube,kubernetes,manifests,deploy,deployment,deployments,charts,helm}/**/*.{yaml,yml}",
+        "**/*{service,deployment,statefulset,ingress}*.{yaml,yml}"
       ]
     },
     {

@@ -98,6 +98,216 @@ export const rules: readonly Rule[] = [
 /** What the lessons are about, in their order. */
 export const abouts: readonly About[] = [
   {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.image"},
+  },
+  {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.build"},
+  },
+  {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.pid"},
+  },
+  {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.network_mode"},
+  },
+  {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*","names":{"service":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.mem_limit"},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.cpus"},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.pids_limit"},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.deploy.resources"},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.resources","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*.resources","names":{"service":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml'],
+    yaml: {"kind":"LimitRange","path":"spec.limits"},
+  },
+  {
+    lesson: 'docker-isolation/caretakers-key',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.volumes"},
+  },
+  {
+    lesson: 'docker-isolation/caretakers-key',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.privileged"},
+  },
+  {
+    lesson: 'docker-isolation/caretakers-key',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.devices"},
+  },
+  {
+    lesson: 'docker-isolation/caretakers-key',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.volumes.*.hostPath"},
+  },
+  {
+    lesson: 'docker-isolation/caretakers-key',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext.privileged","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/caretakers-key',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.volumes.*.hostPath"},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['dockerfile'],
+    dockerfile: {"instruction":"USER","names":{"user":"argument"}},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['dockerfile'],
+    dockerfile: {"instruction":"FROM","names":{"image":"argument"}},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.user"},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.securityContext"},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.securityContext"},
+  },
+  {
+    lesson: 'docker-isolation/root-inside',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*.securityContext","names":{"service":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.cap_add"},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.cap_drop"},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.security_opt"},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.read_only"},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.securityContext.seccompProfile"},
+  },
+  {
+    lesson: 'docker-isolation/keys-and-house-rules',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*.securityContext","names":{"service":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/secrets-on-the-wall',
+    languages: ['dockerfile'],
+    dockerfile: {"instruction":["ARG","ENV"]},
+  },
+  {
+    lesson: 'docker-isolation/secrets-on-the-wall',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.secrets"},
+  },
+  {
+    lesson: 'docker-isolation/secrets-on-the-wall',
+    languages: ['yaml', 'dockercompose'],
+    yaml: {"path":"services.*.environment"},
+  },
+  {
+    lesson: 'docker-isolation/secrets-on-the-wall',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.env","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/secrets-on-the-wall',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.envFrom","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/secrets-on-the-wall',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*.env","names":{"service":"spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/three-house-rules',
+    languages: ['yaml'],
+    yaml: {"kind":"Namespace","path":"metadata.labels"},
+  },
+  {
+    lesson: 'docker-isolation/three-house-rules',
+    languages: ['yaml'],
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name","workload":"metadata.name"}},
+  },
+  {
+    lesson: 'docker-isolation/three-house-rules',
+    languages: ['yaml'],
+    yaml: {"kind":"Pod","path":"spec.containers.*","names":{"service":"spec.containers.*.name","workload":"metadata.name"}},
+  },
+  {
     lesson: 'kubernetes-services/why-services',
     languages: ['yaml'],
     yaml: {"kind":["Deployment","ReplicaSet","DaemonSet"],"names":{"workload":"metadata.name"}},

@@ -87,7 +87,7 @@ describe('the view of lessons', () => {
     const lessons = await rows(topic.item);
     assert.deepEqual(
       lessons.map(({ label }) => label),
-      catalogue.lessons.map(({ title }) => title),
+      catalogue.lessons.filter(({ topic }) => topic === 'react-effects').map(({ title }) => title),
     );
     await api.progress.mark(LATE_ANSWER, 'answered');
     await api.progress.mark(CLOSURES, 'practised');
@@ -297,7 +297,7 @@ describe('the list of progress', () => {
     await api.progress.mark(LATE_ANSWER, 'read');
     await api.progress.mark(LATE_ANSWER, 'practised');
     const items = progressItems({ catalogue, progress: api.progress, silencing: api.silencing });
-    assert.equal(items[0]?.label, 'React effects, 1 of 7 learned');
+    assert.ok(items.some(({ label }) => label === 'React effects, 1 of 7 learned'));
     const lessons = items.filter(({ lesson }) => lesson !== undefined);
     assert.equal(lessons.length, catalogue.lessons.length);
     const late = lessons.find(({ lesson }) => lesson === LATE_ANSWER);
