@@ -161,7 +161,7 @@ export class PicturePart {
           'li',
           { 'data-state': link.state },
           h('p', { class: 'part' }, linkNames[link.part], mark(link.state, linkWords[link.state])),
-          h('p', { class: 'label' }, h('code', {}, ...visible(link.label))),
+          h('p', { class: 'label' }, h('code', {}, ...breakable(link.label))),
           h('p', { class: 'says' }, ...withCode(link.text)),
           this.#leads(link, `${key} ${link.part}`, true),
         ),
@@ -253,6 +253,11 @@ function mark(state: LinkItem['state'] | EnclosureItem['state'], word: string): 
   return h('span', { class: 'mark' }, icon(marks[state]), h('span', {}, word));
 }
 
+/** A name that may be broken behind its dots and slashes. */
+function breakable(label: string): Node[] {
+  return label.split(/(?<=[./])/).flatMap((part, at) => [...(at > 0 ? [h('wbr')] : []), ...visible(part)]);
+}
+
 /** A path's file with the folder that it stands in: boxes are narrow, and `service.yaml` alone is one of many. */
 function endOf(path: string): string {
   return path.split('/').slice(-2).join('/');
@@ -278,12 +283,14 @@ export function summaryOf(picture: PictureView): string {
     if (picture.privileged) return 'Privileged: it has every key, and can take the walls down.';
     const count = (state: EnclosureItem['state']) =>
       picture.items.filter((item) => item.state === state).length;
-    const parts = [
-      `${count('closed')} closed`,
-      `${count('open')} open`,
-      `${count('unset')} left to the default`,
-      ...(count('unknown') > 0 ? [`${count('unknown')} decided elsewhere`] : []),
-    ];
+    const parts = (
+      [
+        ['closed', 'closed'],
+        ['open', 'open'],
+        ['unset', 'left to the default'],
+        ['unknown', 'decided elsewhere'],
+      ] as const
+    ).flatMap(([state, words]) => (count(state) > 0 ? [`${count(state)} ${words}`] : []));
     return `${parts.join(', ')}.`;
   }
   const links = picture.paths.flatMap(({ links, targets }) => [...links, ...targets.flat()]);

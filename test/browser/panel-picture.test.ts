@@ -254,6 +254,7 @@ describe('A container on the page', () => {
       ),
     );
     assert.match(await panel.page.locator('.picture h3').innerText(), /of this image/);
+    assert.equal(await panel.page.locator('.summary-line').innerText(), '1 decided elsewhere.');
     assert.match(await panel.page.locator('.picture .mark').first().innerText(), /Set when run/);
     await withoutFaults(panel);
   });

@@ -143,7 +143,7 @@ describe('a picture', () => {
         'wall unknown namespaces',
         'meter unknown memory and CPU',
         'key unknown capabilities',
-        'rule unknown seccomp, AppArmor, privileges',
+        'rule unknown house rules',
         'user closed user node',
         'door closed port 3000',
       ],

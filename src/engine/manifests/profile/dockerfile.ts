@@ -49,8 +49,8 @@ const decidedLater: readonly ProfileItem[] = [
   {
     part: 'rule',
     state: 'unknown',
-    label: 'seccomp, AppArmor, privileges',
-    text: 'Set when it is run. Docker has a seccomp profile of its own; a read-only root has to be asked for.',
+    label: 'house rules',
+    text: 'Set when it is run. Docker brings a seccomp profile of its own; `no-new-privileges` and a read-only root have to be asked for.',
   },
 ];
 
