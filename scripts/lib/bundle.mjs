@@ -72,6 +72,14 @@ const lateParsers = {
       if (isNode && kind === 'dynamic-import') return { path: `./parser.${path}.cjs`, external: true };
       return { path: parsers[path] };
     });
+    // Its one use of what only Node has: a web worker has no `Buffer`, and every Dockerfile would be given up there.
+    builder.onLoad({ filter: /dockerfile-ast[\\/]lib[\\/]util\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace('Buffer.from(char, "UTF-8")', 'new TextEncoder().encode(char)');
+      if (contents.includes('Buffer'))
+        return { errors: [{ text: 'dockerfile-ast uses Buffer in another way; the web worker has none.' }] };
+      return { contents };
+    });
   },
 };
 
