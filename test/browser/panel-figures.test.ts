@@ -128,7 +128,7 @@ const live = (figure: Locator) => figure.locator('[aria-live]').textContent();
 test('the kit and the figures together are small', async () => {
   assets ??= bundle();
   const { kit } = await assets;
-  assert.ok(kit > 5000 && kit <= 25_000, `${kit} bytes`);
+  assert.ok(kit > 5000 && kit <= 50_000, `${kit} bytes`);
 });
 
 test('the race by keyboard alone: to the wrong end, then right with the flag', async () => {

@@ -128,7 +128,7 @@ export function views(state: BuildingState): View[] {
   const all = tenants(state.names);
   const { name, port, id, address, uid } = current(state);
   const up = state.walls;
-  const processes = `1 systemd, 640 dockerd, ${all.map((tenant) => `${tenant.pid} ${tenant.name}`).join(', ')}`;
+  const processes = `1 systemd, ${all.map((tenant) => `${tenant.pid} ${tenant.name}`).join(', ')}`;
   const user = (number: number) => (number === 0 ? '0, root' : String(number));
   const host = 'build-7';
   const scope = `/system.slice/docker-${id}.scope`;
