@@ -29,7 +29,7 @@ function line({ stop, count, done, why, previous, next, isFinished }: TourView):
       : `Tour: stop ${stop} of ${count}`;
   const shown = isFinished || why === undefined ? text : `${text}, ${why}`;
   return [
-    h('span', { class: 'where' }, ...visible(shown)),
+    h('span', { class: 'tour-where' }, ...visible(shown)),
     ...(previous === undefined ? [] : [go('previous', 'Previous stop', previous)]),
     ...(next === undefined || isFinished
       ? []

@@ -23,6 +23,7 @@ describe('What the page may say to its host', () => {
     for (const message of [
       { type: 'ready' },
       { type: 'read', lesson: 'react-effects/late-answer' },
+      { type: 'tour', action: 'next' },
       { type: 'answer', lesson: 'react-effects/late-answer', question: 0, option: null },
       { type: 'know', lesson: 'react-effects/late-answer', known: true },
       { type: 'reveal', revision: 3, line: 1 },
@@ -42,6 +43,8 @@ describe('What the page may say to its host', () => {
     for (const message of [
       ...hostile,
       { type: 'read' },
+      { type: 'tour' },
+      { type: 'tour', action: 'end' },
       { type: 'read', lesson: '../../etc/passwd' },
       { type: 'open', lesson: 'command:evil' },
       { type: 'open', lesson: `a/${'b'.repeat(1_000)}` },
