@@ -13,14 +13,57 @@ import {
  * Docker Official Images that set no USER and start what they run as root (their Dockerfiles, as of 2026). Those that
  * set one, or whose entrypoint steps down, are left out: an image that is not known here is not judged.
  */
-const ROOT_IMAGES = new Set(
-  (
-    'alpine almalinux alt amazonlinux archlinux busybox centos clearlinux debian fedora oraclelinux photon rockylinux ubuntu ' +
-    'buildpack-deps amazoncorretto bash clojure composer dart eclipse-temurin elixir erlang gcc golang haskell haxe hylang ' +
-    'ibm-semeru-runtimes jruby julia maven mono node openjdk perl php pypy python r-base ruby rust sapmachine swift ' +
-    'caddy httpd nginx tomcat traefik'
-  ).split(' '),
-);
+const ROOT_IMAGES = new Set([
+  'alpine',
+  'almalinux',
+  'alt',
+  'amazonlinux',
+  'archlinux',
+  'busybox',
+  'centos',
+  'clearlinux',
+  'debian',
+  'fedora',
+  'oraclelinux',
+  'photon',
+  'rockylinux',
+  'ubuntu',
+  'buildpack-deps',
+  'amazoncorretto',
+  'bash',
+  'clojure',
+  'composer',
+  'dart',
+  'eclipse-temurin',
+  'elixir',
+  'erlang',
+  'gcc',
+  'golang',
+  'haskell',
+  'haxe',
+  'hylang',
+  'ibm-semeru-runtimes',
+  'jruby',
+  'julia',
+  'maven',
+  'mono',
+  'node',
+  'openjdk',
+  'perl',
+  'php',
+  'pypy',
+  'python',
+  'r-base',
+  'ruby',
+  'rust',
+  'sapmachine',
+  'swift',
+  'caddy',
+  'httpd',
+  'nginx',
+  'tomcat',
+  'traefik',
+]);
 
 /** Those whose first process is root and hands its work to others that are not. */
 const SERVER_IMAGES = /^(?:httpd|nginx|php)$/;
