@@ -288,6 +288,7 @@ export const catalogue: Catalogue = {
       ],
       "names": {
         "secret": "NPM_TOKEN",
+        "service": "web",
         "image": "node:22"
       },
       "sources": [

@@ -105,11 +105,6 @@ export const abouts: readonly About[] = [
   {
     lesson: 'docker-isolation/fifty-tenants',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.build"},
-  },
-  {
-    lesson: 'docker-isolation/fifty-tenants',
-    languages: ['yaml', 'dockercompose'],
     yaml: {"path":"services.*.pid"},
   },
   {
@@ -155,11 +150,6 @@ export const abouts: readonly About[] = [
   {
     lesson: 'docker-isolation/who-eats-how-much',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*.resources","names":{"service":"spec.containers.*.name"}},
-  },
-  {
-    lesson: 'docker-isolation/who-eats-how-much',
-    languages: ['yaml'],
     yaml: {"kind":"LimitRange","path":"spec.limits"},
   },
   {
@@ -171,11 +161,6 @@ export const abouts: readonly About[] = [
     lesson: 'docker-isolation/caretakers-key',
     languages: ['yaml', 'dockercompose'],
     yaml: {"path":"services.*.privileged"},
-  },
-  {
-    lesson: 'docker-isolation/caretakers-key',
-    languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.devices"},
   },
   {
     lesson: 'docker-isolation/caretakers-key',
@@ -244,11 +229,6 @@ export const abouts: readonly About[] = [
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
-    languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.read_only"},
-  },
-  {
-    lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml'],
     yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
   },
@@ -266,16 +246,6 @@ export const abouts: readonly About[] = [
     lesson: 'docker-isolation/secrets-on-the-wall',
     languages: ['dockerfile'],
     dockerfile: {"instruction":["ARG","ENV"]},
-  },
-  {
-    lesson: 'docker-isolation/secrets-on-the-wall',
-    languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.secrets"},
-  },
-  {
-    lesson: 'docker-isolation/secrets-on-the-wall',
-    languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.environment"},
   },
   {
     lesson: 'docker-isolation/secrets-on-the-wall',
@@ -300,12 +270,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'docker-isolation/three-house-rules',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name","workload":"metadata.name"}},
-  },
-  {
-    lesson: 'docker-isolation/three-house-rules',
-    languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*","names":{"service":"spec.containers.*.name","workload":"metadata.name"}},
+    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/why-services',
