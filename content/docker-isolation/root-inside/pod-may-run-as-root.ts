@@ -58,6 +58,8 @@ export default defineRule({
   group: walls,
   messages: {
     zero: '`{service}` is started as user 0: root inside, and root to the kernel of the node.',
+    mapped:
+      '`{service}` is started as user 0: root inside, and by `hostUsers: false` somebody ordinary on the node.',
     allowed: '`runAsNonRoot: false` says that `{service}` may run as root.',
     refused:
       '`runAsUser: 0` and `runAsNonRoot: true` contradict each other: the kubelet refuses to start `{service}`.',
@@ -68,6 +70,11 @@ export default defineRule({
       { text: 'The kubelet starts `{service}` as user 0, whatever its image says.', at: 'hint' },
       'Without a user namespace that is the number 0 of the node, too. It has fewer keys than the node’s root, but the same number.',
       'Somebody finds a hole in the program. What he runs may change every file of the container, and every file of root in what is mounted into it.',
+    ],
+    mapped: [
+      { text: 'The kubelet starts `{service}` as user 0, whatever its image says.', at: 'hint' },
+      'The pod has a user namespace of its own, so to the node that is a large number that nothing belongs to.',
+      'Somebody finds a hole in the program. He is master of the container, and may change its programs; outside he is nobody.',
     ],
     allowed: [
       { text: 'The image of `{service}` says who runs, and the pod accepts whoever that is.', at: 'hint' },
@@ -91,7 +98,7 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'zero' | 'allowed' | 'refused' | 'absent'>>;
+type Found = Generator<Finding<'zero' | 'mapped' | 'allowed' | 'refused' | 'absent'>>;
 
 function* explicit(doc: Document): Found {
   const seen = new Set<number>();
@@ -105,9 +112,10 @@ function* explicit(doc: Document): Found {
       if (!at || (user && !isZero) || seen.has(at.start)) continue;
       seen.add(at.start);
       const isRefused = isZero && isTrue(nonRoot);
+      const isMapped = pod.spec.get('hostUsers')?.value === false;
       yield {
         at,
-        message: isRefused ? 'refused' : isZero ? 'zero' : 'allowed',
+        message: isRefused ? 'refused' : isZero ? (isMapped ? 'mapped' : 'zero') : 'allowed',
         severity: isRefused ? 'warning' : severityOf(doc, pod, container, [object.name]),
         names: {
           service: nameOf(container),
