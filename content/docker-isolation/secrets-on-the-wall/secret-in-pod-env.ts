@@ -43,7 +43,7 @@ export default defineRule({
     for (const { container, name, value } of onceAt(values, (each) => each.value.start)) {
       const text = value.text ?? '';
       // Another variable, or a template, brings the value.
-      if (/^\$[({]|\{\{/.test(text)) continue;
+      if (/^\$[({]|\{\{|\{%|<%/.test(text) || /\{\{|\{%|<%/.test(doc.slice(value))) continue;
       const secret = secretName(name);
       const isKey = isKeyMaterial(text);
       if (!isKey && (!secret || !isTelling(name, secret.isWeak) || !maySecret(text, secret))) continue;
