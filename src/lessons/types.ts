@@ -138,5 +138,9 @@ export interface WalkthroughStep {
   /** The context key that is true once the step is done. */
   readonly done: string;
   /** What the step's first link does. */
-  readonly action?: { readonly title: string; readonly command: string; readonly arguments: readonly unknown[] };
+  readonly action?: {
+    readonly title: string;
+    readonly command: string;
+    readonly arguments: readonly unknown[];
+  };
 }
