@@ -3,7 +3,7 @@ import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import { withPart } from './group.ts';
 import { fillMessage } from './message.ts';
-import { type FactCollector, type FileFacts, type Finding, factOwner, type Rule } from './rule.ts';
+import { type FactCollector, type Finding, factOwner, type Rule } from './rule.ts';
 import { levelOf, lower, type RuleSettings } from './settings.ts';
 import { isSilenced } from './silence.ts';
 import { storyOf } from './steps.ts';

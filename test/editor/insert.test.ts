@@ -8,6 +8,13 @@ const code = 'useEffect(() => {\n  start();\n}, []);';
 async function open(text: string, line: number, character: number): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ language: 'typescriptreact', content: text });
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  // The editor may still bring back what an untitled file of the same name held before it was closed.
+  await waitFor('the text', async () => {
+    if (document.getText() === text) return true;
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    await editor.edit((edit) => edit.replace(all, text));
+    return false;
+  });
   editor.options = { insertSpaces: false, tabSize: 4 };
   const at = new vscode.Position(line, character);
   editor.selection = new vscode.Selection(at, at);

@@ -1,25 +1,18 @@
 import * as vscode from 'vscode';
 import type { Passage } from '../../lessons/search/entries.ts';
 import type { LessonBody } from '../../lessons/types.ts';
-import type { FromPanel, ProgressView, ToPanel } from '../../protocol/panel.ts';
+import type { FromPanel, ProgressView } from '../../protocol/panel.ts';
 import type { HintsParams } from '../../protocol/server.ts';
 import { Answers, allRight } from './answers.ts';
 import { insertAtCursor } from './insert.ts';
 import { lessonView } from './lessonView.ts';
 import { LivePlace, type PlaceTarget } from './livePlace.ts';
-import { parseFromPanel, parseKept, type RestoreState } from './messages.ts';
-import { readPageParts } from './page.ts';
-import { type PageParts, page } from './pageHtml.ts';
+import { parseKept, type RestoreState } from './messages.ts';
+import { PageLink, viewType } from './pageLink.ts';
 import { LessonPictures } from './pictures.ts';
 import { LessonPlaces } from './places.ts';
 import { answersTo, copied } from './requests.ts';
 import type { Achievement, LessonPanelDeps, LessonRequest } from './types.ts';
-
-/** The view type of the panel; `onWebviewPanel:` of it activates the extension when a window is restored. */
-export const viewType = 'hindsight.lesson';
-
-/** The page loads nothing, not even from the extension's own folder. */
-const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 interface Shown {
   readonly body: LessonBody;
@@ -35,16 +28,11 @@ export class LessonPanels implements vscode.Disposable {
   readonly #answers: Answers;
   readonly #places: LessonPlaces;
   readonly #pictures: LessonPictures;
+  readonly #page: PageLink;
   readonly #disposables: vscode.Disposable[] = [];
   /** Last hints of every document that has some, so that a lesson opened late knows them. */
   readonly #hints = new Map<string, HintsParams>();
-  #panel: vscode.WebviewPanel | undefined;
   #shown: Shown | undefined;
-  /** The panel has its page, so that messages reach it. */
-  #ready = false;
-  /** The page has said that it listens. */
-  #heard = false;
-  #parts: Promise<PageParts> | undefined;
   /** Counts requests, so that a lesson that loads slowly does not replace one that was asked for later. */
   #request = 0;
   /** What the page is told as soon as it listens, where that is no lesson. */
@@ -62,10 +50,22 @@ export class LessonPanels implements vscode.Disposable {
   constructor(deps: LessonPanelDeps) {
     this.#deps = deps;
     this.#answers = new Answers(deps.context.globalState);
+    this.#page = new PageLink({
+      extensionUri: deps.context.extensionUri,
+      log: deps.log,
+      greet: () => this.#greet(),
+      receive: (message) => this.#receive(message),
+      onClosed: () => {
+        this.#failure = undefined;
+        this.#request++;
+        this.#shown?.place?.dispose();
+        this.#shown = undefined;
+      },
+    });
     this.#places = new LessonPlaces({
       port: deps.places,
       shown: () => this.#shown && { lesson: this.#shown.body.id, place: this.#shown.place?.restore() },
-      post: (message) => this.#post(message),
+      post: (message) => this.#page.post(message),
       log: deps.log,
     });
     this.#pictures = new LessonPictures({
@@ -74,8 +74,8 @@ export class LessonPanels implements vscode.Disposable {
       shown: () => this.#shown && { lesson: this.#shown.body.id, place: this.#shown.place?.restore() },
       titleOf: (lesson) => deps.catalogue.lessons.find(({ id }) => id === lesson)?.title,
       openLesson: (request) => this.show(request),
-      post: (message) => this.#post(message),
-      heard: () => this.#heard,
+      post: (message) => this.#page.post(message),
+      heard: () => this.#page.listens,
       log: deps.log,
     });
     this.#disposables.push(
@@ -103,9 +103,7 @@ export class LessonPanels implements vscode.Disposable {
     const target: PlaceTarget | undefined = hint
       ? { uri: hint.uri, range: hint.range, names: hint.names, rule: hint.rule, hint }
       : place;
-    // A panel that is open stays where it is; a new one opens beside the editor that has focus.
-    if (this.#panel) this.#panel.reveal(this.#panel.viewColumn ?? vscode.ViewColumn.Beside, false);
-    else this.#create();
+    this.#page.show();
     if (passage && this.#shown?.body.id === request.lesson) {
       // A passage of the lesson that is open: its place in the reader's code stays.
       this.#request++;
@@ -124,13 +122,12 @@ export class LessonPanels implements vscode.Disposable {
     readonly column: vscode.ViewColumn | undefined;
     readonly listens: boolean;
   } {
-    return { lesson: this.#shown?.body.id, column: this.#panel?.viewColumn, listens: this.#heard };
+    return { lesson: this.#shown?.body.id, column: this.#page.column, listens: this.#page.listens };
   }
 
   /** Goes to the practice of the lesson that is shown. */
   showPractice(): void {
-    const panel = this.#panel;
-    if (panel && !panel.visible) panel.reveal(panel.viewColumn, true);
+    this.#page.bringUp();
     this.#goToPractice = true;
     this.#sendPractice();
   }
@@ -149,84 +146,19 @@ export class LessonPanels implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#panel?.dispose();
+    this.#page.dispose();
     this.#shown?.place?.dispose();
     for (const disposable of this.#disposables.splice(0)) disposable.dispose();
   }
 
-  #create(): void {
-    this.#adopt(
-      vscode.window.createWebviewPanel(
-        viewType,
-        'Hindsight',
-        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
-        // From the start: options that are set later make the editor load the page a second time.
-        webviewOptions,
-      ),
-    );
-  }
-
-  #adopt(panel: vscode.WebviewPanel): void {
-    this.#panel = panel;
-    this.#ready = false;
-    this.#heard = false;
-    const { extensionUri } = this.#deps.context;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      const parsed = parseFromPanel(message);
-      if (!parsed) {
-        this.#deps.log('The lesson panel sent something that is not understood; it was ignored.');
-        return;
-      }
-      this.#receive(parsed).catch((error: unknown) => {
-        this.#deps.log(`The lesson panel's "${parsed.type}" failed: ${String(error)}`);
-        void vscode.window.showErrorMessage(
-          `Hindsight: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
-    });
-    panel.onDidDispose(() => {
-      if (this.#panel !== panel) return;
-      this.#panel = undefined;
-      this.#ready = false;
-      this.#failure = undefined;
-      this.#request++;
-      this.#shown?.place?.dispose();
-      this.#shown = undefined;
-    });
-    this.#fill(panel).catch((error: unknown) => {
-      this.#deps.log(`The lesson panel's page could not be read: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        'Hindsight: the lesson panel could not be loaded. Install the extension again.',
-      );
-    });
-  }
-
-  /** Gives a panel its page. What is posted from then on, the editor keeps until the page has been loaded. */
-  async #fill(panel: vscode.WebviewPanel): Promise<void> {
-    this.#parts ??= readPageParts(this.#deps.context.extensionUri);
-    let parts: PageParts;
-    try {
-      parts = await this.#parts;
-    } catch (error) {
-      this.#parts = undefined;
-      throw error;
-    }
-    if (this.#panel !== panel) return;
-    panel.webview.html = page(parts);
-    this.#ready = true;
-    this.#greet();
-  }
-
   #restore(panel: vscode.WebviewPanel, state: unknown): void {
     // A lesson that was opened while the window came back is newer than the one kept.
-    if (this.#panel) {
+    if (this.#page.isOpen) {
       panel.dispose();
       return;
     }
     const kept: RestoreState | undefined = parseKept(state);
-    panel.webview.options = webviewOptions;
-    this.#adopt(panel);
+    this.#page.restore(panel);
     if (!kept) {
       this.#fail('This lesson could not be brought back. Open one from the Hindsight sidebar.');
       return;
@@ -253,12 +185,12 @@ export class LessonPanels implements vscode.Disposable {
       this.#deps.log(`The lesson ${lesson} could not be read: ${String(error)}`);
       return;
     }
-    if (request !== this.#request || !this.#panel) return;
+    if (request !== this.#request || !this.#page.isOpen) return;
     const place = target ? new LivePlace(lesson, target, this.#deps) : undefined;
     if (target && place) {
       const key = vscode.Uri.parse(target.uri).toString();
       await place.open(() => this.#hints.get(key));
-      if (request !== this.#request || !this.#panel) {
+      if (request !== this.#request || !this.#page.isOpen) {
         place.dispose();
         return;
       }
@@ -281,16 +213,8 @@ export class LessonPanels implements vscode.Disposable {
     this.#shown?.place?.dispose();
     this.#shown = undefined;
     this.#failure = text;
-    if (this.#panel) this.#panel.title = 'Hindsight';
-    if (this.#ready) this.#post({ type: 'failed', text });
-  }
-
-  #post(message: ToPanel): void {
-    if (!this.#panel || !this.#ready) return;
-    this.#panel.webview.postMessage(message).then(undefined, (error: unknown) =>
-      // The page went while the message was on its way; it asks again when it is back.
-      this.#deps.log(`The lesson panel was not reached: ${String(error)}`),
-    );
+    this.#page.title = 'Hindsight';
+    this.#page.post({ type: 'failed', text });
   }
 
   #sendLesson(): void {
@@ -302,9 +226,8 @@ export class LessonPanels implements vscode.Disposable {
       this.#fail(`There is no lesson ${body.id}.`);
       return;
     }
-    if (this.#panel) this.#panel.title = view.title;
-    if (!this.#ready) return;
-    this.#post({
+    this.#page.title = view.title;
+    this.#page.post({
       type: 'lesson',
       lesson: view,
       place: place?.view() ?? null,
@@ -313,7 +236,7 @@ export class LessonPanels implements vscode.Disposable {
       focus: this.#focus,
       ...(this.#passage ? { passage: this.#passage } : {}),
     });
-    if (this.#heard) {
+    if (this.#page.listens) {
       this.#focus = false;
       this.#passage = undefined;
     }
@@ -326,27 +249,27 @@ export class LessonPanels implements vscode.Disposable {
   /** Tells a page what it is to show. */
   #greet(): void {
     if (this.#shown) this.#sendLesson();
-    else if (this.#failure !== undefined) this.#post({ type: 'failed', text: this.#failure });
+    else if (this.#failure !== undefined) this.#page.post({ type: 'failed', text: this.#failure });
   }
 
   #sendPlace(): void {
     if (!this.#shown?.place) return;
     const { body, place } = this.#shown;
-    this.#post({ type: 'place', lesson: body.id, place: place.view(), restore: this.#kept() });
+    this.#page.post({ type: 'place', lesson: body.id, place: place.view(), restore: this.#kept() });
   }
 
   #sendTour(): void {
     const lesson = this.#shown?.body.id;
     if (lesson !== undefined)
-      this.#post({ type: 'tour', lesson, tour: this.#deps.tour.view(lesson) ?? null });
+      this.#page.post({ type: 'tour', lesson, tour: this.#deps.tour.view(lesson) ?? null });
   }
 
   #sendPractice(): void {
     const { id, practice } = this.#shown?.body ?? {};
     if (!id || !practice) return;
     const view = this.#deps.practice.view(id, practice);
-    this.#post({ type: 'practice', lesson: id, practice: view, show: this.#goToPractice });
-    if (this.#heard) this.#goToPractice = false;
+    this.#page.post({ type: 'practice', lesson: id, practice: view, show: this.#goToPractice });
+    if (this.#page.listens) this.#goToPractice = false;
   }
 
   #onProgress(): void {
@@ -367,7 +290,7 @@ export class LessonPanels implements vscode.Disposable {
   #sendProgress(): void {
     if (!this.#shown) return;
     const { body } = this.#shown;
-    this.#post({ type: 'progress', lesson: body.id, progress: this.#progressOf(body) });
+    this.#page.post({ type: 'progress', lesson: body.id, progress: this.#progressOf(body) });
   }
 
   #progressOf(body: LessonBody): ProgressView {
@@ -387,18 +310,13 @@ export class LessonPanels implements vscode.Disposable {
     const shown = this.#shown;
     const isShown = (lesson: string) => shown?.body.id === lesson;
     switch (message.type) {
-      case 'ready':
-        // What was sent before the page was loaded may have been lost; where it was not, nothing changes.
-        this.#heard = true;
-        this.#greet();
-        return;
       case 'read':
         if (isShown(message.lesson) && !progress.state(message.lesson).read)
           await this.#mark(message.lesson, 'read', true);
         return;
       case 'practice': {
         const { lesson, action, line } = message;
-        if (isShown(lesson)) await this.#deps.practice.act(lesson, action, this.#panel?.viewColumn, line);
+        if (isShown(lesson)) await this.#deps.practice.act(lesson, action, this.#page.column, line);
         return;
       }
       case 'know':
@@ -415,10 +333,10 @@ export class LessonPanels implements vscode.Disposable {
         });
         return;
       case 'ask':
-        this.#post(await answersTo(message, this.#deps));
+        this.#page.post(await answersTo(message, this.#deps));
         return;
       case 'copyLink':
-        this.#post(await copied(message.id, this.#deps.linkTo(message.lesson), this.#deps.log));
+        this.#page.post(await copied(message.id, this.#deps.linkTo(message.lesson), this.#deps.log));
         return;
       case 'openHere':
         await this.#openHere();
@@ -443,15 +361,19 @@ export class LessonPanels implements vscode.Disposable {
         if (!shown?.place) return;
         const { revision, fix } = message;
         const { result, text } = await shown.place.apply(revision, fix);
-        this.#post({ type: 'applied', revision, fix, result, text });
+        this.#page.post({ type: 'applied', revision, fix, result, text });
         return;
       }
       case 'copy':
-        this.#post(await copied(message.id, message.text, this.#deps.log));
+        this.#page.post(await copied(message.id, message.text, this.#deps.log));
         return;
       case 'insert': {
         const editor = vscode.window.activeTextEditor ?? this.#editor;
-        this.#post({ type: 'inserted', id: message.id, ...(await insertAtCursor(message.text, editor)) });
+        this.#page.post({
+          type: 'inserted',
+          id: message.id,
+          ...(await insertAtCursor(message.text, editor)),
+        });
       }
     }
   }
