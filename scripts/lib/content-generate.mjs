@@ -93,11 +93,19 @@ function makeCatalogue(content, rules) {
       languages: definition.languages,
       severity: definition.severity,
       fix: definition.fix,
-      explains: definition.explains ?? [],
-      sameAs: definition.sameAs ?? [],
+      explains: [...new Set([...(definition.explains ?? []), ...codesOf(definition.sameAs)])],
+      sameAs: codesOf(definition.sameAs),
     })),
     groups: groupsOf(rules),
   };
+}
+
+/**
+ * Codes of other tools, without what each is about.
+ * @param {readonly import('../../src/engine/index.ts').Peer[]} [peers]
+ */
+function codesOf(peers = []) {
+  return [...new Set(peers.map((peer) => (typeof peer === 'string' ? peer : peer.code)))];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import { withPart } from './group.ts';
 import { fillMessage } from './message.ts';
+import { narrowed } from './peers.ts';
 import { type FactCollector, type Finding, factOwner, type Rule } from './rule.ts';
 import { levelOf, lower, type RuleSettings } from './settings.ts';
 import { isSilenced } from './silence.ts';
@@ -121,8 +122,7 @@ export class Checker {
       for (const rule of rules) {
         const facts: FactsView = this.facts.view(factOwner(rule), reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
-          if (heedless || !isSilenced(doc, rule, finding.at))
-            hints.push(this.#hint(rule, doc, finding, test));
+          if (heedless || !isSilenced(doc, rule, finding)) hints.push(this.#hint(rule, doc, finding, test));
         }
       }
       hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
@@ -134,7 +134,13 @@ export class Checker {
   /** The checked documents, by URI, whose last check asked for one of the changed keys. */
   affectedBy(changed: readonly string[]): string[] {
     if (changed.length === 0) return [];
-    return [...this.#reads].filter(([, reads]) => changed.some((key) => reads.has(key))).map(([uri]) => uri);
+    // A reading of many files changes more keys than one file reads.
+    const keys = new Set(changed);
+    const isAffected = (reads: ReadonlySet<string>) => {
+      for (const key of reads) if (keys.has(key)) return true;
+      return false;
+    };
+    return [...this.#reads].filter(([, reads]) => isAffected(reads)).map(([uri]) => uri);
   }
 
   /** Forgets a file that is gone. @returns the fact keys that changed by it. */
@@ -159,6 +165,7 @@ export class Checker {
     if (level && level !== 'off') severity = level;
     else if (test) severity = lower(severity);
     const story = storyOf(rule, finding);
+    const sameAs = narrowed(rule, finding);
     const hint: Hint = {
       rule: rule.id,
       lesson: rule.lesson,
@@ -171,6 +178,7 @@ export class Checker {
       related: finding.related ?? [],
       notes: finding.notes ?? [],
       ...(story && { story }),
+      ...(sameAs && { sameAs }),
     };
     const { part } = finding;
     return part && rule.group ? withPart(hint, doc, { ...part, group: rule.group }) : hint;

@@ -17,6 +17,7 @@ export { defineModel, type Model } from './model.ts';
 export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';
 export { firstSyntaxError } from './parsers/syntaxError.ts';
 export { hasGrammar, prepareGrammar, syntaxTree, type WasmSource } from './parsers/treeSitter.ts';
+export { codesOf, only, type Peer } from './peers.ts';
 export {
   defineRule,
   type FactCollector,
@@ -28,6 +29,7 @@ export {
 } from './rule.ts';
 export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';
 export { type About, findSightings } from './sightings.ts';
+export { mayHoldYaml } from './sightingsYaml.ts';
 export { type Disable, disables } from './silence.ts';
 export { stepGaps, tellSteps } from './steps.ts';
 export { type Binding, isFunction, type Scope } from './syntax/bindings.ts';

@@ -1,6 +1,7 @@
 import type { Document } from './document.ts';
 import type { FactsView } from './facts.ts';
 import type { FindingPart, HintGroup } from './group.ts';
+import type { Peer } from './peers.ts';
 import type { Fix, Note, Related, Severity, Span, Steps } from './types.ts';
 
 /** What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. */
@@ -52,8 +53,11 @@ export interface RuleDefinition<M extends string = string> {
   readonly embeds?: readonly string[];
   /** Codes of other tools (`eslint:react-hooks/exhaustive-deps`) that get *Open lesson* for this rule's lesson. */
   readonly explains?: readonly string[];
-  /** Codes that say exactly the same: theirs is shown and ours hides; their disable comments silence ours. */
-  readonly sameAs?: readonly string[];
+  /**
+   * Codes that say exactly the same, of all findings or of some: theirs is shown and ours hides; their disable comments
+   * silence ours.
+   */
+  readonly sameAs?: readonly Peer[];
   /** Message templates by key; `{name}` is replaced by the finding's name of that key. */
   readonly messages: Readonly<Record<M, string>>;
   /**

@@ -1,7 +1,8 @@
 import type { Document } from './document.ts';
 import { languageById } from './languages.ts';
 import { defineModel } from './model.ts';
-import type { Rule } from './rule.ts';
+import { codesOf, narrowed } from './peers.ts';
+import type { Finding, Rule } from './rule.ts';
 import { peerDisables } from './silencePeers.ts';
 import type { Span } from './types.ts';
 
@@ -98,21 +99,33 @@ function biomeWords(rest: string): { codes: string[]; reason: string } {
   return { codes: match?.[1] ? [match[1]] : [], reason: match?.[2]?.trim() ?? '' };
 }
 
-/** Whether a hint of a rule at some place is switched off by one of our comments, or by a peer's for the same fault. */
-export function isSilenced(doc: Document, rule: Rule, at: Span): boolean {
+/** Whether a finding of a rule is switched off by one of our comments, or by a peer's for the same fault. */
+export function isSilenced(
+  doc: Document,
+  rule: Rule,
+  finding: Pick<Finding, 'at' | 'message' | 'names'>,
+): boolean {
   const all = doc.model(disables);
   if (all.length === 0) return false;
-  const line = doc.lines.positionAt(at.start).line;
+  const line = doc.lines.positionAt(finding.at.start).line;
+  const peers = narrowed(rule, finding);
   return all.some(
-    (disable) => line >= disable.firstLine && line < disable.lastLine && concerns(disable, rule),
+    (disable) => line >= disable.firstLine && line < disable.lastLine && concerns(disable, rule, peers),
   );
 }
 
-/** Whether a comment switches off a rule, or what a peer calls the same fault, wherever it holds. */
-export function concerns(disable: Disable, rule: Rule): boolean {
+/**
+ * Whether a comment switches off a rule, or what a peer calls the same fault, wherever it holds.
+ * @param peers codes of the fault at hand, where it is not all that the rule finds
+ */
+export function concerns(
+  disable: Disable,
+  rule: Rule,
+  peers: readonly string[] = codesOf(rule.sameAs ?? []),
+): boolean {
   if (disable.tool === 'hindsight')
     return disable.codes.some((code) => code === rule.id || code === rule.topic);
-  return (rule.sameAs ?? []).some((code) => {
+  return peers.some((code) => {
     const [tool, name] = [code.slice(0, code.indexOf(':')), code.slice(code.indexOf(':') + 1)];
     // oxlint reads ESLint's comments as its own.
     const reads = tool === disable.tool || (tool === 'oxlint' && disable.tool === 'eslint');

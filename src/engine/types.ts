@@ -84,6 +84,8 @@ export interface Hint extends Span {
   readonly notes: readonly Note[];
   /** How it would run, to be worded by `tellSteps`; absent where the rule tells nothing. */
   readonly story?: Story;
+  /** Codes of other tools that say the same, where they are not all that its rule names. */
+  readonly sameAs?: readonly string[];
   /** What it brings into a group of rules. */
   readonly part?: HintPart;
   /** The hints that this one stands for, of rules of one group. `rule` is then the group's id. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Document, disables, type Rule } from '../../src/engine/index.ts';
+import { Document, disables, only, type Rule } from '../../src/engine/index.ts';
 import { callsOf, strictChecker, tsx } from './lib/engine.ts';
 
 const rule: Rule = { ...callsOf('load'), sameAs: ['eslint:api/no-load', 'biome:lint/api/noLoad'] };
@@ -108,6 +108,80 @@ test('Dockerfile peers', () => {
     badLines('bad # nosemgrep\nbad # nosemgrep: docker.bad\nbad # nosemgrep: x\n', 'dockerfile'),
     [3],
   );
+});
+
+test('what else is written behind a code is no code', () => {
+  assert.deepEqual(
+    badLines('# hadolint ignore=DL3008, DL3002 because of the volume\nbad\n', 'dockerfile'),
+    [],
+  );
+  assert.deepEqual(badLines('# hadolint ignore=everything\nbad\n', 'dockerfile'), [2]);
+  assert.deepEqual(badLines('# checkov:skip=CKV_K8S_16 said before\nbad\n', 'dockerfile'), []);
+  assert.deepEqual(badLines('# bridgecrew:skip=CKV_K8S_16:said before\nbad\n', 'dockerfile'), []);
+  assert.deepEqual(badLines('# checkov:skip=CKV_K8S_17:bad\nbad\n', 'dockerfile'), [1, 2]);
+  assert.deepEqual(badLines('#trivy:ignore:DS-0001 trivy:ignore:KSV-0017\nbad\n', 'dockerfile'), []);
+  assert.deepEqual(badLines('#trivy:ignore:KSV-0017:exp:2030-01-01\nbad\n', 'dockerfile'), []);
+  assert.deepEqual(badLines('#trivy:ignore:*\nbad\n', 'dockerfile'), []);
+  assert.deepEqual(badLines('#trivy:ignore:KSV-0018\nbad\n', 'dockerfile'), [2]);
+  assert.deepEqual(badLines('x trivy:ignore:KSV-0017\nbad\n', 'dockerfile'), [2]);
+});
+
+test('a check directive counts at the top of a Dockerfile only', () => {
+  const skip = '# check=skip=SecretsUsedInArgOrEnv\n';
+  assert.deepEqual(badLines(`# syntax=docker/dockerfile:1\n${skip}bad\n`, 'dockerfile'), []);
+  assert.deepEqual(
+    badLines(`# syntax=docker/dockerfile:1\r\n# CHECK = skip=all\r\nbad\r\n`, 'dockerfile'),
+    [],
+  );
+  assert.deepEqual(badLines(`# a remark\n${skip}bad\n`, 'dockerfile'), [3]);
+  assert.deepEqual(badLines(`FROM x\n${skip}bad\n`, 'dockerfile'), [3]);
+});
+
+test('a comment above an instruction holds for all of its lines, and no longer', () => {
+  const ignore = '# hadolint ignore=DL3002\n';
+  assert.deepEqual(badLines(`${ignore}RUN a && \\\n  # why\n\n  bad\nbad\n`, 'dockerfile'), [6]);
+  assert.deepEqual(badLines(`${ignore}RUN <<EOF\nbad\nEOF\nbad\n`, 'dockerfile'), [5]);
+  assert.deepEqual(badLines(`${ignore}RUN cat <<<"bad"\nbad\n`, 'dockerfile'), [3]);
+  assert.deepEqual(badLines(`# escape=\`\n${ignore}RUN a \`\n  bad\nbad\n`, 'dockerfile'), [5]);
+});
+
+test('trivy’s comment above something in YAML holds for it, and no longer', () => {
+  const above = '# trivy:ignore:KSV017';
+  const item = `spec:\n  list:\n  ${above}\n  - name: a\n\n    x: bad\n  - name: bad\n`;
+  assert.deepEqual(badLines(item, 'yaml'), [7]);
+  assert.deepEqual(badLines(`a: 1\n${above}\nlist:\n- bad\n- bad\nb: bad\n`, 'yaml'), [6]);
+  assert.deepEqual(badLines(`${above}\nkind: Pod\nspec:\n  x: bad\n---\nkind: bad\n`, 'yaml'), [6]);
+  assert.deepEqual(badLines(`a: 1\nb: bad ${above}\nc: bad\n`, 'yaml'), [3]);
+});
+
+test('a code that is about some of a rule’s findings silences those', () => {
+  const picky: Rule = {
+    ...rule,
+    id: 'topic/picky',
+    languages: ['yaml'],
+    looksFor: ['host'],
+    messages: { shared: '`{wall}`', agent: '`{wall}`' },
+    sameAs: [
+      ...only({ wall: 'PID' }, 'kube-linter:host-pid'),
+      ...only({ wall: ['IPC', 'network'], message: 'shared' }, 'kube-linter:host-others'),
+    ],
+    *check({ text }) {
+      for (const { index, 1: kind = '', 2: wall = '' } of text.matchAll(/host-(\w+)-(\w+)/g))
+        yield { at: { start: index, end: index + 4 }, message: kind, names: { wall } };
+    },
+  };
+  const text = (code: string) =>
+    `a:\n  ignore-check.kube-linter.io/${code}: x\nb: host-shared-PID\nc: host-shared-IPC\nd: host-agent-IPC\n`;
+  const walls = (code: string) => {
+    const doc = new Document('file:///a', 'yaml', text(code));
+    return strictChecker({ rules: [picky] })
+      .check(doc)
+      .hints.map(({ message, sameAs }) => `${message} ${sameAs}`);
+  };
+  const [pid, ipc, agent] = ['`PID` kube-linter:host-pid', '`IPC` kube-linter:host-others', '`IPC` '];
+  assert.deepEqual(walls('host-pid'), [ipc, agent]);
+  assert.deepEqual(walls('host-others'), [pid, agent]);
+  assert.deepEqual(walls('host-path'), [pid, ipc, agent]);
 });
 
 test('annotations of a manifest hold for its document', () => {

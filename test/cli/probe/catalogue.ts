@@ -1,3 +1,4 @@
+import { codesOf } from '../../../src/engine/index.ts';
 import type { Catalogue, LessonMeta } from '../../../src/lessons/types.ts';
 import { rules } from './rules.ts';
 
@@ -31,6 +32,6 @@ export const catalogue: Catalogue = {
     severity,
     fix,
     explains: explains ?? [],
-    sameAs: sameAs ?? [],
+    sameAs: codesOf(sameAs ?? []),
   })),
 };
