@@ -9,8 +9,10 @@ export interface PracticeHead {
   readonly language: string;
   /** The name of the file that the learner gets. */
   readonly fileName: string;
-  /** Rules that must be silent at the end, without their topic. */
+  /** Rules that speak at the start and must be silent at the end; of the lesson's topic where none is named. */
   readonly rules: readonly string[];
+  /** Rules that the start does not break, and that must be silent at the end as well: ways round the lesson. */
+  readonly mustStaySilent?: readonly string[];
   readonly mustMention?: readonly MentionHead[];
   readonly mustNotMention?: readonly MentionHead[];
   /** Markdown, from a gentle push to nearly the answer. */
@@ -54,7 +56,7 @@ export function toPractice(
     fileName: head.fileName,
     start,
     solved,
-    rules: head.rules.map(ruleId),
+    rules: [...head.rules, ...(head.mustStaySilent ?? [])].map(ruleId),
     mustMention: (head.mustMention ?? []).map(toMention),
     mustNotMention: (head.mustNotMention ?? []).map(toMention),
     hints: (head.hints ?? []).map((hint) => renderInline(hint, options)),

@@ -87,17 +87,19 @@ for (const lesson of lessons) {
       const solved = runner.checkTexts(new Map([[path, practice.solved]]), rules);
       assert.equal(runner.syntaxError(path, practice.start), undefined, 'The start has a syntax error.');
       assert.equal(runner.syntaxError(path, practice.solved), undefined, 'The solution has a syntax error.');
-      for (const name of practice.head.rules) {
+      const speaksAtStart = (name: string) => {
         const id = name.includes('/') ? name : `${lesson.topic}/${name}`;
         assert.ok(
           rules.some((rule) => rule.id === id),
           `There is no rule ${id}.`,
         );
-        assert.ok(
-          start.hints.some(({ hint }) => hint.rule === id),
-          `The start does not make ${id} speak.`,
-        );
-      }
+        return start.hints.some(({ hint }) => hint.rule === id);
+      };
+      const { rules: named, mustStaySilent = [] } = practice.head;
+      const mute = named.filter((name) => !speaksAtStart(name));
+      assert.deepEqual(mute, [], 'The start does not make these of its "rules" speak.');
+      const loud = mustStaySilent.filter(speaksAtStart);
+      assert.deepEqual(loud, [], 'The start makes these speak, so they belong under "rules".');
       const left = solved.hints.filter(({ hint }) => hint.rule.startsWith(`${lesson.topic}/`));
       assert.deepEqual(
         left.map(({ hint }) => `${hint.rule}: ${hint.message}`),

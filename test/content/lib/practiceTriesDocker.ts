@@ -62,6 +62,16 @@ export const tries: Readonly<Record<string, Tries>> = {
         ],
       },
       { what: 'a limit that is none', from: 'solved', edits: [['mem_limit: 2g', 'mem_limit: 0']] },
+      {
+        what: 'a limit below what it needs',
+        from: 'solved',
+        edits: [['mem_limit: 2g', 'mem_limit: "512m"']],
+      },
+      {
+        what: 'a limit below what the other needs',
+        from: 'solved',
+        edits: [['memory: 512M', 'memory: 256M']],
+      },
       { what: 'a reservation', from: 'solved', edits: [['mem_limit: 2g', 'mem_reservation: 2g']] },
     ],
   },
@@ -144,40 +154,42 @@ export const tries: Readonly<Record<string, Tries>> = {
         from: 'start',
         edits: [['RUN npm run build\n', 'RUN npm run build\nUSER 10001\n']],
       },
+      {
+        what: 'installing with sudo',
+        from: 'start',
+        edits: [
+          ['USER node', 'USER 10001'],
+          drop('USER root\n'),
+          ['RUN apt-get update', 'RUN sudo apt-get update'],
+          ['&& apt-get', '&& sudo apt-get'],
+        ],
+      },
       { what: 'deleting every user', from: 'start', edits: [drop('USER node\n'), drop('USER root\n')] },
     ],
   },
   'keys-and-house-rules': {
     right: [
       {
-        what: 'another port and no key at all',
-        from: 'solved',
-        edits: [
-          drop('    # For port 80.\n    cap_add: [NET_BIND_SERVICE]\n'),
-          ['PORT: "80"', 'PORT: 8080'],
-          ['80:80', '80:8080'],
-        ],
-      },
-      {
-        what: 'lists in block style',
+        what: 'the long name in block style, and the long form of a volume',
         from: 'solved',
         edits: [
           ['cap_drop: [ALL]', 'cap_drop:\n      - ALL'],
-          ['[NET_BIND_SERVICE]', '\n      - CAP_NET_BIND_SERVICE'],
+          ['[CHOWN]', '\n      - CAP_CHOWN'],
+          [
+            'security_opt:\n      - no-new-privileges:true\n    volumes:\n      - uploads:/uploads\n',
+            'security_opt: ["no-new-privileges=true"]\n    volumes:\n      - { type: volume, source: uploads, target: /uploads }\n',
+          ],
         ],
       },
     ],
     round: [
-      {
-        what: 'root by another name',
-        from: 'solved',
-        edits: [['NET_BIND_SERVICE', 'SYS_ADMIN, NET_BIND_SERVICE']],
-      },
+      { what: 'root by another name', from: 'solved', edits: [['[CHOWN]', '[SYS_ADMIN, CHOWN]']] },
+      { what: 'a second key to be sure', from: 'solved', edits: [['[CHOWN]', '[CHOWN, SETUID]']] },
       { what: 'keeping what Docker hands out', from: 'solved', edits: [drop('    cap_drop: [ALL]\n')] },
       {
-        what: 'dropping everything and listening on 80',
+        what: 'dropping everything and no longer giving the uploads',
         from: 'solved',
-        edits: [drop('    cap_add: [NET_BIND_SERVICE]\n')],
+        edits: [drop('    cap_add: [CHOWN]\n')],
       },
       {
         what: 'leaving seccomp off',
@@ -185,6 +197,7 @@ export const tries: Readonly<Record<string, Tries>> = {
         edits: [['      - no-new', '      - seccomp:unconfined\n      - no-new']],
       },
       { what: 'privileged', from: 'solved', edits: [['    cap_add:', '    privileged: true\n    cap_add:']] },
+      { what: 'a scanner that is root', from: 'solved', edits: [drop('    user: "10002"\n')] },
     ],
   },
   'secrets-on-the-wall': {
@@ -270,6 +283,16 @@ export const tries: Readonly<Record<string, Tries>> = {
         what: 'no profile',
         from: 'solved',
         edits: [drop('        seccompProfile: { type: RuntimeDefault }\n')],
+      },
+      {
+        what: 'a container that switches the pod’s profile off',
+        from: 'solved',
+        edits: [
+          [
+            '        - name: exporter\n          image: shop/exporter:0.4.0\n          securityContext:\n',
+            '        - name: exporter\n          image: shop/exporter:0.4.0\n          securityContext:\n            seccompProfile: { type: Unconfined }\n',
+          ],
+        ],
       },
       { what: 'taking the exporter away', from: 'solved', edits: [['name: exporter', 'name: other']] },
     ],

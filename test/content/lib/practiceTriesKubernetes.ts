@@ -1,5 +1,7 @@
 import type { Tries } from './practiceTries.ts';
 
+const drop = (text: string): readonly [string, string] => [text, ''];
+
 /** What learners write in the practices on Services. */
 export const tries: Readonly<Record<string, Tries>> = {
   'why-services': {
@@ -13,6 +15,7 @@ export const tries: Readonly<Record<string, Tries>> = {
     ],
     round: [
       { what: 'the port of the pods', from: 'start', edits: [['10.244.2.17', 'cart']] },
+      { what: 'a port that nobody opened', from: 'start', edits: [['10.244.2.17:8080', 'cart:9090']] },
       { what: 'another literal address', from: 'start', edits: [['10.244.2.17:8080', '10.96.0.17']] },
       {
         what: 'taking the setting out',
@@ -214,6 +217,11 @@ export const tries: Readonly<Record<string, Tries>> = {
         from: 'start',
         edits: [['serviceName: db-peers', 'serviceName: db']],
       },
+      {
+        what: 'no address and a door on every node',
+        from: 'solved',
+        edits: [['  clusterIP: None\n', '  clusterIP: None\n  type: NodePort\n']],
+      },
       { what: 'a second Service with an address', from: 'solved', edits: [['  clusterIP: None\n', '']] },
       {
         what: 'a selector that finds no pod of the set',
@@ -249,6 +257,15 @@ export const tries: Readonly<Record<string, Tries>> = {
         what: 'the name without the port',
         from: 'start',
         edits: [['                name: web\n', '                name: storefront\n']],
+      },
+      {
+        what: 'taking the type away and leaving the number of the door',
+        from: 'start',
+        edits: [
+          drop('  type: NodePort\n'),
+          ['                  name: web\n', '                  name: http\n'],
+          ['                name: web\n', '                name: storefront\n'],
+        ],
       },
       { what: 'taking the rule out', from: 'solved', edits: [['backend:', 'note:']] },
       {

@@ -13,7 +13,7 @@ COPY --from=build /app/dist ./dist
 # Packages are installed as root.
 USER root
 RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ca-certificates \
+  && apt-get install --yes --no-install-recommends ffmpeg \
   && rm -rf /var/lib/apt/lists/*
 EXPOSE 8080
 CMD ["node", "dist/server.js"]
