@@ -17,9 +17,18 @@ interface Place extends Span {
   readonly names: Record<string, string>;
 }
 
+/**
+ * Whether a YAML text may hold a place of one entry, by its words: it is not parsed where a key of the path is nowhere in
+ * it. A key that is written with escapes goes unseen.
+ */
+export function mayHoldYaml(text: string, { kind, path }: YamlAbout): boolean {
+  if (kind !== undefined && ![kind].flat().some((each) => text.includes(each))) return false;
+  return path === undefined || path.split('.').every((step) => step === '*' || text.includes(step));
+}
+
 /** The places of one entry in a document; none while the parser is not loaded. */
 export function yamlPlaces(doc: Document, about: YamlAbout): Place[] {
-  if (!hasYaml()) return [];
+  if (!hasYaml() || !mayHoldYaml(doc.text, about)) return [];
   const kinds = about.kind === undefined ? undefined : [about.kind].flat();
   const path = about.path?.split('.') ?? [];
   return doc.model(yamlFile).documents.flatMap((document) => {

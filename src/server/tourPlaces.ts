@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { Document, findSightings, isGenerated, mayHaveExamples } from '../engine/index.ts';
+import { Document, findSightings, isGenerated, mayHaveExamples, mayHoldYaml } from '../engine/index.ts';
 import type { ExampleData, TourFindingData, TourParams, TourResult } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import { type Examples, isModel } from './examples.ts';
@@ -112,10 +112,7 @@ export class TourPlaces {
     if (mayHaveExamples(own, languageId, text)) return true;
     return abouts.some((about) => {
       if (about.lesson !== lesson || !about.languages.includes(languageId)) return false;
-      if (about.yaml) {
-        const kinds = [about.yaml.kind ?? []].flat();
-        return kinds.length === 0 || kinds.some((kind) => text.includes(kind));
-      }
+      if (about.yaml) return mayHoldYaml(text, about.yaml);
       if (about.dockerfile) return true;
       return this.#options.analysis
         .rulesBeside(lesson)

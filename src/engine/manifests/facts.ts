@@ -1,4 +1,5 @@
 import type { Document } from '../document.ts';
+import { doubtOf } from '../doubt.ts';
 import type { YamlNode } from '../parsers/yaml/index.ts';
 import { addMissing, yamlFile } from '../parsers/yaml/index.ts';
 import type { FactCollector, FileFacts } from '../rule.ts';
@@ -95,7 +96,7 @@ export interface ObjectFact {
 /** What one manifest file tells under `folderKey`. */
 export interface FolderFact {
   readonly objects: readonly ObjectFact[];
-  /** The file holds a template's input, so that what is not seen here may still be there. */
+  /** The file holds a template's input, or what cannot be read, so that what is not seen here may still be there. */
   readonly templated?: true;
 }
 
@@ -186,7 +187,9 @@ function objectFacts(doc: Document): FileFacts | undefined {
       templated ||= document.text.includes('{{') && isTemplated(document);
       continue;
     }
-    templated ||= isTemplated(document);
+    templated ||= isTemplated(document) || doubtOf(document) !== undefined;
+    // What was read of half a text, or of one that is refused, is not told: others would take it for all there is.
+    if (document.doubt) continue;
     for (const object of objectsOf(document)) if (!object.templated) objects.push(objectFact(object));
   }
   if (objects.length === 0 && !templated) return undefined;
@@ -390,7 +393,8 @@ function autoscaled(node: YamlNode): string | undefined {
 }
 
 function kustomizationFacts(doc: Document): FileFacts | undefined {
-  const root = doc.model(yamlFile).documents[0]?.root;
+  const [document] = doc.model(yamlFile).documents;
+  const root = document?.root;
   if (root?.kind !== 'map') return undefined;
   const folder = folderOf(doc.uri);
   const paths = (...keys: string[]) =>
@@ -415,7 +419,8 @@ function kustomizationFacts(doc: Document): FileFacts | undefined {
     ...(labelsSelectors ? { labelsSelectors } : {}),
     ...(labelKeys.length > 0 ? { labelKeys } : {}),
     ...(images.length > 0 ? { images } : {}),
-    ...(resources.some(isRemote) ||
+    ...(document?.doubt ||
+    resources.some(isRemote) ||
     has('helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers')
       ? { unseen: true }
       : {}),
@@ -468,6 +473,8 @@ function jsonPatchFacts(doc: Document): FileFacts | undefined {
 }
 
 function skaffoldFacts(doc: Document): FileFacts | undefined {
+  // Asked of every file, most of which need not be parsed for it.
+  if (!doc.text.includes('skaffold/')) return undefined;
   const root = doc.model(yamlFile).documents[0]?.root;
   if (root?.kind !== 'map' || !root.textAt('apiVersion')?.startsWith('skaffold/')) return undefined;
   const artifacts = root.get('build', 'artifacts')?.values() ?? [];

@@ -35,6 +35,38 @@ export interface YamlWriting {
 
 /** Reads off how the neighbours of a place write things, and where these are silent, the document. */
 export function writingAt(node: YamlNode): YamlWriting {
+  const pairs = node.pairs().filter((pair) => !pair.isMerge);
+  const strings = pairs.flatMap(({ value }) => (typeof value?.value === 'string' ? [value] : []));
+  const isQuoted = (each: YamlNode) => each.style === 'double' || each.style === 'single';
+  // A pair of plain scalars needs nothing of what the whole document has to be walked for.
+  let counted: Counted | undefined;
+  const counts = () => {
+    counted ??= countedIn(node);
+    return counted;
+  };
+  return {
+    get step() {
+      return counts().step;
+    },
+    get dash() {
+      return counts().dash;
+    },
+    get quote() {
+      return counts().quote;
+    },
+    get spaced() {
+      return counts().spaced;
+    },
+    quoteValues: strings.length > 0 && strings.every(isQuoted),
+    quoteKeys: pairs.length > 0 && pairs.every(({ key }) => isQuoted(key)),
+    lineBreak: node.document.lineBreak,
+  };
+}
+
+type Counted = Pick<YamlWriting, 'step' | 'dash' | 'quote' | 'spaced'>;
+
+/** What most places of a document do, those next to a node before all others. */
+function countedIn(node: YamlNode): Counted {
   const { document } = node;
   const counts = { step: new Map<number, number>(), dash: new Map<number, number>() };
   const quotes = { '"': 0, "'": 0 };
@@ -56,18 +88,12 @@ export function writingAt(node: YamlNode): YamlWriting {
     if (each.kind === 'map') count(counts.step, columnOf(each) - from, weight);
     else count(counts.dash, columnOf(each) - from, weight);
   }
-  const pairs = node.pairs().filter((pair) => !pair.isMerge);
-  const strings = pairs.flatMap(({ value }) => (typeof value?.value === 'string' ? [value] : []));
-  const isQuoted = (each: YamlNode) => each.style === 'double' || each.style === 'single';
   const step = most(counts.step, 2);
   return {
     step,
     dash: most(counts.dash, step),
     quote: quotes["'"] > quotes['"'] ? "'" : '"',
-    quoteValues: strings.length > 0 && strings.every(isQuoted),
-    quoteKeys: pairs.length > 0 && pairs.every(({ key }) => isQuoted(key)),
     spaced: braces >= 0,
-    lineBreak: document.lineBreak,
   };
 }
 
