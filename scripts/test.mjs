@@ -1,7 +1,7 @@
 /**
- * `npm test [-- --only PHASE[,PHASE]] [--file TEXT] [--grep TEXT] [--verbose]`: everything that says
+ * `npm test [-- --only PHASE[,PHASE]] [--file TEXT[,TEXT]] [--grep TEXT] [--verbose]`: everything that says
  * whether the product works, in the order of how soon it tells. `--file` keeps the test files whose path
- * contains the text, `--grep` the tests whose name matches (not in the editor's suites), and `--verbose` shows
+ * contains one of the texts, `--grep` the tests whose name matches (not in the editor's suites), and `--verbose` shows
  * the editor's console. PHASE is one of generated, types, lint, build, unit, content,
  * editor, browser. `content` are the tests below `test/content` and `unit` all other tests without an editor.
  *
@@ -45,8 +45,9 @@ await runMain(async () => {
 
   await step('Dependencies', ensureDependencies);
   const { build, findFiles } = await import('./lib/bundle.mjs');
+  const texts = (values.file ?? '').split(',').map((text) => text.trim());
   const tests = (/** @type {string} */ folder, /** @type {RegExp | undefined} */ skip = undefined) =>
-    findFiles(folder, /\.test\.ts$/, skip).filter((file) => file.includes(values.file ?? ''));
+    findFiles(folder, /\.test\.ts$/, skip).filter((file) => texts.some((text) => file.includes(text)));
   const test = join(root, 'test');
 
   if (wanted('generated')) await phase('generated', () => checkGenerated());
@@ -56,11 +57,11 @@ await runMain(async () => {
   if (wanted('build')) await phase('build', () => check(() => build({ complete: true })));
   if (wanted('unit')) {
     const files = tests(test, /^(content|editor|browser|harness)\/|(^|\/)fixtures\//);
-    await phase('unit', () => nodeTests(files, availableParallelism(), 300_000, values.grep, false));
+    await phase('unit', () => nodeTests(files, availableParallelism(), 300_000, values.grep, 0));
   }
   if (wanted('content')) {
     const files = tests(join(test, 'content'), /(^|\/)fixtures\//);
-    await phase('content', () => nodeTests(files, availableParallelism(), 300_000, values.grep, false));
+    await phase('content', () => nodeTests(files, availableParallelism(), 300_000, values.grep, 0));
   }
   if (wanted('editor') || wanted('browser')) await prepareEditor(wanted('build'));
   if (wanted('editor')) {
@@ -73,7 +74,7 @@ await runMain(async () => {
   if (wanted('browser')) {
     const files = tests(join(test, 'browser'));
     // One at a time: two editors and two browsers on a small machine make each other late.
-    await phase('browser', () => nodeTests(files, 1, 900_000, values.grep, true));
+    await phase('browser', () => nodeTests(files, 1, 900_000, values.grep, 2));
   }
 });
 if (vsix) rmSync(vsix, { force: true });
@@ -165,7 +166,7 @@ async function check(work) {
  * @param {number} concurrency
  * @param {number} timeout
  * @param {string | undefined} grep
- * @param {boolean} again whether files with a failure get a second run, as the suites in a real editor do
+ * @param {number} again how often files with a failure are run once more
  */
 async function nodeTests(files, concurrency, timeout, grep, again) {
   const { runNodeTests } = await import('./lib/nodeTests.mjs');

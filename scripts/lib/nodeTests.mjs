@@ -19,9 +19,9 @@ import { root, testBundles } from './paths.mjs';
 
 /**
  * @param {readonly string[]} files absolute paths below `test/`
- * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number, again?: boolean }} options
- *   `grep`: regular expression on test names; `timeout` per test, in milliseconds; `again`: files with a failure are
- *   run a second time, and that run counts
+ * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number, again?: number }} options
+ *   `grep`: regular expression on test names; `timeout` per test, in milliseconds; `again`: how often files with a
+ *   failure are run once more, whole; the last run of a file counts
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(files, options) {
@@ -30,21 +30,26 @@ export async function runNodeTests(files, options) {
   try {
     const bundles = await bundleTests(files, folder, join(root, 'test'));
     mkdirSync(folder, { recursive: true });
-    const first = await runBundles(bundles, folder, options);
+    let outcomes = await runBundles(bundles, folder, options);
     // Source maps make the reporter name the source; without one it names the bundle.
     const isOf = (/** @type {number} */ at, /** @type {string} */ file) =>
       file === files[at] || file === bundles[at];
-    const failed = bundles.filter((_, at) =>
-      first.some((each) => each.outcome === 'fail' && isOf(at, each.file)),
-    );
-    const wasFailed = (/** @type {string} */ file) =>
-      bundles.some((bundle, at) => failed.includes(bundle) && isOf(at, file));
-    if (!options.again || failed.length === 0) return count(first);
-    const second = await runBundles(failed, folder, options);
-    const rest = first.filter((each) => !wasFailed(each.file));
-    const counts = count([...rest, ...second]);
+    /** @type {Failure[]} */
+    const earlier = [];
+    for (let left = options.again ?? 0; left > 0; left--) {
+      const failed = bundles.filter((_, at) =>
+        outcomes.some((each) => each.outcome === 'fail' && isOf(at, each.file)),
+      );
+      if (failed.length === 0) break;
+      earlier.push(...(count(outcomes).failures ?? []));
+      const rest = outcomes.filter(
+        (each) => !bundles.some((bundle, at) => failed.includes(bundle) && isOf(at, each.file)),
+      );
+      outcomes = [...rest, ...(await runBundles(failed, folder, options))];
+    }
+    const counts = count(outcomes);
     const stillFailing = new Set(counts.failures?.map(({ name }) => name));
-    counts.unsteady = (count(first).failures ?? []).filter(({ name }) => !stillFailing.has(name));
+    counts.unsteady = earlier.filter(({ name }) => !stillFailing.has(name));
     return counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });

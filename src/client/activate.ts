@@ -201,6 +201,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       getStarted,
       tours,
       occurs: (id) => topics.has(id),
+      looked: () => topics.looked(),
     }),
   );
   const ticks = own(new WalkthroughTicks());
@@ -276,7 +277,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   };
   own(vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && begin()));
   if (vscode.workspace.textDocuments.some(isOurs)) begin();
-  setTimeout(() => void topics.look(), 0);
+  setTimeout(() => void topics.looked(), 0);
 
   const activation = performance.now() - started;
   log.debug(`Activated in ${activation.toFixed(1)} ms.`);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalogue } from '../lessons/types.ts';
+import type { Catalogue, TopicMeta } from '../lessons/types.ts';
 import type { HintStore } from './hints.ts';
 
 /**
@@ -12,6 +12,7 @@ export class Topics implements vscode.Disposable {
   readonly #found = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable[];
+  #looked: Promise<void> | undefined;
 
   /** Fires when a topic was found. */
   readonly onDidChange = this.#changed.event;
@@ -33,20 +34,26 @@ export class Topics implements vscode.Disposable {
     return this.#found.has(topic);
   }
 
-  /** Looks for one file of each topic that is not known to occur. */
-  async look(): Promise<void> {
-    for (const { id, files } of this.#catalogue.topics) {
-      if (this.#found.has(id) || files.length === 0) continue;
-      try {
-        for (const pattern of files) {
-          const [file] = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 1);
-          if (!file) continue;
-          this.#occurs(id);
-          break;
-        }
-      } catch (error) {
-        this.#log.warn(`Files of the topic ${id} could not be looked for: ${String(error)}`);
+  /** Settles, and never rejects, when the last {@link look} has found what there is; begins one when there was none. */
+  looked(): Promise<void> {
+    return this.#looked ?? this.look();
+  }
+
+  /** Looks for one file of each topic that is not known to occur. Never rejects. */
+  look(): Promise<void> {
+    const topics = this.#catalogue.topics.filter(({ id }) => !this.#found.has(id));
+    this.#looked = Promise.all(topics.map((topic) => this.#look(topic))).then(() => undefined);
+    return this.#looked;
+  }
+
+  async #look({ id, files }: TopicMeta): Promise<void> {
+    try {
+      for (const pattern of files) {
+        const [file] = await vscode.workspace.findFiles(pattern, '**/node_modules/**', 1);
+        if (file) return this.#occurs(id);
       }
+    } catch (error) {
+      this.#log.warn(`Files of the topic ${id} could not be looked for: ${String(error)}`);
     }
   }
 

@@ -18,7 +18,6 @@ for (const web of [false, true]) {
       });
       await workbench.openFile('src/Profile.tsx');
       assert.ok((await workbench.squiggles()) >= 1);
-      await warmUp(workbench);
     });
     after(() => workbench.close());
 
@@ -113,11 +112,8 @@ for (const web of [false, true]) {
 
     it('the palette, by mouse', async () => {
       await workbench.goTo(9, 8);
-      await workbench.page.keyboard.press('F1');
-      const title = 'Hindsight: Open the Lesson for This Code';
-      const palette = workbench.page.locator('.quick-input-widget');
-      await palette.locator('input[type="text"]').first().fill(`>${title}`);
-      await palette.locator('.monaco-list-row', { hasText: title }).first().click();
+      const command = await workbench.findCommand('Hindsight: Open the Lesson for This Code');
+      await command.click();
       await lessonOpened();
     });
 
@@ -127,26 +123,4 @@ for (const web of [false, true]) {
       await lessonOpened();
     });
   });
-}
-
-/**
- * Opens the light bulb's menu until it comes: it waits for every extension, and while the editor's own TypeScript
- * service loads the project, its first diagnostics cancel the question.
- */
-async function warmUp(workbench: Workbench): Promise<void> {
-  const rows = workbench.page.locator('.action-widget .monaco-list-row.action');
-  await workbench.goTo(9, 8);
-  for (let tries = 0; tries < 8; tries++) {
-    await workbench.page.keyboard.press('ControlOrMeta+.');
-    const came = await rows
-      .first()
-      .waitFor({ timeout: 10_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    await workbench.page.keyboard.press('Escape');
-    if (came) return;
-  }
-  throw new Error('the light bulb has no menu');
 }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
@@ -29,8 +28,11 @@ describe('The tour of a repository', () => {
     await workbench.page.locator('.activitybar [aria-label^="Hindsight"]').first().waitFor();
     await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
     await stops().first().waitFor({ timeout: 90_000 });
-    const count = await stops().count();
-    assert.ok(count >= 5 && count <= 9, `${count} stops`);
+    const count = await workbench.until(
+      () => stops().count(),
+      (found) => found >= 5 && found <= 9,
+      'the tour has five to nine stops',
+    );
     const frame = await workbench.webviewFrame(await stopTitle(0));
     await footer(frame).getByText(`Tour: stop 1 of ${count}`).waitFor();
     await workbench.screenshot('tour-first');

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import type { EditorServer } from '../../scripts/editor/serve.mjs';
 import { testResults } from '../../scripts/lib/paths.mjs';
 import { findWebview, type Problem, pointInEditor, problemRows, stable } from './looks.ts';
@@ -76,18 +76,22 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, e.g. `Hindsight: Browse Lessons`. */
   async commandPalette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#chooseQuickItem('>', title, title);
+    await this.#chooseQuickItem('F1', `>${title}`, title);
+  }
+
+  /** Opens the palette at a command without running it, for tests that go on by mouse. */
+  async findCommand(title: string): Promise<Locator> {
+    return this.#findQuickItem('F1', `>${title}`, title);
   }
 
   /** The titles that the command palette offers for a text. */
   async commandTitles(text: string): Promise<string[]> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput.locator('input[type="text"]').first();
-    await input.waitFor();
-    await input.fill(`>${text}`);
     const rows = this.quickInput.locator('.monaco-list-row');
-    await rows.first().waitFor();
+    await this.#again(async (patience) => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.locator('input[type="text"]').first().fill(`>${text}`, { timeout: patience });
+      await rows.first().waitFor({ timeout: patience });
+    });
     // The list is filled in steps; it is whole when two looks agree.
     const labels = await stable(this.page, () => rows.locator('.quick-input-list-label').allInnerTexts());
     await this.page.keyboard.press('Escape');
@@ -98,8 +102,7 @@ export class Workbench {
   /** Opens a file by its path in the workspace, and waits until its editor has the focus. */
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.page.keyboard.press('ControlOrMeta+p');
-    await this.#chooseQuickItem('', path, name);
+    await this.#chooseQuickItem('ControlOrMeta+p', path, name);
     await this.page
       .locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`)
       .waitFor();
@@ -107,19 +110,42 @@ export class Workbench {
     await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
   }
 
-  async #chooseQuickItem(prefix: string, text: string, label: string): Promise<void> {
-    const input = this.quickInput.locator('input[type="text"]').first();
-    await input.waitFor();
-    await input.fill(prefix + text);
-    const row = this.quickInput.locator('.monaco-list-row', { hasText: label }).first();
-    await row.waitFor();
-    // The row that Enter takes has to be the one that was meant.
-    await this.page.waitForFunction((wanted) => {
-      const focused = document.querySelector('.quick-input-widget .monaco-list-row.focused');
-      return focused?.textContent?.replaceAll(/\s+/g, ' ').includes(wanted) ?? false;
-    }, label);
+  async #chooseQuickItem(key: string, text: string, label: string): Promise<void> {
+    await this.#findQuickItem(key, text, label);
     await this.page.keyboard.press('Enter');
-    await this.quickInput.waitFor({ state: 'hidden' });
+    // What was chosen may ask in its turn, in the same box.
+    await this.page.waitForFunction((typed) => {
+      const input = document.querySelector<HTMLInputElement>('.quick-input-widget input[type="text"]');
+      return !input?.checkVisibility() || input.value !== typed;
+    }, text);
+  }
+
+  /** Opens a quick input by its key and types, until the row that Enter would take is the one that is meant. */
+  async #findQuickItem(key: string, text: string, label: string): Promise<Locator> {
+    const row = this.quickInput.locator('.monaco-list-row.focused', { hasText: label }).first();
+    await this.#again(async (patience) => {
+      await this.page.keyboard.press(key);
+      await this.quickInput.locator('input[type="text"]').first().fill(text, { timeout: patience });
+      await row.waitFor({ timeout: patience });
+    });
+    return row;
+  }
+
+  /**
+   * Opens something that closes by itself when the focus goes elsewhere, as the palette and menus do. What was
+   * done just before may still move the focus, a moment after all that can be seen has come to rest, and the
+   * light bulb's question is cancelled by every new diagnostic. A person presses the key again; so does this.
+   */
+  async #again(open: (patience: number) => Promise<void>): Promise<void> {
+    for (let left = 4; ; left--) {
+      try {
+        await open(wait / 4);
+        return;
+      } catch (error) {
+        if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** The editor of the active group. */
@@ -129,10 +155,13 @@ export class Workbench {
 
   /** Moves the cursor. Needs an editor with the focus, or {@link focusEditor} first. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.page.keyboard.press('Control+g');
-    const input = this.quickInput.locator('input[type="text"]').first();
-    await input.waitFor();
-    await input.fill(`:${line}:${column}`);
+    await this.#again(async (patience) => {
+      await this.page.keyboard.press('Control+g');
+      await this.quickInput
+        .locator('input[type="text"]')
+        .first()
+        .fill(`:${line}:${column}`, { timeout: patience });
+    });
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
     await this.page.waitForFunction(
@@ -140,12 +169,31 @@ export class Workbench {
         document.querySelector('#status\\.editor\\.selection')?.textContent?.startsWith(text) ?? false,
       `Ln ${line}, Col ${column}`,
     );
+    // A key that is pressed before the text has the focus again is lost.
+    await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
   }
 
   /** Puts the focus into an editor group's text, as Ctrl+1, Ctrl+2 do. */
   async focusEditor(group = 1): Promise<void> {
     await this.page.keyboard.press(`ControlOrMeta+${group}`);
     await this.page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+  }
+
+  /**
+   * Presses a key in the list or tree that has the focus until a row is reached.
+   * @param label how the row's text begins
+   */
+  async reachRow(key: string, label: string): Promise<Locator> {
+    // A view takes the focus a moment after the palette has closed, and a key pressed before that is lost.
+    const focused = this.page.locator('.pane-body .monaco-list:focus-within .monaco-list-row.focused');
+    for (let presses = 0; presses < 60; presses++) {
+      await focused.first().waitFor();
+      const [row, ...others] = await focused.allInnerTexts();
+      if (row?.trim().startsWith(label) && others.length === 0) return focused;
+      await this.page.keyboard.press(key);
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`${key} does not reach ${label}`);
   }
 
   /** Types at the cursor, key by key, as a person does. */
@@ -254,9 +302,11 @@ export class Workbench {
    * {@link chooseAction} takes one, `Escape` closes it.
    */
   async lightbulb(): Promise<string[]> {
-    await this.page.keyboard.press('ControlOrMeta+.');
     const rows = this.page.locator('.action-widget:not(.action-list-submenu-panel) .monaco-list-row.action');
-    await rows.first().waitFor();
+    await this.#again(async (patience) => {
+      await this.page.keyboard.press('ControlOrMeta+.');
+      await rows.first().waitFor({ timeout: patience });
+    });
     const titles = await stable(this.page, () => rows.allInnerTexts());
     return titles.map((title) => title.split('\n')[0]?.trim() ?? '');
   }
@@ -308,6 +358,20 @@ export class Workbench {
     const point = await pointInEditor(this.activeEditor, line, column);
     if (!point) throw new Error(`line ${line}, column ${column} is not in sight in the active editor`);
     return point;
+  }
+
+  /**
+   * Looks again and again until what is seen is what was meant, for text that is drawn in steps.
+   * @throws Error with `what` and the last look when the wait is over
+   */
+  async until<T>(look: () => Promise<T>, meant: (seen: T) => boolean, what: string): Promise<T> {
+    const deadline = Date.now() + wait;
+    for (;;) {
+      const seen = await look();
+      if (meant(seen)) return seen;
+      if (Date.now() > deadline) throw new Error(`waited until ${what}; seen: ${JSON.stringify(seen)}`);
+      await this.page.waitForTimeout(100);
+    }
   }
 
   /**

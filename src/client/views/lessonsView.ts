@@ -40,9 +40,14 @@ export interface LessonsViewOptions {
   readonly tours: TourPort;
   /** Whether a topic is known to occur in the workspace; `getStarted` says when that changes. */
   occurs(topic: string): boolean;
+  /** Settles when the workspace has been looked through for topics that occur. */
+  looked(): Promise<void>;
 }
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** How long the view waits to know which topics occur, in milliseconds. */
+const PATIENCE = 2_000;
 
 /** The view *Lessons*: the first steps, and every topic, lesson and step, with what the learner has done. */
 export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Disposable {
@@ -171,6 +176,8 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   /** Shows the view, opens its first topic and gives it the focus. */
   async focus(): Promise<void> {
+    // Which topic comes first is known in a moment after the window has opened; a huge folder is not waited for.
+    await Promise.race([this.#options.looked(), new Promise((settle) => setTimeout(settle, PATIENCE))]);
     const [topic] = this.#inOrder();
     if (topic) await this.tree.reveal(topic, { expand: true, focus: true, select: false });
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
