@@ -16,7 +16,7 @@ export function isTemplated(document: YamlDocument): boolean {
   return root !== undefined && holdsPlaceholder(root);
 }
 
-/** Below these keys stands text for other programs, where braces and dollars are theirs. */
+/** Below these keys stands text for other programs: braces, dollars and `${…}` in it are theirs. */
 const TEXT_KEYS = new Set([
   'data',
   'stringData',
@@ -28,7 +28,7 @@ const TEXT_KEYS = new Set([
   'groups',
 ]);
 
-/** Keys below which `${…}` belongs to the program that reads the value. */
+/** Whether a key or a value of a tree is to be filled in, apart from texts that programs read. */
 function holdsPlaceholder(node: YamlNode): boolean {
   if (node.kind === 'scalar') {
     if (node.style === 'literal' || node.style === 'folded') return false;

@@ -4,8 +4,10 @@ import {
   type ContainerProfile,
   capabilityName,
   doorItem,
+  escalationItem,
   keyItems,
   type ProfileItem,
+  readOnlyRootItem,
   userItem,
 } from './types.ts';
 
@@ -167,7 +169,6 @@ function rules(node: YamlNode): ProfileItem[] {
     /^(?:seccomp|apparmor|systempaths):unconfined$|^label:disable$/.test(text),
   );
   const stays = options.find(({ text }) => /^no-new-privileges(?::true)?$/.test(text));
-  const readOnly = node.get('read_only');
   return [
     ...off.map(
       ({ at, text }): ProfileItem => ({
@@ -178,25 +179,8 @@ function rules(node: YamlNode): ProfileItem[] {
         at,
       }),
     ),
-    {
-      part: 'rule',
-      state: stays ? 'closed' : 'unset',
-      label: 'no new privileges',
-      text: stays
-        ? 'No program in it can gain more rights than it was started with.'
-        : 'A program with the setuid bit may still become root inside.',
-      ...(stays ? { at: stays.at } : {}),
-    },
-    {
-      part: 'rule',
-      state: readOnly?.value === true ? 'closed' : 'unset',
-      label: 'read-only root',
-      text:
-        readOnly?.value === true
-          ? 'Its own files cannot be changed while it runs.'
-          : 'It may change its own files, programs included, until it is replaced.',
-      ...(readOnly ? { at: readOnly } : {}),
-    },
+    escalationItem('no new privileges', stays ? 'closed' : 'unset', stays?.at),
+    readOnlyRootItem(node.get('read_only')),
   ];
 }
 

@@ -4,8 +4,10 @@ import {
   type ContainerProfile,
   capabilityName,
   doorItem,
+  escalationItem,
   keyItems,
   type ProfileItem,
+  readOnlyRootItem,
   userItem,
 } from './types.ts';
 
@@ -127,7 +129,6 @@ function user(id: YamlNode | undefined, nonRoot: YamlNode | undefined): ProfileI
 function rules(field: (...path: string[]) => YamlNode | undefined): ProfileItem[] {
   const escalation = field('allowPrivilegeEscalation');
   const profile = field('seccompProfile', 'type');
-  const readOnly = field('readOnlyRootFilesystem');
   const isConfined = profile !== undefined && profile.text !== 'Unconfined';
   return [
     {
@@ -141,26 +142,12 @@ function rules(field: (...path: string[]) => YamlNode | undefined): ProfileItem[
           : 'Unless the kubelet sets a default, every system call is let through.',
       ...(profile ? { at: profile } : {}),
     },
-    {
-      part: 'rule',
-      state: escalation?.value === false ? 'closed' : escalation?.value === true ? 'open' : 'unset',
-      label: 'privilege escalation',
-      text:
-        escalation?.value === false
-          ? 'No program in it can gain more rights than it was started with.'
-          : 'A program with the setuid bit may still become root inside.',
-      ...(escalation ? { at: escalation } : {}),
-    },
-    {
-      part: 'rule',
-      state: readOnly?.value === true ? 'closed' : 'unset',
-      label: 'read-only root',
-      text:
-        readOnly?.value === true
-          ? 'Its own files cannot be changed while it runs.'
-          : 'It may change its own files, programs included, until it is replaced.',
-      ...(readOnly ? { at: readOnly } : {}),
-    },
+    escalationItem(
+      'privilege escalation',
+      escalation?.value === false ? 'closed' : escalation?.value === true ? 'open' : 'unset',
+      escalation,
+    ),
+    readOnlyRootItem(field('readOnlyRootFilesystem')),
   ];
 }
 

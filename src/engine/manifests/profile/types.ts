@@ -1,3 +1,4 @@
+import type { YamlNode } from '../../parsers/yaml/index.ts';
 import type { Span } from '../../types.ts';
 
 /**
@@ -132,6 +133,37 @@ export function keyItems(
       }),
     ),
   ];
+}
+
+/**
+ * The item for programs that gain rights as they are started, by the setuid bit or a file's capabilities (no_new_privs).
+ * @param state `closed` where they cannot
+ */
+export function escalationItem(label: string, state: ProfileState, at: Span | undefined): ProfileItem {
+  return {
+    part: 'rule',
+    state,
+    label,
+    text:
+      state === 'closed'
+        ? 'No program in it can gain more rights than it was started with.'
+        : 'A program with the setuid bit may still become root inside.',
+    ...(at ? { at } : {}),
+  };
+}
+
+/** The item for the files of the image, which a read-only root keeps as they are. */
+export function readOnlyRootItem(value: YamlNode | undefined): ProfileItem {
+  const isClosed = value?.value === true;
+  return {
+    part: 'rule',
+    state: isClosed ? 'closed' : 'unset',
+    label: 'read-only root',
+    text: isClosed
+      ? 'Its own files cannot be changed while it runs.'
+      : 'It may change its own files, programs included, until it is replaced.',
+    ...(value ? { at: value } : {}),
+  };
 }
 
 /** The item for a place of the host that the container sees. */
