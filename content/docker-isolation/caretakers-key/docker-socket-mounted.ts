@@ -194,7 +194,7 @@ function proxyFix(service: ComposeService, mount: YamlNode): Fix | undefined {
   const networks = node.get('networks')?.toValue();
   if (networks !== undefined && !Array.isArray(networks)) return undefined;
   const proxy = {
-    image: 'tecnativa/docker-socket-proxy:0.3.0',
+    image: 'tecnativa/docker-socket-proxy:v0.4.2',
     environment: { CONTAINERS: 1 },
     volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro'],
     ...(networks === undefined ? {} : { networks: onOneLine(networks as YamlInput[]) }),

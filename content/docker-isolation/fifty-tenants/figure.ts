@@ -124,7 +124,7 @@ export const building: SceneFigure<BuildingState> = {
   title: 'The building',
   invitation:
     'Take out one wall at a time, and read what the tenant sees then. Try `privileged` with all walls standing. Below, let a tenant ask for memory, without a limit and with one.',
-  note: 'Swap is left out, and so is the time namespace, which Docker does not use. Who is ended also depends on how much a process was told to be spared (oom_score_adj).',
+  note: 'Swap is left out, and so is the time namespace: since Docker 29.5 each container has one, and it shows the clocks of the machine. Who is ended also depends on how much a process was told to be spared (oom_score_adj).',
   names: own,
   init: (names) => {
     const named = speakable(own, names);

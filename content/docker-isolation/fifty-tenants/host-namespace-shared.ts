@@ -116,7 +116,7 @@ export default defineRule({
         text: 'BuildKit runs this step without a network of its own, where its builder was allowed to (`network.host`).',
         at: 'hint',
       },
-      'Commands of the step reach what listens on the `localhost` of that machine: a database, a cloud’s metadata, another build.',
+      'Commands of the step reach what listens on the `localhost` of that machine: a database, a debugger, another build.',
       'On a builder that does not allow it the build ends here with an error.',
     ],
   },

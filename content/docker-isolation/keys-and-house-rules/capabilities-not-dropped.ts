@@ -14,10 +14,10 @@ import {
 
 const STEPS: Steps = [
   {
-    text: '`{service}` starts with the keys that its node’s container runtime gives everybody, some fourteen of them.',
+    text: '`{service}` starts with the keys that its node’s container runtime gives everybody: fourteen with containerd, fewer with some others.',
     at: 'hint',
   },
-  'It uses few or none. They are those for changing owners, ending others’ processes, making raw packets and more.',
+  'It uses few or none. They are those for changing owners, ending others’ processes, becoming another user and more.',
   'Somebody who becomes root in it finds them in his hand.',
 ];
 

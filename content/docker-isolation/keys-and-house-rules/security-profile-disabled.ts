@@ -142,7 +142,10 @@ function finding(
   };
 }
 
-/** Annotations for seccomp were removed in Kubernetes 1.27; those for AppArmor are deprecated since 1.30 and still hold. */
+/**
+ * Annotations for seccomp were removed in Kubernetes 1.27. Those for AppArmor are deprecated since 1.30; the API server
+ * makes fields of them, in 1.35 still, and is meant to stop (KEP-24, "Removing annotation support").
+ */
 function unread(doc: Document, value: YamlNode, service: string): Finding<Key> {
   const { pair } = value;
   const edit = pair && removeAt(pair.map, [pair.name], { prune: true });

@@ -61,6 +61,8 @@ const ROOT_IMAGES = new Set([
   'caddy',
   'httpd',
   'nginx',
+  'orientdb',
+  'rethinkdb',
   'tomcat',
   'traefik',
 ]);
@@ -70,7 +72,7 @@ const SERVER_IMAGES = /^(?:httpd|nginx|php)$/;
 
 /** Official images whose entrypoint is started as root and steps down by itself. */
 const STEPPING_DOWN =
-  /^(?:cassandra|consul|couchdb|crate|ghost|influxdb|logstash|mariadb|mongo|mysql|neo4j|nextcloud|orientdb|percona|postgres|rabbitmq|redis|rethinkdb|telegraf|valkey|vault|zookeeper)$/;
+  /^(?:cassandra|consul|couchdb|crate|ghost|influxdb|mariadb|mongo|mysql|neo4j|nextcloud|postgres|rabbitmq|redis|telegraf|valkey|vault|zookeeper)$/;
 
 /** Debian and what is made of it: `useradd` is there, and takes the same options. */
 const ALPINE = /alpine/;

@@ -74,7 +74,7 @@ export default defineRule({
     mapped: [
       { text: 'The kubelet starts `{service}` as user 0, whatever its image says.', at: 'hint' },
       'The pod has a user namespace of its own, so to the node that is a large number that nothing belongs to.',
-      'Somebody finds a hole in the program. He is master of the container, and may change its programs; outside he is nobody.',
+      'Somebody finds a hole in the program. He is master of the container and of what is mounted into it; on the rest of the node he is nobody.',
     ],
     allowed: [
       { text: 'The image of `{service}` says who runs, and the pod accepts whoever that is.', at: 'hint' },
