@@ -1,4 +1,11 @@
-import { type Document, defineRule, type Finding, type Fix, type Steps } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type Finding,
+  type Fix,
+  only,
+  type Steps,
+} from '../../../src/engine/index.ts';
 import {
   type ComposeService,
   isEngineSocket,
@@ -46,12 +53,16 @@ export default defineRule({
   looksFor: ['.sock'],
   embeds: ['shellscript'],
   sameAs: [
-    'checkov:CKV_K8S_27',
-    'trivy:KSV-0006',
-    'kics:*',
-    'kube-linter:docker-sock',
+    ...only(
+      { path: ['/var/run/docker.sock', '/run/docker.sock'] },
+      'checkov:CKV_K8S_27',
+      'trivy:KSV-0006',
+      'kube-linter:docker-sock',
+    ),
+    'kube-linter:container-runtime-sock',
     'semgrep:yaml.docker-compose.security.exposing-docker-socket-volume.exposing-docker-socket-volume',
     'semgrep:yaml.kubernetes.security.exposing-docker-socket-hostpath.exposing-docker-socket-hostpath',
+    'kics:*',
   ],
   messages: {
     socket: '`{service}` gets `{path}`. Whoever is in it can have the engine do anything on the host.',

@@ -2,6 +2,7 @@ import {
   type Document,
   defineRule,
   type Finding,
+  only,
   type Severity,
   type Steps,
 } from '../../../src/engine/index.ts';
@@ -89,7 +90,11 @@ export default defineRule({
   fix: 'none',
   looksFor: ['hostPath', 'volumes', '--volume', '--mount', ' -v'],
   embeds: ['shellscript'],
-  sameAs: ['kube-linter:sensitive-host-mounts', 'kics:*'],
+  sameAs: [
+    ...only({ message: ['writable', 'readable', 'expected'] }, 'kube-linter:sensitive-host-mounts'),
+    ...only({ message: 'plain' }, 'trivy:KSV-0023', 'polaris:hostPathSet'),
+    'kics:*',
+  ],
   explains: ['kube-linter:writable-host-mount', 'trivy:KSV-0023', 'polaris:hostPathSet'],
   messages: {
     writable: '`{service}` can read and change `{path}` of the host.',

@@ -1,4 +1,11 @@
-import { type Document, defineRule, type Finding, type Fix, type Steps } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type Finding,
+  type Fix,
+  only,
+  type Steps,
+} from '../../../src/engine/index.ts';
 import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
@@ -88,18 +95,27 @@ export default defineRule({
   ],
   embeds: ['shellscript'],
   sameAs: [
-    'checkov:CKV_K8S_17',
-    'checkov:CKV_K8S_18',
-    'checkov:CKV_K8S_19',
-    'trivy:KSV-0008',
-    'trivy:KSV-0009',
-    'trivy:KSV-0010',
-    'kube-linter:host-pid',
-    'kube-linter:host-ipc',
-    'kube-linter:host-network',
-    'polaris:hostPIDSet',
-    'polaris:hostIPCSet',
-    'polaris:hostNetworkSet',
+    ...only(
+      { wall: PID.wall },
+      'checkov:CKV_K8S_17',
+      'trivy:KSV-0010',
+      'kube-linter:host-pid',
+      'polaris:hostPIDSet',
+    ),
+    ...only(
+      { wall: IPC.wall },
+      'checkov:CKV_K8S_18',
+      'trivy:KSV-0008',
+      'kube-linter:host-ipc',
+      'polaris:hostIPCSet',
+    ),
+    ...only(
+      { wall: NETWORK.wall },
+      'checkov:CKV_K8S_19',
+      'trivy:KSV-0009',
+      'kube-linter:host-network',
+      'polaris:hostNetworkSet',
+    ),
     'kics:*',
   ],
   messages: {

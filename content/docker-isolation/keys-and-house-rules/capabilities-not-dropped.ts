@@ -1,4 +1,4 @@
-import { defineRule, type Steps } from '../../../src/engine/index.ts';
+import { defineRule, only, type Steps } from '../../../src/engine/index.ts';
 import { manifestFacts } from '../../../src/engine/manifests/index.ts';
 import {
   capabilityName,
@@ -33,13 +33,13 @@ export default defineRule({
   group: walls,
   sameAs: [
     'checkov:CKV_K8S_37',
-    'checkov:CKV_K8S_28',
     'trivy:KSV-0003',
-    'trivy:KSV-0004',
+    'trivy:KSV-0106',
+    ...only({ message: 'unset' }, 'trivy:KSV-0004'),
     'polaris:insecureCapabilities',
     'kics:*',
   ],
-  explains: ['kube-linter:drop-net-raw-capability', 'trivy:KSV-0106'],
+  explains: ['checkov:CKV_K8S_28', 'kube-linter:drop-net-raw-capability'],
   messages: {
     unset: '`{service}` keeps all capabilities that it is given by default. Few programs need one of them.',
     partial:

@@ -2,6 +2,7 @@ import {
   type Document,
   defineRule,
   type Finding,
+  only,
   type Severity,
   type Steps,
 } from '../../../src/engine/index.ts';
@@ -84,8 +85,15 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['capabilities', 'cap_add', '--cap-add'],
   embeds: ['shellscript'],
-  sameAs: ['checkov:CKV_K8S_39', 'trivy:KSV-0005', 'polaris:dangerousCapabilities', 'kics:*'],
-  explains: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'kube-linter:drop-net-raw-capability'],
+  sameAs: [
+    'trivy:KSV-0022',
+    ...only({ capability: 'SYS_ADMIN' }, 'checkov:CKV_K8S_39', 'trivy:KSV-0005'),
+    ...only({ capability: 'SYS_MODULE' }, 'trivy:KSV-0120'),
+    ...only({ capability: 'NET_RAW' }, 'trivy:KSV-0119'),
+    ...only({ capability: ['ALL', 'SYS_ADMIN', 'NET_ADMIN'] }, 'polaris:dangerousCapabilities'),
+    'kics:*',
+  ],
+  explains: ['checkov:CKV_K8S_25'],
   messages: {
     all: '`{service}` gets every capability there is.',
     master: '`{service}` gets `{capability}`, one of the keys that can lead out of a container.',

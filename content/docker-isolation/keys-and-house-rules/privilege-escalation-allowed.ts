@@ -49,7 +49,6 @@ export default defineRule({
     'checkov:CKV_K8S_20',
     'trivy:KSV-0001',
     'kube-linter:privilege-escalation-container',
-    'kube-score:container-security-context-privileged',
     'polaris:privilegeEscalationAllowed',
     'semgrep:yaml.kubernetes.security.allow-privilege-escalation.allow-privilege-escalation',
     'semgrep:yaml.kubernetes.security.allow-privilege-escalation-true.allow-privilege-escalation-true',

@@ -3,6 +3,7 @@ import {
   defineRule,
   type Finding,
   type Fix,
+  only,
   type Severity,
   type Steps,
 } from '../../../src/engine/index.ts';
@@ -67,14 +68,20 @@ export default defineRule({
   looksFor: ['nconfined', 'Unmasked', 'label:disable', 'label=disable', 'unmask='],
   embeds: ['shellscript'],
   sameAs: [
-    'kube-linter:unsafe-proc-mount',
-    'trivy:KSV-0027',
-    'semgrep:yaml.kubernetes.security.seccomp-confinement-disabled.seccomp-confinement-disabled',
-    'semgrep:yaml.docker-compose.security.seccomp-confinement-disabled.seccomp-confinement-disabled',
-    'semgrep:yaml.docker-compose.security.selinux-separation-disabled.selinux-separation-disabled',
+    ...only({ field: PATHS.field }, 'kube-linter:unsafe-proc-mount', 'trivy:KSV-0027'),
+    ...only(
+      { field: SECCOMP.field },
+      'trivy:KSV-0104',
+      'semgrep:yaml.kubernetes.security.seccomp-confinement-disabled.seccomp-confinement-disabled',
+      'semgrep:yaml.docker-compose.security.seccomp-confinement-disabled.seccomp-confinement-disabled',
+    ),
+    ...only(
+      { field: LABELS.field },
+      'semgrep:yaml.docker-compose.security.selinux-separation-disabled.selinux-separation-disabled',
+    ),
     'kics:*',
   ],
-  explains: ['checkov:CKV_K8S_31', 'trivy:KSV-0104', 'trivy:KSV-0030', 'trivy:KSV-0002'],
+  explains: ['checkov:CKV_K8S_31', 'trivy:KSV-0030', 'trivy:KSV-0002'],
   messages: {
     off: '`{service}` runs with {field} switched off.',
     unread:

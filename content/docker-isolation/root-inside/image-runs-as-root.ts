@@ -4,6 +4,7 @@ import {
   type FactsView,
   type Fix,
   lower,
+  only,
   type Severity,
 } from '../../../src/engine/index.ts';
 import {
@@ -45,12 +46,18 @@ const WITHOUT_WORK = new Set([
   'MAINTAINER',
 ]);
 const CODES = [
-  'hadolint:DL3002',
   'trivy:DS-0002',
-  'checkov:CKV_DOCKER_3',
-  'checkov:CKV_DOCKER_8',
-  'semgrep:dockerfile.security.missing-user.missing-user',
-  'semgrep:dockerfile.security.last-user-is-root.last-user-is-root',
+  ...only(
+    { message: 'last' },
+    'hadolint:DL3002',
+    'checkov:CKV_DOCKER_8',
+    'semgrep:dockerfile.security.last-user-is-root.last-user-is-root',
+  ),
+  ...only(
+    { message: 'none' },
+    'checkov:CKV_DOCKER_3',
+    'semgrep:dockerfile.security.missing-user.missing-user',
+  ),
 ];
 
 const AS_ROOT = {
@@ -65,7 +72,6 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['FROM', 'from', 'From'],
   shares: manifestFacts,
-  explains: CODES,
   sameAs: CODES,
   messages: {
     last: '`{user}` is the last `USER` of this image: its program runs as root.',

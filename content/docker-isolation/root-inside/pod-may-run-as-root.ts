@@ -5,6 +5,7 @@ import {
   type Finding,
   type Fix,
   lower,
+  only,
   type Severity,
 } from '../../../src/engine/index.ts';
 import {
@@ -31,13 +32,17 @@ import {
 } from '../model/index.ts';
 
 const SAME = [
-  'kube-linter:run-as-non-root',
-  'checkov:CKV_K8S_23',
-  'trivy:KSV-0012',
-  'polaris:runAsRootAllowed',
-  'kubescape:non-root-containers',
-  'kyverno:require-run-as-nonroot',
-  'semgrep:yaml.kubernetes.security.run-as-non-root.run-as-non-root',
+  ...only(
+    { message: ['zero', 'mapped', 'allowed', 'absent'] },
+    'kube-linter:run-as-non-root',
+    'checkov:CKV_K8S_23',
+    'trivy:KSV-0012',
+    'polaris:runAsRootAllowed',
+    'kubescape:non-root-containers',
+    'kyverno:require-run-as-nonroot',
+    'semgrep:yaml.kubernetes.security.run-as-non-root.run-as-non-root',
+  ),
+  ...only({ message: ['zero', 'mapped'] }, 'trivy:KSV-0105'),
 ];
 const USER = 10001;
 
@@ -48,12 +53,7 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['containers', 'runAsUser', 'runAsNonRoot'],
   shares: manifestFacts,
-  explains: [
-    ...SAME,
-    'checkov:CKV_K8S_40',
-    'trivy:KSV-0020',
-    'kube-score:container-security-context-user-group-id',
-  ],
+  explains: ['checkov:CKV_K8S_40', 'trivy:KSV-0020', 'kube-score:container-security-context-user-group-id'],
   sameAs: SAME,
   group: walls,
   messages: {

@@ -17,7 +17,6 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['sudo'],
   embeds: [SHELL],
-  explains: CODES,
   sameAs: CODES,
   messages: {
     idle: 'This `RUN` is root already: `sudo` changes nothing, and stays in the image.',

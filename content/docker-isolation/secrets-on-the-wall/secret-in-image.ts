@@ -6,6 +6,7 @@ import {
   type Fix,
   isTestLike,
   lower,
+  only,
   type Severity,
 } from '../../../src/engine/index.ts';
 import {
@@ -19,7 +20,12 @@ import {
 import { chainOf, finalImage, isForDevelopment, isTemplate, MAX_STAGES } from '../model/images.ts';
 import { isKnownDefault, maySecret, secretName } from '../model/secrets.ts';
 
-const SAME = ['buildkit:SecretsUsedInArgOrEnv', 'hadolint:DL3064', 'trivy:DS-0031'];
+const SAME = only(
+  { message: ['value', 'passed', 'argument', 'builder'] },
+  'buildkit:SecretsUsedInArgOrEnv',
+  'hadolint:DL3064',
+  'trivy:DS-0031',
+);
 
 /** Files that are made to hold a secret; certificates and public keys are none. */
 const SECRET_FILE =
@@ -31,11 +37,7 @@ export default defineRule({
   severity: 'warning',
   fix: 'suggested',
   looksFor: ['ARG', 'ENV', 'COPY', 'ADD', 'arg', 'env', 'copy', 'add', 'Arg', 'Env', 'Copy', 'Add'],
-  explains: [
-    ...SAME,
-    'semgrep:dockerfile.security.secret-in-build-arg.secret-in-build-arg',
-    'kics:env_instruction_has_secret',
-  ],
+  explains: ['semgrep:dockerfile.security.secret-in-build-arg.secret-in-build-arg'],
   sameAs: SAME,
   messages: {
     value: 'The value of `{secret}` is part of the image: whoever has the image can read it.',

@@ -8,8 +8,8 @@ export default defineRule({
   severity: 'information',
   fix: 'none',
   looksFor: ['env:', '"env"'],
-  explains: ['checkov:CKV_SECRET_6', 'kube-linter:env-var-secret', 'kics:hardcoded_secret'],
-  sameAs: ['kube-linter:env-var-secret'],
+  explains: ['checkov:CKV_SECRET_6'],
+  sameAs: ['kube-linter:env-var-secret', 'kics:*'],
   messages: {
     literal:
       'The value of `{secret}` stands in the manifest: whoever may read the repository or the pod can read it.',

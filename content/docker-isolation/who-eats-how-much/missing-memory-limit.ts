@@ -38,7 +38,7 @@ const SAME = [
   'trivy:KSV-0018',
   'kube-linter:unset-memory-requirements',
   'polaris:memoryLimitsMissing',
-  'kics:memory_not_limited',
+  'kics:*',
   'kubescape:resources-memory-limits',
 ];
 
@@ -49,7 +49,7 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['containers', 'initContainers', 'services'],
   shares: manifestFacts,
-  explains: [...SAME, 'kube-score:container-resources'],
+  explains: ['kube-score:container-resources', 'vscode-kubernetes:resource-limits'],
   sameAs: SAME,
   group: walls,
   messages: {

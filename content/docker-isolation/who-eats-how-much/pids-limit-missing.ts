@@ -15,8 +15,7 @@ export default defineRule({
   fix: 'none',
   looksFor: ['mem_limit', 'limits', 'cpus'],
   shares: manifestFacts,
-  explains: ['kics:pids_limit_not_set', 'checkov:CKV_DOCKER_13'],
-  sameAs: ['kics:pids_limit_not_set'],
+  sameAs: ['kics:*'],
   messages: {
     missing:
       '`{service}` is limited in memory, but not in processes: it may start as many as the host has numbers for.',

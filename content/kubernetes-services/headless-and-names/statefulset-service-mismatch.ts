@@ -25,7 +25,7 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['StatefulSet'],
   shares: manifestFacts,
-  explains: [...CODES, 'kics:bb241e61-77c3-4b97-9575-c0f8a1e008d0'],
+  explains: ['kics:bb241e61-77c3-4b97-9575-c0f8a1e008d0'],
   sameAs: CODES,
   messages: {
     unnamed: 'The StatefulSet `{workload}` names no Service, so its pods have no names in DNS.',

@@ -23,7 +23,7 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['Service'],
   shares: manifestFacts,
-  explains: ['kube-linter:dangling-service', 'kube-score:service-targets-pod'],
+  sameAs: ['kube-linter:dangling-service', 'kube-score:service-targets-pod'],
   messages: {
     value:
       '`{service}` finds no pod: it selects `{key}: {value}`, and the pods of {kind} `{workload}` have `{key}: {found}`.',

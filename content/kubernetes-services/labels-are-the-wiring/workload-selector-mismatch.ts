@@ -1,4 +1,4 @@
-import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import {
   type Labels,
   labelsOf,
@@ -29,9 +29,16 @@ export default defineRule({
   fix: 'safe',
   looksFor: ['selector'],
   shares: manifestFacts,
-  explains: [
+  sameAs: [
     'kube-linter:mismatching-selector',
-    'kube-score:deployment-pod-selector-labels-match-template-metadata-labels',
+    ...only(
+      { kind: 'Deployment' },
+      'kube-score:deployment-pod-selector-labels-match-template-metadata-labels',
+    ),
+    ...only(
+      { kind: 'StatefulSet' },
+      'kube-score:statefulset-pod-selector-labels-match-template-metadata-labels',
+    ),
   ],
   messages: {
     missing: '{kind} `{workload}` selects `{key}: {value}`, and its own pods have no label `{key}`.',
