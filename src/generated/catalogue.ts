@@ -91,8 +91,24 @@ export const catalogue: Catalogue = {
           "url": "https://man7.org/linux/man-pages/man7/namespaces.7.html"
         },
         {
+          "title": "time_namespaces(7)",
+          "url": "https://man7.org/linux/man-pages/man7/time_namespaces.7.html"
+        },
+        {
+          "title": "ptrace(2), Ptrace access mode checking",
+          "url": "https://man7.org/linux/man-pages/man2/ptrace.2.html"
+        },
+        {
           "title": "Docker: Running containers, PID settings",
           "url": "https://docs.docker.com/engine/containers/run/#pid-settings---pid"
+        },
+        {
+          "title": "Docker: Engine 29 release notes",
+          "url": "https://docs.docker.com/engine/release-notes/29/"
+        },
+        {
+          "title": "Docker Compose: Services",
+          "url": "https://docs.docker.com/reference/compose-file/services/"
         },
         {
           "title": "Kubernetes: Pod Security Standards",
@@ -130,8 +146,20 @@ export const catalogue: Catalogue = {
           "url": "https://docs.docker.com/engine/security/#control-groups"
         },
         {
+          "title": "Docker Compose: Deploy, resources",
+          "url": "https://docs.docker.com/reference/compose-file/deploy/#resources"
+        },
+        {
           "title": "Kubernetes: Resource Management for Pods and Containers",
           "url": "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"
+        },
+        {
+          "title": "Kubernetes: Node-pressure Eviction",
+          "url": "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/"
+        },
+        {
+          "title": "Kubernetes: Kubelet configuration, singleProcessOOMKill",
+          "url": "https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/"
         },
         {
           "title": "Linux: Control Group v2",
@@ -171,12 +199,20 @@ export const catalogue: Catalogue = {
           "url": "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities"
         },
         {
+          "title": "Docker: docker run, --privileged",
+          "url": "https://docs.docker.com/reference/cli/docker/container/run/#privileged"
+        },
+        {
           "title": "Docker: Rootless mode",
           "url": "https://docs.docker.com/engine/security/rootless/"
         },
         {
           "title": "Kubernetes: Volumes, hostPath",
           "url": "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"
+        },
+        {
+          "title": "Docker Socket Proxy: README",
+          "url": "https://github.com/Tecnativa/docker-socket-proxy"
         }
       ],
       "hasQuiz": true,
@@ -218,6 +254,14 @@ export const catalogue: Catalogue = {
         {
           "title": "Kubernetes: Configure a Security Context",
           "url": "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
+        },
+        {
+          "title": "Kubernetes: User Namespaces",
+          "url": "https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/"
+        },
+        {
+          "title": "Docker: Rootless mode",
+          "url": "https://docs.docker.com/engine/security/rootless/"
         }
       ],
       "hasQuiz": true,
@@ -269,6 +313,14 @@ export const catalogue: Catalogue = {
         {
           "title": "Kubernetes: Configure a Security Context",
           "url": "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"
+        },
+        {
+          "title": "Kubernetes: Seccomp and Kubernetes",
+          "url": "https://kubernetes.io/docs/reference/node/seccomp/"
+        },
+        {
+          "title": "Kubernetes: Debug Running Pods, Debugging Profiles",
+          "url": "https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/#debugging-profiles"
         }
       ],
       "hasQuiz": true,
@@ -303,6 +355,14 @@ export const catalogue: Catalogue = {
         {
           "title": "Docker: Dockerfile reference, RUN --mount=type=secret",
           "url": "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret"
+        },
+        {
+          "title": "Docker: Build variables",
+          "url": "https://docs.docker.com/build/building/variables/"
+        },
+        {
+          "title": "Docker: Attestations with GitHub Actions",
+          "url": "https://docs.docker.com/build/ci/github-actions/attestations/"
         },
         {
           "title": "Kubernetes: Secrets",
@@ -516,7 +576,7 @@ export const catalogue: Catalogue = {
         },
         {
           "title": "Kubernetes API: Container, ports",
-          "url": "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports"
+          "url": "https://kubernetes.io/docs/reference/kubernetes-api/core/pod-v1/#Container"
         },
         {
           "title": "Kubernetes: Service, type NodePort",
@@ -551,8 +611,8 @@ export const catalogue: Catalogue = {
       },
       "sources": [
         {
-          "title": "Kubernetes: Pod Lifecycle, Container probes",
-          "url": "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes"
+          "title": "Kubernetes: Liveness, Readiness, and Startup Probes",
+          "url": "https://kubernetes.io/docs/concepts/workloads/pods/probes/"
         },
         {
           "title": "Kubernetes: Configure Liveness, Readiness and Startup Probes",
@@ -565,6 +625,10 @@ export const catalogue: Catalogue = {
         {
           "title": "Kubernetes: Pod Lifecycle, Termination of Pods",
           "url": "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"
+        },
+        {
+          "title": "Kubernetes: Container Lifecycle Hooks",
+          "url": "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"
         }
       ],
       "hasQuiz": true,
@@ -646,6 +710,10 @@ export const catalogue: Catalogue = {
         {
           "title": "Kubernetes: Gateway API",
           "url": "https://kubernetes.io/docs/concepts/services-networking/gateway/"
+        },
+        {
+          "title": "Kubernetes blog: Ingress NGINX Retirement",
+          "url": "https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/"
         },
         {
           "title": "Kubernetes: Service, External IPs",
@@ -997,19 +1065,33 @@ export const catalogue: Catalogue = {
       ],
       "severity": "warning",
       "fix": "suggested",
-      "explains": [],
-      "sameAs": [
+      "explains": [
         "checkov:CKV_K8S_17",
-        "checkov:CKV_K8S_18",
-        "checkov:CKV_K8S_19",
-        "trivy:KSV-0008",
-        "trivy:KSV-0009",
         "trivy:KSV-0010",
         "kube-linter:host-pid",
-        "kube-linter:host-ipc",
-        "kube-linter:host-network",
         "polaris:hostPIDSet",
+        "checkov:CKV_K8S_18",
+        "trivy:KSV-0008",
+        "kube-linter:host-ipc",
         "polaris:hostIPCSet",
+        "checkov:CKV_K8S_19",
+        "trivy:KSV-0009",
+        "kube-linter:host-network",
+        "polaris:hostNetworkSet",
+        "kics:*"
+      ],
+      "sameAs": [
+        "checkov:CKV_K8S_17",
+        "trivy:KSV-0010",
+        "kube-linter:host-pid",
+        "polaris:hostPIDSet",
+        "checkov:CKV_K8S_18",
+        "trivy:KSV-0008",
+        "kube-linter:host-ipc",
+        "polaris:hostIPCSet",
+        "checkov:CKV_K8S_19",
+        "trivy:KSV-0009",
+        "kube-linter:host-network",
         "polaris:hostNetworkSet",
         "kics:*"
       ]
@@ -1026,20 +1108,21 @@ export const catalogue: Catalogue = {
       "severity": "information",
       "fix": "suggested",
       "explains": [
+        "kube-score:container-resources",
+        "vscode-kubernetes:resource-limits",
         "checkov:CKV_K8S_13",
         "trivy:KSV-0018",
         "kube-linter:unset-memory-requirements",
         "polaris:memoryLimitsMissing",
-        "kics:memory_not_limited",
-        "kubescape:resources-memory-limits",
-        "kube-score:container-resources"
+        "kics:*",
+        "kubescape:resources-memory-limits"
       ],
       "sameAs": [
         "checkov:CKV_K8S_13",
         "trivy:KSV-0018",
         "kube-linter:unset-memory-requirements",
         "polaris:memoryLimitsMissing",
-        "kics:memory_not_limited",
+        "kics:*",
         "kubescape:resources-memory-limits"
       ]
     },
@@ -1055,11 +1138,10 @@ export const catalogue: Catalogue = {
       "severity": "hint",
       "fix": "none",
       "explains": [
-        "kics:pids_limit_not_set",
-        "checkov:CKV_DOCKER_13"
+        "kics:*"
       ],
       "sameAs": [
-        "kics:pids_limit_not_set"
+        "kics:*"
       ]
     },
     {
@@ -1075,14 +1157,23 @@ export const catalogue: Catalogue = {
       ],
       "severity": "warning",
       "fix": "suggested",
-      "explains": [],
+      "explains": [
+        "checkov:CKV_K8S_27",
+        "trivy:KSV-0006",
+        "kube-linter:docker-sock",
+        "kube-linter:container-runtime-sock",
+        "semgrep:yaml.docker-compose.security.exposing-docker-socket-volume.exposing-docker-socket-volume",
+        "semgrep:yaml.kubernetes.security.exposing-docker-socket-hostpath.exposing-docker-socket-hostpath",
+        "kics:*"
+      ],
       "sameAs": [
         "checkov:CKV_K8S_27",
         "trivy:KSV-0006",
-        "kics:*",
         "kube-linter:docker-sock",
+        "kube-linter:container-runtime-sock",
         "semgrep:yaml.docker-compose.security.exposing-docker-socket-volume.exposing-docker-socket-volume",
-        "semgrep:yaml.kubernetes.security.exposing-docker-socket-hostpath.exposing-docker-socket-hostpath"
+        "semgrep:yaml.kubernetes.security.exposing-docker-socket-hostpath.exposing-docker-socket-hostpath",
+        "kics:*"
       ]
     },
     {
@@ -1100,10 +1191,14 @@ export const catalogue: Catalogue = {
       "explains": [
         "kube-linter:writable-host-mount",
         "trivy:KSV-0023",
-        "polaris:hostPathSet"
+        "polaris:hostPathSet",
+        "kube-linter:sensitive-host-mounts",
+        "kics:*"
       ],
       "sameAs": [
         "kube-linter:sensitive-host-mounts",
+        "trivy:KSV-0023",
+        "polaris:hostPathSet",
         "kics:*"
       ]
     },
@@ -1120,7 +1215,16 @@ export const catalogue: Catalogue = {
       ],
       "severity": "warning",
       "fix": "suggested",
-      "explains": [],
+      "explains": [
+        "checkov:CKV_K8S_16",
+        "trivy:KSV-0017",
+        "kics:*",
+        "kube-linter:privileged-container",
+        "kube-score:container-security-context-privileged",
+        "polaris:runAsPrivileged",
+        "semgrep:yaml.docker-compose.security.privileged-service.privileged-service",
+        "semgrep:yaml.kubernetes.security.privileged-container.privileged-container"
+      ],
       "sameAs": [
         "checkov:CKV_K8S_16",
         "trivy:KSV-0017",
@@ -1143,20 +1247,20 @@ export const catalogue: Catalogue = {
       "severity": "warning",
       "fix": "suggested",
       "explains": [
-        "hadolint:DL3002",
         "trivy:DS-0002",
-        "checkov:CKV_DOCKER_3",
+        "hadolint:DL3002",
         "checkov:CKV_DOCKER_8",
-        "semgrep:dockerfile.security.missing-user.missing-user",
-        "semgrep:dockerfile.security.last-user-is-root.last-user-is-root"
+        "semgrep:dockerfile.security.last-user-is-root.last-user-is-root",
+        "checkov:CKV_DOCKER_3",
+        "semgrep:dockerfile.security.missing-user.missing-user"
       ],
       "sameAs": [
-        "hadolint:DL3002",
         "trivy:DS-0002",
-        "checkov:CKV_DOCKER_3",
+        "hadolint:DL3002",
         "checkov:CKV_DOCKER_8",
-        "semgrep:dockerfile.security.missing-user.missing-user",
-        "semgrep:dockerfile.security.last-user-is-root.last-user-is-root"
+        "semgrep:dockerfile.security.last-user-is-root.last-user-is-root",
+        "checkov:CKV_DOCKER_3",
+        "semgrep:dockerfile.security.missing-user.missing-user"
       ]
     },
     {
@@ -1170,6 +1274,9 @@ export const catalogue: Catalogue = {
       "severity": "information",
       "fix": "suggested",
       "explains": [
+        "checkov:CKV_K8S_40",
+        "trivy:KSV-0020",
+        "kube-score:container-security-context-user-group-id",
         "kube-linter:run-as-non-root",
         "checkov:CKV_K8S_23",
         "trivy:KSV-0012",
@@ -1177,9 +1284,7 @@ export const catalogue: Catalogue = {
         "kubescape:non-root-containers",
         "kyverno:require-run-as-nonroot",
         "semgrep:yaml.kubernetes.security.run-as-non-root.run-as-non-root",
-        "checkov:CKV_K8S_40",
-        "trivy:KSV-0020",
-        "kube-score:container-security-context-user-group-id"
+        "trivy:KSV-0105"
       ],
       "sameAs": [
         "kube-linter:run-as-non-root",
@@ -1188,7 +1293,8 @@ export const catalogue: Catalogue = {
         "polaris:runAsRootAllowed",
         "kubescape:non-root-containers",
         "kyverno:require-run-as-nonroot",
-        "semgrep:yaml.kubernetes.security.run-as-non-root.run-as-non-root"
+        "semgrep:yaml.kubernetes.security.run-as-non-root.run-as-non-root",
+        "trivy:KSV-0105"
       ]
     },
     {
@@ -1225,13 +1331,19 @@ export const catalogue: Catalogue = {
       "severity": "information",
       "fix": "suggested",
       "explains": [
+        "checkov:CKV_K8S_28",
         "kube-linter:drop-net-raw-capability",
-        "trivy:KSV-0106"
+        "checkov:CKV_K8S_37",
+        "trivy:KSV-0003",
+        "trivy:KSV-0106",
+        "trivy:KSV-0004",
+        "polaris:insecureCapabilities",
+        "kics:*"
       ],
       "sameAs": [
         "checkov:CKV_K8S_37",
-        "checkov:CKV_K8S_28",
         "trivy:KSV-0003",
+        "trivy:KSV-0106",
         "trivy:KSV-0004",
         "polaris:insecureCapabilities",
         "kics:*"
@@ -1252,11 +1364,19 @@ export const catalogue: Catalogue = {
       "explains": [
         "checkov:CKV_K8S_25",
         "trivy:KSV-0022",
-        "kube-linter:drop-net-raw-capability"
-      ],
-      "sameAs": [
         "checkov:CKV_K8S_39",
         "trivy:KSV-0005",
+        "trivy:KSV-0120",
+        "trivy:KSV-0119",
+        "polaris:dangerousCapabilities",
+        "kics:*"
+      ],
+      "sameAs": [
+        "trivy:KSV-0022",
+        "checkov:CKV_K8S_39",
+        "trivy:KSV-0005",
+        "trivy:KSV-0120",
+        "trivy:KSV-0119",
         "polaris:dangerousCapabilities",
         "kics:*"
       ]
@@ -1273,12 +1393,19 @@ export const catalogue: Catalogue = {
       ],
       "severity": "information",
       "fix": "suggested",
-      "explains": [],
+      "explains": [
+        "checkov:CKV_K8S_20",
+        "trivy:KSV-0001",
+        "kube-linter:privilege-escalation-container",
+        "polaris:privilegeEscalationAllowed",
+        "semgrep:yaml.kubernetes.security.allow-privilege-escalation.allow-privilege-escalation",
+        "semgrep:yaml.kubernetes.security.allow-privilege-escalation-true.allow-privilege-escalation-true",
+        "kics:*"
+      ],
       "sameAs": [
         "checkov:CKV_K8S_20",
         "trivy:KSV-0001",
         "kube-linter:privilege-escalation-container",
-        "kube-score:container-security-context-privileged",
         "polaris:privilegeEscalationAllowed",
         "semgrep:yaml.kubernetes.security.allow-privilege-escalation.allow-privilege-escalation",
         "semgrep:yaml.kubernetes.security.allow-privilege-escalation-true.allow-privilege-escalation-true",
@@ -1299,13 +1426,20 @@ export const catalogue: Catalogue = {
       "fix": "suggested",
       "explains": [
         "checkov:CKV_K8S_31",
-        "trivy:KSV-0104",
         "trivy:KSV-0030",
-        "trivy:KSV-0002"
+        "trivy:KSV-0002",
+        "kube-linter:unsafe-proc-mount",
+        "trivy:KSV-0027",
+        "trivy:KSV-0104",
+        "semgrep:yaml.kubernetes.security.seccomp-confinement-disabled.seccomp-confinement-disabled",
+        "semgrep:yaml.docker-compose.security.seccomp-confinement-disabled.seccomp-confinement-disabled",
+        "semgrep:yaml.docker-compose.security.selinux-separation-disabled.selinux-separation-disabled",
+        "kics:*"
       ],
       "sameAs": [
         "kube-linter:unsafe-proc-mount",
         "trivy:KSV-0027",
+        "trivy:KSV-0104",
         "semgrep:yaml.kubernetes.security.seccomp-confinement-disabled.seccomp-confinement-disabled",
         "semgrep:yaml.docker-compose.security.seccomp-confinement-disabled.seccomp-confinement-disabled",
         "semgrep:yaml.docker-compose.security.selinux-separation-disabled.selinux-separation-disabled",
@@ -1322,7 +1456,15 @@ export const catalogue: Catalogue = {
       ],
       "severity": "information",
       "fix": "suggested",
-      "explains": [],
+      "explains": [
+        "checkov:CKV_K8S_22",
+        "trivy:KSV-0014",
+        "kube-linter:no-read-only-root-fs",
+        "kube-score:container-security-context-readonlyrootfilesystem",
+        "polaris:notReadOnlyRootFilesystem",
+        "semgrep:yaml.kubernetes.security.writable-filesystem-container.writable-filesystem-container",
+        "kics:*"
+      ],
       "sameAs": [
         "checkov:CKV_K8S_22",
         "trivy:KSV-0014",
@@ -1344,11 +1486,10 @@ export const catalogue: Catalogue = {
       "severity": "warning",
       "fix": "suggested",
       "explains": [
+        "semgrep:dockerfile.security.secret-in-build-arg.secret-in-build-arg",
         "buildkit:SecretsUsedInArgOrEnv",
         "hadolint:DL3064",
-        "trivy:DS-0031",
-        "semgrep:dockerfile.security.secret-in-build-arg.secret-in-build-arg",
-        "kics:env_instruction_has_secret"
+        "trivy:DS-0031"
       ],
       "sameAs": [
         "buildkit:SecretsUsedInArgOrEnv",
@@ -1369,10 +1510,11 @@ export const catalogue: Catalogue = {
       "explains": [
         "checkov:CKV_SECRET_6",
         "kube-linter:env-var-secret",
-        "kics:hardcoded_secret"
+        "kics:*"
       ],
       "sameAs": [
-        "kube-linter:env-var-secret"
+        "kube-linter:env-var-secret",
+        "kics:*"
       ]
     },
     {
@@ -1441,7 +1583,10 @@ export const catalogue: Catalogue = {
         "kube-linter:dangling-service",
         "kube-score:service-targets-pod"
       ],
-      "sameAs": []
+      "sameAs": [
+        "kube-linter:dangling-service",
+        "kube-score:service-targets-pod"
+      ]
     },
     {
       "id": "kubernetes-services/workload-selector-mismatch",
@@ -1455,9 +1600,14 @@ export const catalogue: Catalogue = {
       "fix": "safe",
       "explains": [
         "kube-linter:mismatching-selector",
-        "kube-score:deployment-pod-selector-labels-match-template-metadata-labels"
+        "kube-score:deployment-pod-selector-labels-match-template-metadata-labels",
+        "kube-score:statefulset-pod-selector-labels-match-template-metadata-labels"
       ],
-      "sameAs": []
+      "sameAs": [
+        "kube-linter:mismatching-selector",
+        "kube-score:deployment-pod-selector-labels-match-template-metadata-labels",
+        "kube-score:statefulset-pod-selector-labels-match-template-metadata-labels"
+      ]
     },
     {
       "id": "kubernetes-services/service-port-invalid",
@@ -1470,10 +1620,12 @@ export const catalogue: Catalogue = {
       "severity": "error",
       "fix": "safe",
       "explains": [
-        "kube-linter:invalid-target-ports",
-        "kube-score:container-ports-check"
+        "kube-score:container-ports-check",
+        "kube-linter:invalid-target-ports"
       ],
-      "sameAs": []
+      "sameAs": [
+        "kube-linter:invalid-target-ports"
+      ]
     },
     {
       "id": "kubernetes-services/service-target-port-missing",
@@ -1577,8 +1729,8 @@ export const catalogue: Catalogue = {
       "severity": "warning",
       "fix": "suggested",
       "explains": [
-        "kube-score:statefulset-has-servicename",
-        "kics:bb241e61-77c3-4b97-9575-c0f8a1e008d0"
+        "kics:bb241e61-77c3-4b97-9575-c0f8a1e008d0",
+        "kube-score:statefulset-has-servicename"
       ],
       "sameAs": [
         "kube-score:statefulset-has-servicename"
@@ -1595,9 +1747,9 @@ export const catalogue: Catalogue = {
       "severity": "warning",
       "fix": "suggested",
       "explains": [
+        "kubescape:dangling-ingress-backend",
         "kube-linter:dangling-ingress",
-        "kube-score:ingress-targets-service",
-        "kubescape:dangling-ingress-backend"
+        "kube-score:ingress-targets-service"
       ],
       "sameAs": [
         "kube-linter:dangling-ingress",
@@ -1628,12 +1780,16 @@ export const catalogue: Catalogue = {
       "severity": "information",
       "fix": "none",
       "explains": [
+        "kics:845acfbe-3e10-4b8e-b656-3b404d36dfb2",
         "kube-linter:exposed-services",
         "kube-score:service-type",
-        "trivy:KSV-0108",
-        "kics:845acfbe-3e10-4b8e-b656-3b404d36dfb2"
+        "trivy:KSV-0108"
       ],
-      "sameAs": []
+      "sameAs": [
+        "kube-linter:exposed-services",
+        "kube-score:service-type",
+        "trivy:KSV-0108"
+      ]
     },
     {
       "id": "react-effects/effect-async-callback",
