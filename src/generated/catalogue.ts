@@ -211,6 +211,10 @@ export const catalogue: Catalogue = {
           "url": "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"
         },
         {
+          "title": "OWASP: Docker Security Cheat Sheet",
+          "url": "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html"
+        },
+        {
           "title": "Docker Socket Proxy: README",
           "url": "https://github.com/Tecnativa/docker-socket-proxy"
         }
