@@ -23,8 +23,8 @@ export default defineRule({
         text: 'The manifest is applied. From Kubernetes 1.33 on the API server answers with a warning.',
         at: 'hint',
       },
-      'Nothing that sends calls reads this object. A controller copies what it says into an EndpointSlice, and that one is read.',
-      'What a slice can say and this list cannot, a second address family or more than a thousand addresses, is lost on the way.',
+      '`kube-proxy` does not read this object. A controller copies what it says into an EndpointSlice, and that one is read.',
+      'A slice can say more, such as the zone of an address, or that it is about to go. And of more than a thousand addresses in a subset, a thousand are copied.',
     ],
   },
   *check(doc, facts) {

@@ -1,4 +1,4 @@
-import { defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
+import { defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import {
   containersOf,
   type ManifestObject,
@@ -19,7 +19,8 @@ export default defineRule({
   fix: 'safe',
   looksFor: ['ports'],
   shares: manifestFacts,
-  explains: ['kube-linter:invalid-target-ports', 'kube-score:container-ports-check'],
+  explains: ['kube-score:container-ports-check'],
+  sameAs: only({ message: 'name' }, 'kube-linter:invalid-target-ports'),
   messages: {
     unnamed: '`{service}` has {count} ports, so each needs a name, and port `{port}` has none.',
     twice: 'Two ports of `{service}` have the name `{name}`.',
@@ -27,7 +28,7 @@ export default defineRule({
     name: '`{name}` cannot be the name of a port: {reason}.',
     number: '`{port}` is no port: ports are numbers from 1 to 65535.',
     container: 'Two ports of the container `{container}` have the name `{name}`.',
-    pod: 'Two containers of {kind} `{workload}` have a port `{name}`: who asks for that name gets the first.',
+    pod: 'Two containers of {kind} `{workload}` have a port `{name}`: a Service that asks for that name gets the first.',
     empty: 'A port of the container `{container}` has no `containerPort`.',
   },
   steps: {
@@ -40,8 +41,8 @@ export default defineRule({
     empty: NOTHING_RUNS,
     pod: [
       { text: 'The API server takes {kind} `{workload}`, with a warning.', at: 'hint' },
-      'A Service or a probe asks for the port `{name}`. Each container has its own, and the name stands for the first that is found.',
-      'The other is never meant, whoever asks, until somebody changes the order.',
+      'A Service asks for the port `{name}`. Each container has its own, and the name stands for the first that is found.',
+      'No Service reaches the other by its name, until somebody changes the order. Only a probe of its own container finds it.',
     ],
   },
   *check(doc, facts) {

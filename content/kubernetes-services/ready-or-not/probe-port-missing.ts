@@ -1,4 +1,4 @@
-import { defineRule, type Fix, type Severity } from '../../../src/engine/index.ts';
+import { defineRule, type Fix, only, type Severity } from '../../../src/engine/index.ts';
 import {
   type Container,
   type ContainerPort,
@@ -14,7 +14,7 @@ import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index
 import { judged, listed, suggested } from '../model/judged.ts';
 
 const PROBES = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
-const CODES = ['readiness-port', 'liveness-port', 'startup-port'].map((code) => `kube-linter:${code}`);
+const CODES = PROBES.flatMap((probe) => only({ probe }, `kube-linter:${probe.replace('Probe', '')}-port`));
 const MOST_FIXES = 3;
 
 export default defineRule({
@@ -24,20 +24,28 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['Probe'],
   shares: manifestFacts,
-  explains: CODES,
   sameAs: CODES,
   messages: {
-    name: '`{container}` declares no port called `{port}`, so its `{probe}` can only fail.',
+    name: '`{container}` declares no port called `{port}`, so its `{probe}` asks nobody.',
     number: '`{probe}` asks port {port}, but all that `{container}` declares is {declared}.',
   },
   steps: {
     name: [
       { text: 'The container `{container}` starts. Its ports are {declared}.', at: 'container' },
-      { text: 'The probe looks for the number behind `{port}` among them, and there is none.', at: 'hint' },
-      { text: 'It fails without a single packet being sent, and it fails every time.', at: 'hint' },
-      { text: 'The pod never becomes ready. It runs, and no call is ever sent to it.', when: 'readiness' },
-      { text: 'The container counts as dead and is restarted, again and again.', when: 'liveness' },
-      { text: 'The container counts as not started, and is ended before it gets a call.', when: 'startup' },
+      { text: 'The kubelet looks for the number behind `{port}` among them, and there is none.', at: 'hint' },
+      'So nobody is asked, and the answer is unknown. The kubelet notes a warning beside the pod, and tries again.',
+      {
+        text: 'There is never a yes, so the pod never becomes ready. It runs, and no call is ever sent to it.',
+        when: 'readiness',
+      },
+      {
+        text: 'No answer is not a no: the container is never restarted for it, not even when its program hangs.',
+        when: 'liveness',
+      },
+      {
+        text: 'There is never a yes, so the container never counts as started. The other probes are not asked, and the pod never becomes ready.',
+        when: 'startup',
+      },
     ],
     number: [
       { text: 'The container `{container}` says that it listens on {declared}.', at: 'container' },
@@ -120,8 +128,8 @@ function faultOf(
 ): 'name' | 'number' | undefined {
   const text = at.resolved?.text ?? '';
   if (!/^\d+$/.test(text)) {
-    const isThere = ports.some(({ name, protocol }) => name === text && protocol === 'TCP');
-    return isThere ? undefined : 'name';
+    // The kubelet takes the number of that name, whatever protocol it was declared for.
+    return ports.some(({ name }) => name === text) ? undefined : 'name';
   }
   const number = Number(text);
   // The containers of a pod share one address, so a neighbour may be the one that answers.

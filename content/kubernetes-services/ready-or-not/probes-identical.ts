@@ -20,7 +20,6 @@ export default defineRule({
   fix: 'none',
   looksFor: ['livenessProbe'],
   shares: manifestFacts,
-  explains: CODES,
   sameAs: CODES,
   messages: {
     same: 'Liveness and readiness of `{container}` ask the same and give up after the same {seconds} seconds: when it is only busy, it is restarted.',
@@ -29,7 +28,7 @@ export default defineRule({
     same: [
       'The program in `{container}` has more to do than it can. Its answers come too late.',
       {
-        text: 'Readiness fails {times} times in a row. The pod is taken off the list, so that it can catch up.',
+        text: 'Readiness fails {times} times in a row. No more calls are sent to the pod, so that it can catch up.',
         at: 'ready',
       },
       {
@@ -69,7 +68,7 @@ export default defineRule({
           words: { times: String(times) },
           places: { ready: other },
           related: [{ start: other.start, end: other.end, message: 'Readiness asks this.' }],
-          notes: [{ start: other.start, end: other.end, text: 'A no takes the pod off the list.' }],
+          notes: [{ start: other.start, end: other.end, text: 'While it says no, the pod gets no calls.' }],
         };
       }
     }

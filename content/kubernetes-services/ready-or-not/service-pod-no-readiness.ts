@@ -35,12 +35,6 @@ export default defineRule({
   fix: 'suggested',
   looksFor: ['containers'],
   shares: manifestFacts,
-  explains: [
-    'kube-score:pod-probes',
-    'kube-linter:no-readiness-probe',
-    'checkov:CKV_K8S_9',
-    'polaris:readinessProbeMissing',
-  ],
   sameAs: [
     'kube-score:pod-probes',
     'kube-linter:no-readiness-probe',
@@ -55,7 +49,7 @@ export default defineRule({
     missing: [
       { text: '{Pod} starts, and with it the process in `{container}`.', at: 'hint' },
       'Nothing asks whether it can answer. Without a readiness probe, running counts as ready.',
-      'The pod goes onto the list of the Service `{service}`, and the next call may already be sent to it.',
+      'On the list of the Service `{service}` the pod is marked as ready, and the next call may already be sent to it.',
       'Until the program has opened its port, such a call is refused. Until it has loaded what it needs, it may be answered with an error.',
       {
         text: 'In a rollout the pod counts as ready at once, too, so an old one that could answer is ended for it.',

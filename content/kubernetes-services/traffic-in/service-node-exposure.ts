@@ -1,13 +1,11 @@
-import { defineRule, type Severity } from '../../../src/engine/index.ts';
+import { defineRule, only, type Severity } from '../../../src/engine/index.ts';
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/engine/manifests/index.ts';
 import { isBorder } from '../model/border.ts';
 import { isDevelopment, isService, judged } from '../model/judged.ts';
 
 const CODES = [
-  'kube-linter:exposed-services',
-  'kube-score:service-type',
-  'trivy:KSV-0108',
-  'kics:845acfbe-3e10-4b8e-b656-3b404d36dfb2',
+  ...only({ message: 'nodePort' }, 'kube-linter:exposed-services', 'kube-score:service-type'),
+  ...only({ message: 'externalIPs' }, 'trivy:KSV-0108'),
 ];
 
 export default defineRule({
@@ -17,7 +15,8 @@ export default defineRule({
   fix: 'none',
   looksFor: ['NodePort', 'externalIPs'],
   shares: manifestFacts,
-  explains: CODES,
+  explains: ['kics:845acfbe-3e10-4b8e-b656-3b404d36dfb2'],
+  sameAs: CODES,
   messages: {
     nodePort: '`{service}` opens a port on every node of the cluster: whoever reaches a node reaches it.',
     externalIPs:
@@ -27,7 +26,7 @@ export default defineRule({
     nodePort: [
       { text: 'The cluster takes a port for `{service}`, by default one from 30000 to 32767.', at: 'hint' },
       'Every node listens on it, also those on which none of its pods runs.',
-      'Whoever reaches the address of a node, by a second network card or a forgotten rule of the firewall, reaches the Service.',
+      'Whoever reaches the address of a node, because it is a public one or a rule of the firewall was forgotten, reaches the Service.',
       'The rules at the border, with their certificates and logins, are not asked on this way.',
     ],
     externalIPs: [
