@@ -129,7 +129,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     catalogue,
     opener,
     extension: context.extension.id,
-    shown: () => panels.lesson,
+    shown: () => panels.shown.lesson,
     log,
   });
   const workspaceHints = own(new HintsView(catalogue, hints));
@@ -157,7 +157,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       log,
       state: context.workspaceState,
       open: opener.open,
-      shownLesson: () => panels.lesson,
+      shownLesson: () => panels.shown.lesson,
       reveal: () => lessons.showTour(),
     }),
   );
@@ -293,7 +293,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     workspaceHints,
     links,
     ask,
-    shownLesson: () => panels.lesson,
+    shownLesson: () => panels.shown.lesson,
     places,
     practices,
     tours,

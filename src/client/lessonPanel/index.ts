@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Passage } from '../../lessons/search/entries.ts';
 import type { LessonBody } from '../../lessons/types.ts';
-import type { FromPanel, ProgressView } from '../../protocol/panel.ts';
+import type { FromPanel } from '../../protocol/panel.ts';
 import type { HintsParams } from '../../protocol/server.ts';
-import { Answers, allRight } from './answers.ts';
 import { insertAtCursor } from './insert.ts';
+import { LessonProgress } from './lessonProgress.ts';
 import { lessonView } from './lessonView.ts';
 import { LivePlace, type PlaceTarget } from './livePlace.ts';
 import { parseKept, type RestoreState } from './messages.ts';
@@ -12,7 +12,7 @@ import { PageLink, viewType } from './pageLink.ts';
 import { LessonPictures } from './pictures.ts';
 import { LessonPlaces } from './places.ts';
 import { answersTo, copied } from './requests.ts';
-import type { Achievement, LessonPanelDeps, LessonRequest } from './types.ts';
+import type { LessonPanelDeps, LessonRequest } from './types.ts';
 
 interface Shown {
   readonly body: LessonBody;
@@ -25,7 +25,7 @@ interface Shown {
  */
 export class LessonPanels implements vscode.Disposable {
   readonly #deps: LessonPanelDeps;
-  readonly #answers: Answers;
+  readonly #progress: LessonProgress;
   readonly #places: LessonPlaces;
   readonly #pictures: LessonPictures;
   readonly #page: PageLink;
@@ -49,7 +49,6 @@ export class LessonPanels implements vscode.Disposable {
 
   constructor(deps: LessonPanelDeps) {
     this.#deps = deps;
-    this.#answers = new Answers(deps.context.globalState);
     this.#page = new PageLink({
       extensionUri: deps.context.extensionUri,
       log: deps.log,
@@ -61,6 +60,14 @@ export class LessonPanels implements vscode.Disposable {
         this.#shown?.place?.dispose();
         this.#shown = undefined;
       },
+    });
+    this.#progress = new LessonProgress({
+      catalogue: deps.catalogue,
+      progress: deps.progress,
+      log: deps.log,
+      store: deps.context.globalState,
+      shown: () => this.#shown?.body,
+      post: (message) => this.#page.post(message),
     });
     this.#places = new LessonPlaces({
       port: deps.places,
@@ -79,13 +86,13 @@ export class LessonPanels implements vscode.Disposable {
       log: deps.log,
     });
     this.#disposables.push(
+      this.#progress,
       this.#places,
       this.#pictures,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         // The output view has an editor as well, but nobody works in it.
         if (editor && editor.document.uri.scheme !== 'output') this.#editor = editor;
       }),
-      deps.progress.onDidChange(() => this.#onProgress()),
       deps.tour.onDidChange(() => this.#sendTour()),
       deps.practice.onDidChange((lesson) => {
         if (this.#shown?.body.id === lesson) this.#sendPractice();
@@ -130,11 +137,6 @@ export class LessonPanels implements vscode.Disposable {
     this.#page.bringUp();
     this.#goToPractice = true;
     this.#sendPractice();
-  }
-
-  /** The lesson that is open. */
-  get lesson(): string | undefined {
-    return this.#shown?.body.id;
   }
 
   /** Hands on what a check has found; call it for every `hindsight/hints`. */
@@ -231,7 +233,7 @@ export class LessonPanels implements vscode.Disposable {
       type: 'lesson',
       lesson: view,
       place: place?.view() ?? null,
-      progress: this.#progressOf(body),
+      progress: this.#progress.of(body),
       restore: this.#kept(),
       focus: this.#focus,
       ...(this.#passage ? { passage: this.#passage } : {}),
@@ -272,33 +274,6 @@ export class LessonPanels implements vscode.Disposable {
     if (this.#page.listens) this.#goToPractice = false;
   }
 
-  #onProgress(): void {
-    const { catalogue, progress } = this.#deps;
-    const isReset = catalogue.lessons.every(({ id }) => {
-      const { read, answered, practised, repaired, known } = progress.state(id);
-      return !read && !answered && !practised && !repaired && !known;
-    });
-    const send = () => this.#sendProgress();
-    if (!isReset) send();
-    // Progress that was reset takes the answers with it.
-    else
-      this.#answers
-        .clear()
-        .then(send, (error: unknown) => this.#deps.log(`Answers could not be forgotten: ${String(error)}`));
-  }
-
-  #sendProgress(): void {
-    if (!this.#shown) return;
-    const { body } = this.#shown;
-    this.#page.post({ type: 'progress', lesson: body.id, progress: this.#progressOf(body) });
-  }
-
-  #progressOf(body: LessonBody): ProgressView {
-    const { read, answered, practised, repaired, known } = this.#deps.progress.state(body.id);
-    const answers = this.#answers.of(body.id, body.quiz, answered);
-    return { read, answered, practised, repaired, known, answers };
-  }
-
   #kept(): RestoreState | undefined {
     if (!this.#shown) return undefined;
     const place = this.#shown.place?.restore();
@@ -312,7 +287,7 @@ export class LessonPanels implements vscode.Disposable {
     switch (message.type) {
       case 'read':
         if (isShown(message.lesson) && !progress.state(message.lesson).read)
-          await this.#mark(message.lesson, 'read', true);
+          await this.#progress.mark(message.lesson, 'read', true);
         return;
       case 'practice': {
         const { lesson, action, line } = message;
@@ -320,10 +295,10 @@ export class LessonPanels implements vscode.Disposable {
         return;
       }
       case 'know':
-        if (isShown(message.lesson)) await this.#mark(message.lesson, 'known', message.known);
+        if (isShown(message.lesson)) await this.#progress.mark(message.lesson, 'known', message.known);
         return;
       case 'answer':
-        if (shown && isShown(message.lesson)) await this.#answer(shown.body, message);
+        if (shown && isShown(message.lesson)) await this.#progress.answer(shown.body, message);
         return;
       case 'open':
         await this.#deps.openLesson({
@@ -390,24 +365,5 @@ export class LessonPanels implements vscode.Disposable {
     const { line, character } = editor.selection.active;
     const at = { line, character };
     await this.#deps.openLesson({ uri: editor.document.uri.toString(), range: { start: at, end: at } });
-  }
-
-  async #answer(
-    body: LessonBody,
-    { question, option }: { question: number; option: number | null },
-  ): Promise<void> {
-    const { quiz, id } = body;
-    if (!quiz[question] || (option !== null && !quiz[question].options[option])) return;
-    const { answered } = this.#deps.progress.state(id);
-    const before = this.#answers.of(id, quiz, true);
-    const answers = await this.#answers.set(id, before, question, option);
-    // Once answered stays answered: looking again at a question takes nothing away.
-    if (!answered && allRight(quiz, answers)) await this.#mark(id, 'answered', true);
-    else this.#sendProgress();
-  }
-
-  async #mark(lesson: string, what: Achievement, done: boolean): Promise<void> {
-    await this.#deps.progress.mark(lesson, what, done);
-    this.#sendProgress();
   }
 }
