@@ -6,8 +6,8 @@ import { type Piece, splitStream } from './split.ts';
 
 export { YamlDocument, type YamlProblem } from './document.ts';
 export { type AddOptions, addItem, addMissing, setAt, setScalar, type YamlEdit } from './edit.ts';
+export type { YamlFound } from './follow.ts';
 export {
-  type YamlFound,
   type YamlKind,
   YamlNode,
   YamlPair,

@@ -1,22 +1,13 @@
 import type { Pair } from 'yaml';
 import type { Span } from '../../types.ts';
 import type { YamlDocument } from './document.ts';
+import { effectivePairsOf, findIn, plainValue, type YamlFound } from './follow.ts';
 import { classify, type RawNode } from './read.ts';
 
 export type YamlKind = 'map' | 'sequence' | 'scalar' | 'alias';
 export type YamlStyle = 'block' | 'flow' | 'plain' | 'single' | 'double' | 'literal' | 'folded';
 export type YamlPath = readonly (string | number)[];
 export type YamlValue = string | number | boolean | null;
-
-/** What a path leads to. */
-export interface YamlFound {
-  /** The value, where it really stands. */
-  readonly node: YamlNode;
-  /** The value as it is written at the end of the path; an alias where one stands there. */
-  readonly written: YamlNode;
-  /** The aliases that were passed, merged ones included, in the order of the way; empty for what stands where it is looked for. */
-  readonly via: readonly YamlNode[];
-}
 
 /** Steps through aliases that lead to aliases. */
 const MAX_ALIASES = 32;
@@ -214,17 +205,7 @@ export class YamlNode implements Span {
 
   /** What stands at the end of a path; aliases and merge keys are followed on the way. */
   find(...path: YamlPath): YamlFound | undefined {
-    const via: YamlNode[] = [];
-    let written: YamlNode = this;
-    let node = follow(this, via);
-    for (const step of path) {
-      const next =
-        typeof step === 'number' ? node?.items()[step] : node && lookUp(node, step, via, new Set());
-      if (!next) return undefined;
-      written = next;
-      node = follow(next, via);
-    }
-    return node && { node, written, via };
+    return findIn(this, path);
   }
 
   /** The value at the end of a path, where it really stands. */
@@ -239,17 +220,7 @@ export class YamlNode implements Span {
 
   /** All pairs that hold for a mapping: its own, then those of its merge keys that it does not override. */
   effectivePairs(): readonly YamlPair[] {
-    const found = new Map<string, YamlPair>();
-    const seen = new Set<YamlNode>();
-    const queue: YamlNode[] = [this];
-    for (let map = queue.shift(); map; map = queue.shift()) {
-      if (seen.has(map)) continue;
-      seen.add(map);
-      for (const pair of map.pairs())
-        if (map.own(pair.name) === pair && !found.has(pair.name)) found.set(pair.name, pair);
-      queue.unshift(...mergedInto(map));
-    }
-    return [...found.values()];
+    return effectivePairsOf(this);
   }
 
   /** The keys and indices that lead here from the document's root. */
@@ -267,24 +238,7 @@ export class YamlNode implements Span {
    * @returns `undefined` where that would be more than `limit` values, or where the value holds itself
    */
   toValue(limit = 10_000): unknown {
-    const open = new Set<YamlNode>();
-    let left = limit;
-    let fits = true;
-    const convert = (written: YamlNode | undefined): unknown => {
-      const node = written?.resolved;
-      if (left-- <= 0 || (node && open.has(node))) fits = false;
-      if (!node || !fits) return null;
-      if (node.kind === 'scalar') return node.value;
-      open.add(node);
-      const value =
-        node.kind === 'sequence'
-          ? node.items().map(convert)
-          : Object.fromEntries(node.effectivePairs().map((pair) => [pair.name, convert(pair.value)]));
-      open.delete(node);
-      return value;
-    };
-    const value = convert(this);
-    return fits ? value : undefined;
+    return plainValue(this, limit);
   }
 }
 
@@ -351,45 +305,6 @@ export class YamlPair implements Span {
     const token = this.#raw.srcToken;
     return node === this.value ? token?.sep : token?.start;
   }
-}
-
-function follow(written: YamlNode, via: YamlNode[]): YamlNode | undefined {
-  if (written.kind === 'alias') via.push(written);
-  return written.resolved;
-}
-
-function lookUp(map: YamlNode, name: string, via: YamlNode[], seen: Set<YamlNode>): YamlNode | undefined {
-  if (seen.has(map)) return undefined;
-  seen.add(map);
-  const own = map.own(name);
-  if (own) return own.value;
-  for (const pair of map.pairs()) {
-    if (!pair.isMerge || !pair.value) continue;
-    for (const written of sources(pair.value)) {
-      const source = written.resolved;
-      const found = source?.kind === 'map' ? lookUp(source, name, via, seen) : undefined;
-      if (!found) continue;
-      if (written.kind === 'alias') via.unshift(written);
-      return found;
-    }
-  }
-  return undefined;
-}
-
-/** What a merge key's value names: one mapping, or a sequence of them. */
-function sources(value: YamlNode): readonly YamlNode[] {
-  const list = value.resolved;
-  return list?.kind === 'sequence' ? list.items() : [value];
-}
-
-function mergedInto(map: YamlNode): YamlNode[] {
-  return map.pairs().flatMap((pair) => {
-    if (!pair.isMerge || !pair.value) return [];
-    return sources(pair.value).flatMap((written) => {
-      const source = written.resolved;
-      return source?.kind === 'map' ? [source] : [];
-    });
-  });
 }
 
 function hasDash(item: ItemToken): boolean {
