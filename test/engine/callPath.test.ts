@@ -75,6 +75,27 @@ test('a selector that finds nobody names the nearest workload and the pair that 
   assert.match(path.links.at(-1)?.text ?? '', /`app: webapp`.*Deployment `web`, says `app: web`/);
 });
 
+test('the nearest is the one that shares the name, before one that shares more pairs', () => {
+  const other = (name: string, labels: string) =>
+    WEB.replace('{ name: web }', `{ name: ${name} }`).replace('{ app: web }', `{ ${labels} }`);
+  const [path] = paths([
+    service('{ app: webapp, tier: front }'),
+    other('cart', 'app: cart, tier: front'),
+    other('web-deployment', 'app: web, tier: frontend'),
+  ]);
+  assert.match(path?.links.at(-1)?.text ?? '', /Deployment `web-deployment`, says `app: web`/);
+});
+
+test('a workload that shares nothing with the Service is not called the nearest', () => {
+  const [path] = paths([
+    service('{ app: web }'),
+    WEB.replace('{ name: web }', '{ name: db }').replace('{ app: web }', '{ run: postgres }'),
+  ]);
+  const link = path?.links.at(-1);
+  assert.equal(link?.state, 'broken');
+  assert.doesNotMatch(link?.text ?? '', /nearest/);
+});
+
 test('nothing is broken where the other side is not in sight', () => {
   const [path] = paths([service('{ app: web }')]);
   assert.equal(path?.links.at(-1)?.state, 'unknown');

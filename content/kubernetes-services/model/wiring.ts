@@ -3,14 +3,15 @@ import {
   differingPairs,
   type Labels,
   type ManifestObject,
+  nearestWorkloads,
   type ObjectFact,
   type Placed,
   type PodFact,
   type Scope,
   type ServiceFact,
+  subject,
 } from '../../../src/engine/manifests/index.ts';
 import { yamlFile } from '../../../src/engine/parsers/yaml/index.ts';
-import { isNear, subject } from './words.ts';
 
 /** A workload that a Service may have been meant for, and the pairs of the selector that its pods do not carry. */
 export interface Candidate {
@@ -201,24 +202,20 @@ function candidates(
     inFile.length === 1 &&
     services.filter(({ uri }) => uri === doc.uri).length === 1 &&
     !isCalledIn(doc, object.name);
-  const found = workloads.flatMap((placed): Ranked[] => {
-    const { pod, name } = placed.object;
-    if (!pod || !isLiteral(pod.labels) || isRelabelled(scope, placed.object)) return [];
-    const differing = differingPairs(service.selector, pod.labels);
-    const isNamesake = subject(name) === subject(object.name);
-    const nears = differing.filter(
-      ({ found: has, wanted }) => has !== undefined && isNear(has, wanted),
-    ).length;
-    const isLikely =
-      (differing.length === 1 && nears === 1) ||
-      (differing.length === 1 &&
-        Object.keys(service.selector).some((key) => IDENTITY.test(key) && key !== differing[0]?.key));
-    const isLeft = !guarded && isAlone && placed.uri === doc.uri && pod.ports.length > 0;
-    if (!isNamesake && !((isLikely || isLeft) && portsAgree(service, pod) && !isServed(placed))) return [];
-    const rank = differing.length - nears / 2 - (isNamesake ? 2 : 0) - (placed.uri === doc.uri ? 0.25 : 0);
-    return [{ placed, differing, rank, ...(isNamesake || isLikely ? {} : { weak: true as const }) }];
-  });
-  return found.sort((a, b) => a.rank - b.rank);
+  const { selector } = service;
+  return nearestWorkloads({ uri: doc.uri, name: object.name, selector }, workloads).flatMap(
+    ({ placed, differing, near, isNamesake, rank }): Ranked[] => {
+      const { pod } = placed.object;
+      if (!pod || !isLiteral(pod.labels) || isRelabelled(scope, placed.object)) return [];
+      const isLikely =
+        (differing.length === 1 && near === 1) ||
+        (differing.length === 1 &&
+          Object.keys(selector).some((key) => IDENTITY.test(key) && key !== differing[0]?.key));
+      const isLeft = !guarded && isAlone && placed.uri === doc.uri && pod.ports.length > 0;
+      if (!isNamesake && !((isLikely || isLeft) && portsAgree(service, pod) && !isServed(placed))) return [];
+      return [{ placed, differing, rank, ...(isNamesake || isLikely ? {} : { weak: true as const }) }];
+    },
+  );
 }
 
 /** Whether a text calls a Service by its name: what stands beside the Service is one of its callers then. */

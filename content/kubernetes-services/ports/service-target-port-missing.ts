@@ -1,5 +1,6 @@
 import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
 import {
+  isNear,
   type ManifestObject,
   manifestFacts,
   type Placed,
@@ -10,7 +11,7 @@ import {
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, listed, relatedAt, relatedTo, suggested } from '../model/judged.ts';
 import { isPortName } from '../model/portNames.ts';
-import { isNear, ownPlace, stepAt } from '../model/words.ts';
+import { ownPlace, stepAt } from '../model/words.ts';
 
 const LISTED = 'The pods are listed without this port, and the call fails as if there were no pod.';
 

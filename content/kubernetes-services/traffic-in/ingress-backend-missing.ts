@@ -1,5 +1,6 @@
 import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
 import {
+  isNear,
   type ManifestObject,
   manifestFacts,
   type Placed,
@@ -10,7 +11,6 @@ import {
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
 import { isSample, judged, listed, relatedTo, suggested } from '../model/judged.ts';
-import { isNear } from '../model/words.ts';
 
 const CODES = ['kube-linter:dangling-ingress', 'kube-score:ingress-targets-service'];
 const MOST_FIXES = 3;

@@ -7,6 +7,7 @@ import {
   podTemplateOf,
   Scope,
   type ServicePortFact,
+  subject,
 } from '../../../src/engine/manifests/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type WrittenAddress,
 } from '../model/addresses.ts';
 import { isService, judged, relatedTo, suggested } from '../model/judged.ts';
-import { stepAt, subject } from '../model/words.ts';
+import { stepAt } from '../model/words.ts';
 
 const GONE = [
   'The one it belonged to is replaced: by a rollout, a drained node, a crash. What comes instead has another address.',

@@ -2,10 +2,10 @@ import type { Document } from '../document.ts';
 import type { FactsView } from '../facts.ts';
 import type { YamlNode } from '../parsers/yaml/index.ts';
 import type { ObjectFact, Place, PodFact, ServicePortFact } from './facts.ts';
+import { nearestWorkloads } from './nearest.ts';
 import { type ManifestObject, manifestObjects } from './objects.ts';
 import { routesOf } from './routes.ts';
 import { type Placed, Scope } from './scope.ts';
-import { differingPairs, type Labels } from './selectors.ts';
 
 /** How one part of the way stands: it holds, it is broken, or the files in sight do not tell. */
 export type LinkState = 'holds' | 'broken' | 'unknown';
@@ -169,7 +169,7 @@ function pathOf(
   }
   const found = scope.selected(from, service.selector);
   if (found.length === 0) {
-    links.push({ part: 'selector', label, at, ...notFound(scope, from, service.selector) });
+    links.push({ part: 'selector', label, at, ...notFound(scope, from, placed) });
     return path();
   }
   links.push({
@@ -211,42 +211,29 @@ function address(headless: boolean, clusterIP: string | undefined, at: CallLink[
   };
 }
 
-function notFound(scope: Scope, from: ManifestObject, selector: Labels): Pick<CallLink, 'state' | 'text'> {
-  if (scope.hidesObjects || scope.workloads(from).length === 0)
+function notFound(
+  scope: Scope,
+  from: ManifestObject,
+  { object, uri }: Placed,
+): Pick<CallLink, 'state' | 'text'> {
+  const workloads = scope.workloads(from);
+  if (scope.hidesObjects || workloads.length === 0)
     return { state: 'unknown', text: 'The workloads are not among the files in sight.' };
-  const nearest = nearestWorkload(scope.workloads(from), selector);
-  if (!nearest) return { state: 'broken', text: 'No pod template in this namespace carries these labels.' };
-  const [pair] = nearest.differing;
+  const selector = object.service?.selector ?? {};
+  const [nearest] = nearestWorkloads({ uri, name: object.name, selector }, workloads);
+  const [pair] = nearest?.differing ?? [];
+  // One that shares neither a pair nor its name with the Service is not what was meant.
+  const isMeant =
+    nearest &&
+    (nearest.isNamesake || nearest.near > 0 || nearest.differing.length < Object.keys(selector).length);
+  if (!pair || !isMeant)
+    return { state: 'broken', text: 'No pod template in this namespace carries these labels.' };
   const { kind, name } = nearest.placed.object;
-  if (!pair) return { state: 'broken', text: 'No pod template in this namespace carries these labels.' };
   const has = pair.found === undefined ? 'does not have it' : `says \`${pair.key}: ${pair.found}\``;
   return {
     state: 'broken',
     text: `No pod carries \`${pair.key}: ${pair.wanted}\`. The nearest, ${kind} \`${name}\`, ${has}. The Service stands there without endpoints.`,
   };
-}
-
-/** The workload whose labels come nearest to a selector, and the pairs in which it differs. */
-export function nearestWorkload(
-  workloads: readonly Placed[],
-  selector: Labels,
-): { placed: Placed; differing: ReturnType<typeof differingPairs> } | undefined {
-  let best: { placed: Placed; differing: ReturnType<typeof differingPairs>; distance: number } | undefined;
-  for (const placed of workloads) {
-    const labels = placed.object.pod?.labels ?? {};
-    const differing = differingPairs(selector, labels);
-    const near = differing.filter(({ found, wanted }) => found !== undefined && isNear(found, wanted));
-    // A value that was misspelt is nearer than one that is another word.
-    const distance =
-      differing.length - near.length / 2 - (placed.object.name === Object.values(selector)[0] ? 0.25 : 0);
-    if (!best || distance < best.distance) best = { placed, differing, distance };
-  }
-  return best;
-}
-
-function isNear(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length > 2 && long.includes(short);
 }
 
 function targetLinks(

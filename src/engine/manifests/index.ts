@@ -4,7 +4,6 @@ export {
   callPathsAt,
   callPathsOf,
   type LinkState,
-  nearestWorkload,
   objectAround,
 } from './callPath.ts';
 export {
@@ -19,6 +18,7 @@ export {
 export * from './composeFacts.ts';
 export * from './facts.ts';
 export type { Hardening } from './hardening.ts';
+export { type NearWorkload, nearestWorkloads } from './nearest.ts';
 export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './objects.ts';
 export * from './pods.ts';
 export * from './profile/index.ts';
@@ -27,3 +27,4 @@ export { isInChart, isPatch, type Placed, Scope } from './scope.ts';
 export * from './selectors.ts';
 export { isTemplated } from './template.ts';
 export { fileNameOf, folderOf, foldersAround, resolveFrom } from './uris.ts';
+export { isNear, subject } from './words.ts';
