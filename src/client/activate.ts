@@ -19,6 +19,7 @@ import { practise } from './practice/command.ts';
 import { Practices } from './practice/index.ts';
 import { ProgressStore } from './progress.ts';
 import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
+import { Reading } from './reading.ts';
 import { Repairs } from './repairs.ts';
 import { ServerLink } from './serverLink.ts';
 import { ShowPicture } from './showPicture.ts';
@@ -106,11 +107,13 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       },
       onProblems: (params) => problems.tell(params),
       onFacts: () => facts.fire(),
+      onRestart: () => void reading.again().catch((error: unknown) => log.error(String(error))),
     }),
   );
   stop = () => server.stop();
   const fixes = new Fixes(hints, repairs, server);
-  const check = new WorkspaceCheck({ server, hints, progress, log });
+  const check = new WorkspaceCheck({ server, hints, progress, log, onBegin: () => reading.leave() });
+  const reading = own(new Reading({ server, log, list: (limit) => check.list(undefined, limit) }));
   const opener = new LessonOpener({
     catalogue,
     hints,
@@ -216,6 +219,8 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     'hindsight.practise': (argument) =>
       practise(argument, { catalogue, panels, practices, progress, openLesson: opener.open }),
     'hindsight.checkWorkspace': check.run,
+    'hindsight.readWorkspace': reading.run,
+    'hindsight.stopReading': reading.stop,
     'hindsight.fixAll': fixes.applyAllSafe,
     'hindsight.showPlaces': places.command,
     'hindsight.onboard': tours.onboard,
@@ -271,7 +276,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     setTimeout(() => {
       void server
         .start()
-        .then(() => check.collectQuietly())
+        .then(reading.run)
         .catch((error: unknown) => log.error(String(error)));
     }, 0);
   };

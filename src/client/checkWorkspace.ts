@@ -15,9 +15,6 @@ const ALWAYS_EXCLUDED = [
   '.next',
   '.nuxt',
 ];
-/** More files than this are not listed for facts without being asked; *Check Workspace* has no such bound. */
-const QUIET_LIMIT = 5000;
-
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
 export interface WorkspaceCheckOptions {
@@ -25,9 +22,11 @@ export interface WorkspaceCheckOptions {
   readonly hints: HintStore;
   readonly progress: ProgressStore;
   readonly log: vscode.LogOutputChannel;
+  /** Told before the files are read: nothing else need read them. */
+  onBegin?(): void;
 }
 
-/** The command *Check Workspace*, and the quiet reading of what files tell each other. */
+/** The command *Check Workspace*. */
 export class WorkspaceCheck {
   readonly #options: WorkspaceCheckOptions;
   #running = false;
@@ -100,19 +99,10 @@ export class WorkspaceCheck {
     }
   }
 
-  /** Has the server read what the files of the workspace tell each other, where reading them is cheap. */
-  async collectQuietly(): Promise<void> {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    if (folders.length === 0 || folders.some((folder) => folder.uri.scheme !== 'file')) return;
-    const { server } = this.#options;
-    await server.start();
-    const files = await this.list(undefined, QUIET_LIMIT);
-    if (files.length < QUIET_LIMIT) await server.collect(files.map(String));
-  }
-
   async #check(token: vscode.CancellationToken, progress?: Report, isPart = false): Promise<void> {
-    const { server, hints, log } = this.#options;
+    const { server, hints, log, onBegin } = this.#options;
     await server.start();
+    onBegin?.();
     const files = await this.list(token);
     if (token.isCancellationRequested) return;
     let shown = 0;

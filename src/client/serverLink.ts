@@ -7,6 +7,7 @@ import {
   type CheckWorkspaceResult,
   COLLECT,
   type CollectParams,
+  type CollectResult,
   EXAMPLES,
   type ExamplesParams,
   type ExamplesResult,
@@ -50,6 +51,8 @@ export interface ServerLinkOptions {
   onProblems(params: ProblemsParams): void;
   /** What files tell each other has changed. */
   onFacts(): void;
+  /** The server has started once more, after an end that nobody here asked for. */
+  onRestart(): void;
 }
 
 /** The `experimental` capability in which the server says which files it checks. */
@@ -136,6 +139,8 @@ export class ServerLink implements vscode.Disposable {
     this.#extensions = experimental?.extensions ?? [];
     this.#names = experimental?.names ?? [];
     this.#watchdog.start();
+    // 2 is "running".
+    client.onDidChangeState(({ newState }) => newState === 2 && this.#options.onRestart());
     return client;
   }
 
@@ -244,10 +249,21 @@ export class ServerLink implements vscode.Disposable {
     void this.#quietly(client.sendNotification(SETTINGS, this.#options.settings()));
   }
 
-  async collect(uris: string[]): Promise<void> {
+  /**
+   * Has files read for what they tell each other. Ends early when the token is cancelled.
+   * @returns whether all were read; where the server cannot be asked, or goes away meanwhile, they were not
+   */
+  async collect(
+    uris: string[],
+    token: vscode.CancellationToken,
+    report: (percentage: number) => void,
+  ): Promise<boolean> {
     const client = await this.start();
-    if (client && uris.length > 0)
-      await this.#quietly(client.sendNotification(COLLECT, { uris } satisfies CollectParams));
+    if (!client || token.isCancellationRequested) return false;
+    return withProgress(client, 'read', report, async (workDoneToken) => {
+      const params: CollectParams = { uris, workDoneToken };
+      return (await this.#ask<CollectResult>(COLLECT, params, token))?.complete ?? false;
+    });
   }
 
   async at(uri: string, position: LspPosition): Promise<AtResult> {
@@ -296,16 +312,9 @@ export class ServerLink implements vscode.Disposable {
   ): Promise<CheckWorkspaceResult> {
     const client = await this.start();
     if (!client) throw new Error('The language server does not run.');
-    const { WorkDoneProgress } = await import('vscode-languageclient');
-    const workDoneToken = `hindsight-check-${Date.now()}`;
-    const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-      if (value.kind === 'report') report(value.percentage ?? 0, value.message ?? '');
-    });
-    try {
-      return await client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, { uris, workDoneToken }, token);
-    } finally {
-      progress.dispose();
-    }
+    return withProgress(client, 'check', report, (workDoneToken) =>
+      client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, { uris, workDoneToken }, token),
+    );
   }
 
   async #ask<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
@@ -343,6 +352,27 @@ export class ServerLink implements vscode.Disposable {
 
   dispose(): void {
     void this.stop();
+  }
+}
+
+let progressTokens = 0;
+
+/** Does something under a progress token of its own, and hands on what is reported under it. */
+async function withProgress<T>(
+  client: BaseLanguageClient,
+  what: string,
+  report: (percentage: number, file: string) => void,
+  run: (workDoneToken: string) => Promise<T>,
+): Promise<T> {
+  const { WorkDoneProgress } = await import('vscode-languageclient');
+  const token = `hindsight-${what}-${progressTokens++}`;
+  const progress = client.onProgress(WorkDoneProgress.type, token, (value) => {
+    if (value.kind === 'report') report(value.percentage ?? 0, value.message ?? '');
+  });
+  try {
+    return await run(token);
+  } finally {
+    progress.dispose();
   }
 }
 

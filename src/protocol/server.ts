@@ -218,12 +218,17 @@ export interface ProblemsParams {
 }
 
 /**
- * Client → server: files whose facts the rules of open files may want; read quietly, nothing is reported. Files that
- * are open are left out by the server.
+ * Client → server: files whose facts the rules of open files may want, read beside the typing. Files that are open are
+ * left out by the server. Progress is reported under the token; ends early when it is cancelled.
  */
 export const COLLECT = 'hindsight/collect';
 export interface CollectParams {
   uris: string[];
+  workDoneToken?: string;
+}
+export interface CollectResult {
+  /** Whether every file was looked at. */
+  complete: boolean;
 }
 
 /** Client → server: the pictures of what stands around a position, from the texts as the server has them now. */

@@ -21,6 +21,7 @@ import {
   type CheckWorkspaceParams,
   COLLECT,
   type CollectParams,
+  type CollectResult,
   EXAMPLES,
   type ExamplesParams,
   type ExamplesResult,
@@ -214,10 +215,11 @@ class Session {
     connection.onRequest(CHECK_WORKSPACE, (params: CheckWorkspaceParams, token: CancellationToken) =>
       this.#checkWorkspace(params, token),
     );
-    connection.onNotification(COLLECT, (params: CollectParams) =>
-      this.#guardAsync('read the files of the workspace', async () => {
-        const keys = await this.#workspace.collect(params.uris, NEVER_CANCELLED);
-        this.#affect(keys);
+    connection.onRequest(COLLECT, (params: CollectParams, token: CancellationToken) =>
+      this.#answer<CollectResult>('read the files of the workspace', { complete: false }, async () => {
+        const report = this.#reporter(params.workDoneToken);
+        const tell = (keys: readonly string[]) => this.#affect(keys);
+        return { complete: await this.#workspace.collect(params.uris, token, { report, tell }) };
       }),
     );
     connection.onNotification(SETTINGS, (params: SettingsParams) =>
@@ -365,10 +367,10 @@ class Session {
     return fixAllSafe({ doc: file.doc, hints: file.hints, data }, this.#analysis.checker);
   }
 
-  async #checkWorkspace(params: CheckWorkspaceParams, token: CancellationToken) {
-    const { workDoneToken } = params;
+  /** Tells the client how much of some work is done, 0 to 1, but not all the time. */
+  #reporter(workDoneToken: string | number | undefined): (done: number, uri?: string) => void {
     let told = 0;
-    const report = (done: number, uri: string) => {
+    return (done, uri) => {
       const now = performance.now();
       if (workDoneToken === undefined || now - told < 100) return;
       told = now;
@@ -376,9 +378,13 @@ class Session {
       void this.#connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
         kind: 'report',
         percentage: Math.round(done * 100),
-        message,
+        ...(uri === undefined ? {} : { message: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)) }),
       });
     };
+  }
+
+  async #checkWorkspace(params: CheckWorkspaceParams, token: CancellationToken) {
+    const report = this.#reporter(params.workDoneToken);
     try {
       return await this.#workspace.check(params.uris, token, report);
     } catch (error) {
@@ -444,11 +450,6 @@ class Session {
     }
   }
 }
-
-const NEVER_CANCELLED: CancellationToken = {
-  isCancellationRequested: false,
-  onCancellationRequested: () => ({ dispose: () => undefined }),
-};
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -4,6 +4,7 @@ import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import { decodeFile } from './limits.ts';
 import type { OpenFiles } from './openFiles.ts';
+import { folderDistance } from './rankExamples.ts';
 
 /** Files read ahead at once. */
 const READS = 8;
@@ -17,23 +18,30 @@ const SLICE = 12;
 const BATCH = 128 * 1024;
 const LARGEST_BATCH = 512 * 1024;
 
+/** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
+const TOLD_AT_ONCE = 250;
+
 export interface WorkspaceOptions {
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;
   /** @throws Error with a reason for the person when the file cannot be read. */
   readFile(uri: string): Promise<Uint8Array>;
   toData(uri: string, doc: Document, hints: readonly Hint[]): HintData[];
+  /** In milliseconds; tests bring their own. */
+  readonly now?: () => number;
 }
 
 /** Checks files that are not open. It shares the thread with typing, so it looks at the connection every few files. */
 export class Workspace {
   readonly #options: WorkspaceOptions;
+  readonly #now: () => number;
   #sliceStart = 0;
   /** Files of the last whole check, whose hints the client shows without having them open. */
   readonly #shown = new Set<string>();
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
   }
 
   /** Whether the client shows hints of a file that need not be open. */
@@ -130,18 +138,33 @@ export class Workspace {
     return { files: files.sort(asAsked), skipped: skipped.sort(asAsked), checked };
   }
 
-  /** Reads what files tell others, without checking them. @returns the keys that changed. */
-  async collect(uris: readonly string[], token: CancellationToken): Promise<string[]> {
-    const { analysis } = this.#options;
+  /**
+   * Reads what files tell others, without checking them, those first that are nearest to the open ones.
+   * @param report told the share of the work that is done, 0 to 1
+   * @param tell told every few files which keys changed
+   * @returns whether it came to its end
+   */
+  async collect(
+    uris: readonly string[],
+    token: Pick<CancellationToken, 'isCancellationRequested'>,
+    { report, tell }: { report(done: number): void; tell(keys: readonly string[]): void },
+  ): Promise<boolean> {
+    const { analysis, openFiles } = this.#options;
     const wanted = uris.filter((uri) => {
       const language = languageOfPath(uri);
       return language !== undefined && analysis.readsFacts(language.id);
     });
-    const keys: string[] = [];
-    await this.readAll(wanted, token, async (uri, language, content) => {
+    let keys: string[] = [];
+    let read = 0;
+    await this.readAll(nearOpen(wanted, openFiles), token, async (uri, language, content) => {
       if ('text' in content) keys.push(...(await this.#collectText(uri, language, content.text)));
+      report(++read / wanted.length);
+      if (read % TOLD_AT_ONCE > 0) return;
+      tell(keys);
+      keys = [];
     });
-    return keys;
+    tell(keys);
+    return !token.isCancellationRequested;
   }
 
   /** Checks one file that is not open anew. @returns `undefined` when it is open or cannot be read. */
@@ -220,10 +243,26 @@ export class Workspace {
 
   /** Lets messages in once the slice is used up. */
   async #breathe(): Promise<void> {
-    if (performance.now() - this.#sliceStart < SLICE) return;
+    if (this.#now() - this.#sliceStart < SLICE) return;
     await nextTurn();
-    this.#sliceStart = performance.now();
+    this.#sliceStart = this.#now();
   }
+}
+
+/** Files in an order in which those come first that are in the folders of open files or near them. */
+function nearOpen(uris: readonly string[], openFiles: OpenFiles): readonly string[] {
+  const folders = new Set([...openFiles.all()].map(({ doc }) => `${folderOf(doc.uri)}/`));
+  if (folders.size === 0) return uris;
+  const known = new Map<string, number>();
+  const distance = (uri: string) => {
+    const folder = `${folderOf(uri)}/`;
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const least = Math.min(...[...folders].map((each) => folderDistance(folder, each)));
+    known.set(folder, least);
+    return least;
+  };
+  return uris.toSorted((a, b) => distance(a) - distance(b));
 }
 
 function folderOf(uri: string): string {

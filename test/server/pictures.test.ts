@@ -91,7 +91,7 @@ async function ask(uri: string, line: number, character = 0): Promise<PictureRes
 describe('a picture', () => {
   it('leads from a Service to a container of another file, with places in both and their lessons', async () => {
     client.files.set(WORKLOAD_URI, Buffer.from(WORKLOAD));
-    await client.connection.sendNotification(COLLECT, { uris: [WORKLOAD_URI] });
+    await client.connection.sendRequest(COLLECT, { uris: [WORKLOAD_URI] });
     await client.open(SERVICE_URI, SERVICE, 'yaml');
     await client.until('the facts', () => told > 0);
     const { paths, object, container } = await ask(SERVICE_URI, 5);
@@ -164,7 +164,7 @@ describe('a picture', () => {
   it('is drawn of a file that the editor has closed', async () => {
     client.files.set(SERVICE_URI, Buffer.from(SERVICE));
     assert.equal((await ask(SERVICE_URI, 5)).object, undefined, 'its facts are not known yet');
-    await client.connection.sendNotification(COLLECT, { uris: [SERVICE_URI] });
+    await client.connection.sendRequest(COLLECT, { uris: [SERVICE_URI] });
     await client.until('the facts', () => told > 0);
     assert.equal((await ask(SERVICE_URI, 5)).object?.name, 'web');
   });

@@ -137,7 +137,7 @@ describe('facts of other files', () => {
     client.files.set('memfs:/ws/b.ts', Buffer.from('/** @slow */ export function useThing() {}'));
     await client.open(A, 'useThing()');
     assert.deepEqual(await client.rules(A), []);
-    await client.connection.sendNotification(COLLECT, { uris: ['memfs:/ws/b.ts'] });
+    await client.connection.sendRequest(COLLECT, { uris: ['memfs:/ws/b.ts'] });
     const { hints } = await client.until('a hint', () => {
       const known = client.hints.get(A);
       return known && known.hints.length > 0 ? known : undefined;

@@ -1,0 +1,30 @@
+import type { Document } from './document.ts';
+import { isTemplated } from './manifests/template.ts';
+import { type YamlDocument, type YamlDoubt, yamlFile } from './parsers/yaml/index.ts';
+import type { Span } from './types.ts';
+
+const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
+
+/**
+ * Why nothing is said of a YAML document: half of it may be unread, or no program takes it. A template's input is
+ * something else: it is no YAML yet, and its rules know that.
+ */
+export function doubtOf(document: YamlDocument): YamlDoubt | undefined {
+  const { doubt } = document;
+  return doubt && (doubt.code === 'unreadable' || !isTemplated(document)) ? doubt : undefined;
+}
+
+/** Whether a place stands in a YAML document of which nothing should be said; one that no rule has read is in no doubt. */
+export function isInDoubt(doc: Document, { start }: Span): boolean {
+  if (!YAML.has(doc.languageId)) return false;
+  const { documents } = doc.model(yamlFile);
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((documents[middle] as YamlDocument).start <= start) low = middle + 1;
+    else high = middle;
+  }
+  const document = documents[low - 1];
+  return document?.reading.isRead === true && doubtOf(document) !== undefined;
+}
