@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type OtherTools, ruleOf } from './otherTools.ts';
+import type { OtherTools } from './otherTools.ts';
 
 type Publish = (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void;
 
@@ -48,10 +48,8 @@ export class Overlap implements vscode.Disposable {
     const others = vscode.languages.getDiagnostics(uri).filter((other) => other.source !== 'Hindsight');
     if (others.length === 0) return diagnostics;
     return diagnostics.filter((ours) => {
-      const rule = ruleOf(ours);
-      return !others.some(
-        (other) => other.range.intersection(ours.range) && this.#tools.saysTheSame(other, rule),
-      );
+      const here = others.filter((other) => other.range.intersection(ours.range));
+      return !this.#tools.isSaid(ours, here);
     });
   }
 }

@@ -43,6 +43,15 @@ export interface HintData {
   steps: { text: string; range?: LspRange }[];
   /** Ids of the rules that it stands for, where several are shown as one; `rule` is then their group's. */
   members?: string[];
+  /** What other tools have to say for all of it to be said; absent where that is the codes of its rule. */
+  peers?: PeersData[];
+}
+
+/** A rule that a hint stands for. */
+export interface PeersData {
+  rule: string;
+  /** Codes of other tools that say the same; absent where all do that the rule names. */
+  sameAs?: string[];
 }
 
 export interface SightingData {
@@ -298,6 +307,8 @@ export interface DiagnosticData {
   id: string;
   rule: string;
   lesson: string;
+  /** As those of its hint. */
+  peers?: PeersData[];
 }
 
 /** Commands of the client that the server's code actions call. */

@@ -1,6 +1,13 @@
 import { type Diagnostic, DiagnosticSeverity, type Range, type TextEdit } from 'vscode-languageserver';
 import { type Hint, type LineIndex, type Severity, type Span, tellSteps } from '../engine/index.ts';
-import type { DiagnosticData, EditData, HintData, LspPosition, LspRange } from '../protocol/server.ts';
+import type {
+  DiagnosticData,
+  EditData,
+  HintData,
+  LspPosition,
+  LspRange,
+  PeersData,
+} from '../protocol/server.ts';
 
 /** From offsets to positions: the one place where the engine's spans become what LSP speaks. */
 
@@ -68,7 +75,12 @@ export function toHintData(
     notes: hint.notes.map((note) => ({ range: toRange(note, lines), text: note.text })),
     steps: tellSteps(hint).map(({ text, at }) => ({ text, ...(at && { range: toRange(at, lines) }) })),
     ...(hint.members && { members: hint.members.map(({ rule }) => rule) }),
+    ...((hint.members || hint.sameAs) && { peers: (hint.members ?? [hint]).map(toPeers) }),
   };
+}
+
+function toPeers({ rule, sameAs }: Hint): PeersData {
+  return { rule, ...(sameAs && { sameAs: [...sameAs] }) };
 }
 
 /** The link behind a diagnostic's code. It carries the place, so that the lesson opens at this hint. */
@@ -80,7 +92,8 @@ export function lessonLink(base: string, hint: HintData): string {
 }
 
 export function toDiagnostic(hint: HintData, linkBase: string | undefined): Diagnostic {
-  const data: DiagnosticData = { id: hint.id, rule: hint.rule, lesson: hint.lesson };
+  const { id, rule, lesson, peers } = hint;
+  const data: DiagnosticData = { id, rule, lesson, ...(peers && { peers }) };
   const diagnostic: Diagnostic = {
     range: hint.range,
     severity: SEVERITIES[hint.severity],
