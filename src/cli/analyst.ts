@@ -9,6 +9,7 @@ import { needsPreparing, parsersFor, prepareLanguage } from '../engine/parsers/p
 import { type FileFacts, type Rule, readsFacts } from '../engine/rule.ts';
 import { LineIndex } from '../engine/text.ts';
 import type { Hint } from '../engine/types.ts';
+import { unreadParts } from '../engine/unread.ts';
 import { causeOf, Failure } from './failure.ts';
 import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
 
@@ -27,6 +28,7 @@ interface Open {
   readonly factual: readonly Hint[];
   readonly reads: ReadonlySet<string>;
   readonly faults: string[];
+  readonly unread: readonly string[];
 }
 
 /**
@@ -90,12 +92,13 @@ export class Analyst {
     this.#factual.collect(doc);
     const plain = this.#plain.check(doc).hints;
     const { hints, reads } = this.#factual.check(doc);
+    const unread = unreadParts(doc).map(({ reason }) => reason);
     if (reads.size === 0) {
-      const result = this.#result(doc, [...plain, ...hints], reads, this.#faults);
+      const result = this.#result(doc, [...plain, ...hints], reads, this.#faults, unread);
       doc.dispose();
       return result;
     }
-    this.#open.push({ index, doc, plain, factual: hints, reads, faults: this.#faults });
+    this.#open.push({ index, doc, plain, factual: hints, reads, faults: this.#faults, unread });
     this.#kept += text.length;
     if (this.#kept > KEPT_CHARACTERS) doc.dispose();
     return undefined;
@@ -120,7 +123,7 @@ export class Analyst {
       this.#faults = open.faults.slice();
       let { factual, reads } = open;
       if ([...reads].some((key) => told.has(key))) ({ hints: factual, reads } = this.#factual.check(doc));
-      const result = this.#result(doc, [...plain, ...factual], reads, this.#faults);
+      const result = this.#result(doc, [...plain, ...factual], reads, this.#faults, open.unread);
       doc.dispose();
       return [index, result];
     });
@@ -129,7 +132,13 @@ export class Analyst {
     return results;
   }
 
-  #result(doc: Document, hints: Hint[], reads: ReadonlySet<string>, faults: readonly string[]): FileResult {
+  #result(
+    doc: Document,
+    hints: Hint[],
+    reads: ReadonlySet<string>,
+    faults: readonly string[],
+    unread: readonly string[],
+  ): FileResult {
     hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
     const others = new Set<string>();
     return {
@@ -139,6 +148,7 @@ export class Analyst {
       reads: [...reads],
       others: [...others],
       faults: [...new Set(faults)],
+      unread,
     };
   }
 

@@ -32,7 +32,7 @@ export interface Entry {
 
 /** Times of files and of clocks may be this coarse, in milliseconds. */
 const COARSE = 2000;
-const FORMAT = 2;
+const FORMAT = 3;
 /** Cache files that are kept, the most recently used ones. */
 const KEPT_FILES = 40;
 const KEPT_BYTES = 200 * 1024 * 1024;

@@ -174,8 +174,9 @@ class Run {
 
   skipped(): Skipped[] {
     return this.#targets.flatMap(({ shown }, index) => {
-      const state = this.#entries[index]?.state ?? State.Clean;
-      return state > State.Matched ? [{ path: shown, reason: reasonOf(state) }] : [];
+      const { state = State.Clean, result } = this.#entries[index] ?? {};
+      const reasons = state > State.Matched ? [reasonOf(state)] : (result?.unread ?? []);
+      return reasons.map((reason) => ({ path: shown, reason }));
     });
   }
 }

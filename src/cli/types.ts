@@ -98,4 +98,6 @@ export interface FileResult {
   readonly others: readonly string[];
   /** One sentence for each rule that threw. */
   readonly faults: readonly string[];
+  /** Why parts of it, or all of it, could not be read: what stands behind its path among what was skipped. */
+  readonly unread: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { inWorkspace, isGenerated, isTestLike } from './context.ts';
 import type { Document } from './document.ts';
+import { isInDoubt } from './doubt.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import { withPart } from './group.ts';
 import { fillMessage } from './message.ts';
@@ -122,6 +123,8 @@ export class Checker {
       for (const rule of rules) {
         const facts: FactsView = this.facts.view(factOwner(rule), reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
+          // Rules need not ask each for itself whether a text is one that the programs it is for would take.
+          if (isInDoubt(doc, finding.at)) continue;
           if (heedless || !isSilenced(doc, rule, finding)) hints.push(this.#hint(rule, doc, finding, test));
         }
       }

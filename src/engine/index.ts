@@ -52,3 +52,4 @@ export type {
   StepTemplate,
   Story,
 } from './types.ts';
+export { type Unread, unreadParts } from './unread.ts';

@@ -15,6 +15,7 @@ import {
   prepareLanguage,
   type Rule,
   type Sighting,
+  unreadParts,
 } from '../engine/index.ts';
 import type { SettingsParams } from '../protocol/server.ts';
 import type { Content } from './host.ts';
@@ -26,6 +27,8 @@ interface AnalysisOptions {
   onFacts?(): void;
   /** Told once for each rule and file. */
   onRuleError(rule: string, uri: string, error: unknown): void;
+  /** Told what of a file is beyond the parsers' bounds, as sentences, whenever that is something else than before. */
+  onUnread?(sentences: readonly string[]): void;
 }
 
 /**
@@ -44,6 +47,8 @@ export class Analysis {
   readonly #ready = new Set<string>();
   /** Lines of files that told facts and are not open, for places that rules name in them. */
   readonly #lines = new Map<string, LineIndex>();
+  /** What was told of texts that are not read, by file. */
+  readonly #unread = new Map<string, string>();
   readonly #lessonOrder: ReadonlyMap<string, number>;
 
   constructor(options: AnalysisOptions) {
@@ -162,7 +167,24 @@ export class Analysis {
     const hints = this.#checker
       .check(doc)
       .hints.filter(({ part }) => part === undefined || !this.#known.has(part.group.lesson));
+    this.#tellUnread(doc);
     return grouped(doc, hints);
+  }
+
+  /** Says what is beyond a bound. Faults of the text are not told: they come and go while somebody types. */
+  #tellUnread(doc: Document): void {
+    const sentences = unreadParts(doc)
+      .filter(({ isBound }) => isBound)
+      .map(({ reason, isWhole }) =>
+        isWhole
+          ? `${doc.uri} is not checked: it is ${reason}.`
+          : `A part of ${doc.uri} is not checked: ${reason}.`,
+      );
+    const all = sentences.join('\n');
+    if (all === (this.#unread.get(doc.uri) ?? '')) return;
+    if (all === '') this.#unread.delete(doc.uri);
+    else this.#unread.set(doc.uri, all);
+    if (all !== '') this.#options.onUnread?.(sentences);
   }
 
   /**
@@ -201,6 +223,7 @@ export class Analysis {
 
   /** Forgets a file that is gone. @returns the keys that changed by it. */
   forget(uri: string): string[] {
+    this.#unread.delete(uri);
     this.#lines.delete(uri);
     this.#collector.forget(uri);
     return this.#told(this.#checker.forget(uri));

@@ -95,6 +95,9 @@ class Session {
       onFacts: () => this.#tellFacts(),
       onRuleError: (rule, uri, error) =>
         this.#log('error', `Rule ${rule} failed on ${uri}: ${describe(error)}`),
+      onUnread: (sentences) => {
+        for (const sentence of sentences) this.#log('info', sentence);
+      },
     });
     this.#openFiles = new OpenFiles({
       analysis: this.#analysis,
@@ -374,7 +377,6 @@ class Session {
       const now = performance.now();
       if (workDoneToken === undefined || now - told < 100) return;
       told = now;
-      const message = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
       void this.#connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
         kind: 'report',
         percentage: Math.round(done * 100),

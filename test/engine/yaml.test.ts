@@ -194,20 +194,52 @@ two:
     assert.equal(root.get('a')?.effectivePairs().length, 2);
   });
 
-  test('billion laughs: no copy is made, and plain data is refused', () => {
-    let laughs = 'l0: &l0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n';
-    for (let i = 1; i < 30; i++)
-      laughs += `l${i}: &l${i} [${Array.from({ length: 10 }, () => `*l${i - 1}`).join(', ')}]\n`;
-    const document = fileOf(laughs).documents[0];
-    assert.ok(document);
-    assert.equal([...document.walk()].length, 1 + 30 * 12);
-    assert.equal(document.root?.get('l29', 9, 9, 9)?.kind, 'sequence');
-    assert.equal(document.root?.toValue(), undefined);
+  test('billion laughs: no copy is made, and what aliases make of a text is bounded', () => {
+    const laughs = (levels: number, times: number) => {
+      let text = `l0: &l0 [${Array(times).fill('ha').join(', ')}]\n`;
+      for (let i = 1; i < levels; i++)
+        text += `l${i}: &l${i} [${Array(times)
+          .fill(`*l${i - 1}`)
+          .join(', ')}]\n`;
+      return text;
+    };
+    const small = fileOf(laughs(4, 10)).documents[0];
+    assert.equal([...(small?.walk() ?? [])].length, 1 + 4 * 12);
+    assert.equal(small?.root?.get('l3', 9, 9, 9, 9)?.text, 'ha');
+    assert.equal(small?.root?.toValue(), undefined, 'more than 10,000 values are no plain data');
+    assert.equal(small?.doubt, undefined);
+    const document = fileOf(laughs(30, 10)).documents[0];
+    assert.equal(document?.unreadable, 'made of more than 100,000 values once its aliases are followed');
+    assert.equal(document?.root, undefined);
+    assert.deepEqual(document?.doubt, { code: 'unreadable', what: document?.unreadable, at: 0 });
     let merges = 'm0: &m0 { a: 1 }\n';
     for (let i = 1; i < 30; i++) merges += `m${i}: &m${i}\n  <<: [*m${i - 1}, *m${i - 1}, *m${i - 1}]\n`;
-    assert.equal(rootOf(merges).get('m29', 'b'), undefined);
-    assert.equal(rootOf(merges).get('m29', 'a')?.value, 1);
-    assert.equal(rootOf(merges).get('m29')?.effectivePairs().length, 1);
+    assert.equal(fileOf(merges).documents[0]?.unreadable, document?.unreadable);
+    let chain = 'm0: &m0 { a: 1 }\n';
+    for (let i = 1; i < 30; i++) chain += `m${i}: &m${i}\n  <<: *m${i - 1}\n`;
+    assert.equal(rootOf(chain).get('m29', 'a')?.value, 1);
+    for (let i = 30; i < 300; i++) chain += `m${i}: &m${i}\n  <<: *m${i - 1}\n`;
+    assert.equal(
+      fileOf(chain).documents[0]?.unreadable,
+      `nested more than ${MAX_YAML_DEPTH} levels deep once its aliases are followed`,
+    );
+  });
+
+  test('what kubectl and Compose refuse is in doubt; a key that still lacks its colon is not', () => {
+    const doubt = (text: string) => fileOf(text).documents[0]?.doubt;
+    assert.deepEqual(doubt('a: 1\nb: { c: 1, c: 2 }\n'), { code: 'duplicate-key', what: 'c', at: 16 });
+    assert.deepEqual(doubt('a: 1\n"a": 2\n'), { code: 'duplicate-key', what: 'a', at: 5 });
+    assert.deepEqual(doubt('a: *b\n'), { code: 'unknown-alias', what: 'b', at: 3 });
+    assert.deepEqual(doubt('a: &a\n  - *a\n'), { code: 'cycle', what: 'a', at: 10 });
+    assert.deepEqual(doubt('a:\n\tb: 1\n'), {
+      code: 'syntax',
+      what: 'Tabs are not allowed as indentation',
+      at: 3,
+    });
+    assert.equal(doubt('a: "b\nc: 1\n')?.code, 'syntax');
+    assert.equal(doubt('a:\n  b: 1\n  c\n'), undefined);
+    assert.equal(doubt('a: &a {b: 1}\nc: {<<: *a, <<: *a}\n? [d]\n: 1\n? [d]\n: 2\n'), undefined);
+    assert.equal(doubt('a: 1\nb: [a, a]\n'), undefined);
   });
 });
 

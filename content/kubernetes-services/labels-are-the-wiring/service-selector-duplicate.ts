@@ -62,17 +62,17 @@ function earlierTwin(
   fact: ServiceFact,
 ): Placed | undefined {
   const at = object.node.get('metadata', 'name')?.start ?? object.node.start;
-  const same = scope
+  return scope
     .servicesSelecting(object, fact.selector)
-    .filter(({ uri, object: each }) => uri < doc.uri || (uri === doc.uri && each.at[0] < at));
-  return same.find(
-    ({ object: { name, service } }) =>
-      service &&
-      name !== '' &&
-      name !== object.name &&
-      !isRolledOut(scope, object, [name, object.name]) &&
-      saysTheSame(service, fact),
-  );
+    .find(
+      ({ uri, object: { name, service, at: other } }) =>
+        service &&
+        name !== '' &&
+        name !== object.name &&
+        (uri < doc.uri || (uri === doc.uri && other[0] < at)) &&
+        !isRolledOut(scope, object, [name, object.name]) &&
+        saysTheSame(service, fact),
+    );
 }
 
 /** Argo Rollouts and Flagger tell two Services apart by a label that they write themselves. */

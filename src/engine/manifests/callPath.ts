@@ -63,6 +63,7 @@ export function objectAround(doc: Document, offset: number): ManifestObject | un
 /** Where an object leads; nothing for kinds that lead nowhere, and for templates. */
 export function callPathsOf(doc: Document, object: ManifestObject, facts: FactsView): readonly CallPath[] {
   if (object.templated) return [];
+  if (object.document.doubt) return leads(object) ? [unreadPath(doc, object)] : [];
   const scope = new Scope(doc, facts);
   if (object.kind === 'Service' && object.group === '') {
     const placed = scope
@@ -101,6 +102,28 @@ export function callPathsOf(doc: Document, object: ManifestObject, facts: FactsV
     paths.push(pathOf(found, [link], scope, object, port && [port]));
   }
   return paths;
+}
+
+function leads(object: ManifestObject): boolean {
+  return (object.kind === 'Service' && object.group === '') || routesOf(object).length > 0;
+}
+
+/** What is said of an object whose document nobody can apply as it stands. */
+function unreadPath(doc: Document, object: ManifestObject): CallPath {
+  const { start, end } = nameNode(object) ?? object.node;
+  const link: CallLink = {
+    part: object.kind === 'Service' ? 'name' : 'route',
+    state: 'broken',
+    label: object.name || object.kind,
+    text: 'This document is no valid YAML as it stands, so nothing can be said of where it leads.',
+    at: { uri: doc.uri, start, end },
+  };
+  return {
+    service: object.name || object.kind,
+    namespace: object.namespace ?? 'default',
+    links: [link],
+    targets: [],
+  };
 }
 
 function nameNode({ node }: ManifestObject): YamlNode | undefined {

@@ -55,7 +55,8 @@ export function composeFacts(doc: Document): FileFacts | undefined {
   // Manifests are many; those need not be read as Compose files.
   if (!/^["']?services["']?:/m.test(doc.text)) return undefined;
   const services = doc.model(composeServices);
-  if (services.length === 0) return undefined;
+  // Of half a file others would take what is left for all that it says.
+  if (services.length === 0 || doc.model(yamlFile).documents[0]?.doubt) return undefined;
   const folder = folderOf(doc.uri);
   const facts: Record<string, ComposeServiceFact> = {};
   const users: Record<string, true> = {};

@@ -187,7 +187,8 @@ function objectFacts(doc: Document): FileFacts | undefined {
       templated ||= document.text.includes('{{') && isTemplated(document);
       continue;
     }
-    templated ||= isTemplated(document) || doubtOf(document) !== undefined;
+    templated ||=
+      isTemplated(document) || (document.text.includes('apiVersion') && doubtOf(document) !== undefined);
     // What was read of half a text, or of one that is refused, is not told: others would take it for all there is.
     if (document.doubt) continue;
     for (const object of objectsOf(document)) if (!object.templated) objects.push(objectFact(object));

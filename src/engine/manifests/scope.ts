@@ -43,6 +43,8 @@ export class Scope {
   readonly #groups: readonly Group[];
   readonly #doc: Document;
   readonly #facts: FactsView;
+  /** What was collected, by the question: a file of thousands of objects asks the same for each of them. */
+  readonly #collected = new Map<string, readonly Placed[]>();
 
   constructor(doc: Document, facts: FactsView) {
     this.#doc = doc;
@@ -63,35 +65,39 @@ export class Scope {
 
   /** Objects of a kind that share a namespace with an object of this file. */
   ofKind(object: ManifestObject, kind: string, group = ''): readonly Placed[] {
-    return this.#collect(object, (index) =>
+    return this.#collect(`kind ${group}/${kind}`, object, (index) =>
       (index.byKind.get(kind) ?? []).filter(({ object }) => object.group === group),
     );
   }
 
   /** Workloads, whatever their kind, that share a namespace with an object of this file. */
   workloads(object: ManifestObject): readonly Placed[] {
-    return this.#collect(object, (index) => index.workloads);
+    return this.#collect('workloads', object, (index) => index.workloads);
   }
 
   /** The workloads whose pods carry every pair of a selector. */
   selected(object: ManifestObject, selector: Labels): readonly Placed[] {
     const pairs = pairsOf(selector);
-    return this.#collect(object, (index) => {
+    return this.#collect(`selected ${pairs.join()}`, object, (index) => {
       // The rarest label leaves the least to look at.
       const lists = pairs.map((pair) => index.byLabel.get(pair) ?? []);
-      return lists.reduce((short, list) => (list.length < short.length ? list : short), lists[0] ?? []);
-    }).filter((placed) => matches(selector, placed.object.pod?.labels ?? {}));
+      const shortest = lists.reduce(
+        (short, list) => (list.length < short.length ? list : short),
+        lists[0] ?? [],
+      );
+      return shortest.filter((each) => matches(selector, each.object.pod?.labels ?? {}));
+    });
   }
 
   /** The Services that share a namespace with an object of this file. */
   services(object: ManifestObject): readonly Placed[] {
-    return this.#collect(object, (index) => index.services);
+    return this.#collect('services', object, (index) => index.services);
   }
 
   /** The Services that share a namespace with an object of this file and select by exactly these pairs. */
   servicesSelecting(object: ManifestObject, selector: Labels): readonly Placed[] {
     const pairs = pairsOf(selector).sort().join(',');
-    return this.#collect(object, (index) => index.bySelector.get(pairs) ?? []);
+    return this.#collect(`selecting ${pairs}`, object, (index) => index.bySelector.get(pairs) ?? []);
   }
 
   /**
@@ -247,7 +253,14 @@ export class Scope {
     return this.#groups.some(({ kustomization }) => kustomization?.labelsSelectors === true);
   }
 
-  #collect(object: ManifestObject, pick: (index: FolderIndex) => readonly Indexed[]): readonly Placed[] {
+  #collect(
+    question: string,
+    object: ManifestObject,
+    pick: (index: FolderIndex) => readonly Indexed[],
+  ): readonly Placed[] {
+    const key = `${object.namespace ?? ''} ${question}`;
+    const held = this.#collected.get(key);
+    if (held) return held;
     const found = new Map<ObjectFact, Placed>();
     for (const group of this.#groups) {
       const namespace = group.namespaceOf(object.namespace);
@@ -259,7 +272,9 @@ export class Scope {
         }
       }
     }
-    return [...found.values()];
+    const collected = [...found.values()];
+    this.#collected.set(key, collected);
+    return collected;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Document } from '../../document.ts';
+import { yamlFile } from '../../parsers/yaml/index.ts';
 import type { Span } from '../../types.ts';
 import { objectAround } from '../callPath.ts';
-import { composeServices } from '../compose.ts';
-import { manifestObjects } from '../objects.ts';
+import { type ComposeService, composeServices } from '../compose.ts';
+import { type ManifestObject, manifestObjects } from '../objects.ts';
 import { containersOf, podTemplateOf, servingContainers } from '../pods.ts';
 import { composeProfile } from './compose.ts';
 import { dockerfileProfile } from './dockerfile.ts';
@@ -20,10 +21,10 @@ export function profilesOf(doc: Document): readonly ContainerProfile[] {
     const profile = dockerfileProfile(doc);
     return profile ? [profile] : [];
   }
-  const services = doc.model(composeServices);
+  const services = composeIn(doc);
   if (services.length > 0) return services.map(composeProfile);
   return doc.model(manifestObjects).flatMap((object) => {
-    const pod = object.templated ? undefined : podTemplateOf(object);
+    const pod = isWhole(object) ? podTemplateOf(object) : undefined;
     return pod ? containersOf(pod).map((container) => podProfile(pod, container)) : [];
   });
 }
@@ -36,18 +37,27 @@ export function profileAt(doc: Document, offset: number): ContainerProfile | und
   if (doc.languageId === 'dockerfile') return dockerfileProfile(doc);
   // The whole line counts: the cursor often stands before the key.
   const isAround = (first: Span, all: Span) => lineStart(doc, first.start) <= offset && offset <= all.end;
-  const services = doc.model(composeServices);
+  const services = composeIn(doc);
   if (services.length > 0) {
     const service = services.find(({ key, node }) => isAround(key, node));
     return service && composeProfile(service);
   }
   const object = objectAround(doc, offset);
-  const pod = object && !object.templated ? podTemplateOf(object) : undefined;
+  const pod = object && isWhole(object) ? podTemplateOf(object) : undefined;
   if (!pod) return undefined;
   const containers = containersOf(pod);
   const container =
     containers.find(({ node }) => isAround(node, node)) ?? servingContainers(pod)[0] ?? containers[0];
   return container && podProfile(pod, container);
+}
+
+/** Of half a file a picture would show as unset what only was not read. */
+function composeIn(doc: Document): readonly ComposeService[] {
+  return doc.model(yamlFile).documents[0]?.doubt ? [] : doc.model(composeServices);
+}
+
+function isWhole({ templated, document }: ManifestObject): boolean {
+  return !templated && document.doubt === undefined;
 }
 
 function lineStart({ text }: Document, offset: number): number {

@@ -103,18 +103,31 @@ export class Dockerfile {
   }
 }
 
-/** A text with its variables replaced; `undefined` where one of them has no value. */
+/**
+ * In UTF-16 units. A variable that is made of another one twice doubles with every line; what people write is a name of
+ * an image or a path.
+ */
+export const MAX_EXPANSION_LENGTH = 4096;
+
+/** A text with its variables replaced; `undefined` where one of them has no value, or where it grows beyond measure. */
 function substitute(text: string, values: ReadonlyMap<string, string>): string | undefined {
+  if (!text.includes('$')) return text;
   let isKnown = true;
+  let left = MAX_EXPANSION_LENGTH - text.length;
+  const given = (name: string, operator: string | undefined, word: string): string | undefined => {
+    const value = values.get(name);
+    if (operator === '-') return value || word;
+    if (operator === '+') return value ? word : '';
+    return value;
+  };
   const expanded = text.replace(
     /\\\$|\$(?:(\w+)|\{(\w+)(?::?([-+])([^{}]*))?\})/g,
     (whole, plain: string | undefined, braced: string | undefined, operator?: string, word = '') => {
       if (whole === '\\$') return '$';
-      const value = values.get(plain ?? braced ?? '');
-      if (operator === '-') return value || word;
-      if (operator === '+') return value ? word : '';
-      if (value === undefined) isKnown = false;
-      return value ?? '';
+      const value = left < 0 ? undefined : given(plain ?? braced ?? '', operator, word);
+      left -= value?.length ?? 0;
+      if (value === undefined || left < 0) isKnown = false;
+      return isKnown ? (value ?? '') : '';
     },
   );
   return isKnown && !/(?<!\\)\$\{/.test(expanded) ? expanded : undefined;

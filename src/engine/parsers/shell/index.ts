@@ -1,5 +1,6 @@
 import type { Document } from '../../document.ts';
 import { defineModel } from '../../model.ts';
+import type { Span } from '../../types.ts';
 import { type DockerInstruction, dockerfile } from '../dockerfile/index.ts';
 import type { YamlNode } from '../yaml/index.ts';
 import { parseShell, parseWords, type ShellScript } from './lift.ts';
@@ -20,9 +21,9 @@ export const SHELL = 'shellscript';
 const NOTHING: ShellScript = { commands: [], isBroken: false, unreadable: undefined };
 
 /** What was parsed of a document so far, by the piece that it stands in. */
-const scripts = defineModel<Map<object, ShellScript>>({ name: 'shell', build: () => new Map() });
+const scripts = defineModel<Map<Span, ShellScript>>({ name: 'shell', build: () => new Map() });
 
-function once(doc: Document, key: object, parse: () => ShellScript): ShellScript {
+function once(doc: Document, key: Span, parse: () => ShellScript): ShellScript {
   const held = doc.model(scripts);
   let script = held.get(key);
   if (!script) {
@@ -30,6 +31,13 @@ function once(doc: Document, key: object, parse: () => ShellScript): ShellScript
     held.set(key, script);
   }
   return script;
+}
+
+/** Pieces of shell that a rule asked for and that were given up: where they stand, and why. */
+export function unreadShell(doc: Document): readonly { readonly start: number; readonly reason: string }[] {
+  return [...doc.model(scripts)].flatMap(([piece, { unreadable }]) =>
+    unreadable === undefined ? [] : [{ start: piece.start, reason: unreadable }],
+  );
 }
 
 /** What an instruction of a Dockerfile runs, in shell form or JSON form; places are those of the file. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../types.ts';
 import { YamlNode } from './node.ts';
-import { type RawResult, readYaml } from './read.ts';
+import { type RawResult, type Refusal, readYaml } from './read.ts';
 import { look, type Piece } from './split.ts';
 
 /** A fault in the text of a document. */
@@ -10,6 +10,21 @@ export interface YamlProblem extends Span {
   readonly message: string;
 }
 
+/** Why no program takes a document as it stands, or why rules do not read it. */
+export interface YamlDoubt {
+  readonly code: 'unreadable' | 'syntax' | Refusal['code'];
+  /** What was wanted or met: a reason, the parser's words, a key, an anchor. */
+  readonly what: string;
+  /** Offset of the file. */
+  readonly at: number;
+}
+
+/**
+ * The fault of a key to which nobody has written a colon yet. It leaves the rest of the document as it is; every other
+ * fault may have moved what stands behind it, or swallowed it.
+ */
+const HALF_TYPED = 'Implicit map keys need to be followed by map values';
+
 /** What was read of a piece, kept for as long as the piece's text stays, wherever it moves. */
 export class Reading {
   readonly text: string;
@@ -17,6 +32,11 @@ export class Reading {
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** Whether somebody has asked for what it holds. */
+  get isRead(): boolean {
+    return this.#result !== undefined;
   }
 
   get result(): RawResult {
@@ -109,6 +129,19 @@ export class YamlDocument implements Span {
   /** Whether its syntax is at fault, so that a missing value may be one that could not be read. */
   get isBroken(): boolean {
     return this.unreadable !== undefined || (this.#raw?.document.errors.length ?? 0) > 0;
+  }
+
+  /**
+   * Why nothing should be said of what it holds, or `undefined`: it is not read, half of it may be, or kubectl and
+   * Compose refuse it (a key twice, an alias of nothing or of what it stands in). A key without its colon is no reason.
+   */
+  get doubt(): YamlDoubt | undefined {
+    if (this.unreadable !== undefined) return { code: 'unreadable', what: this.unreadable, at: this.start };
+    const raw = this.#raw;
+    const error = raw?.document.errors.find(({ message }) => message !== HALF_TYPED);
+    if (error) return { code: 'syntax', what: error.message, at: this.base + error.pos[0] };
+    const refusal = raw?.refusal;
+    return refusal && { code: refusal.code, what: refusal.name, at: this.base + refusal.at };
   }
 
   #syntaxProblems(): YamlProblem[] {

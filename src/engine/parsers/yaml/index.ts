@@ -4,7 +4,7 @@ import { Reading, YamlDocument } from './document.ts';
 import { MAX_YAML_LENGTH } from './read.ts';
 import { type Piece, splitStream } from './split.ts';
 
-export { YamlDocument, type YamlProblem } from './document.ts';
+export { YamlDocument, type YamlDoubt, type YamlProblem } from './document.ts';
 export { type AddOptions, addItem, addMissing, setAt, setScalar, type YamlEdit } from './edit.ts';
 export type { YamlFound } from './follow.ts';
 export {
@@ -15,10 +15,13 @@ export {
   type YamlStyle,
   type YamlValue,
 } from './node.ts';
-export { MAX_YAML_DEPTH, MAX_YAML_LENGTH } from './read.ts';
+export { MAX_YAML_DEPTH, MAX_YAML_EXPANSION, MAX_YAML_LENGTH } from './read.ts';
 export { type RemoveOptions, removeAt, removeItem } from './remove.ts';
 export { look } from './split.ts';
 export { onOneLine, type YamlInput } from './style.ts';
+
+/** In one file. The longest that programs write, every object of a cluster in one stream, reach a few thousand. */
+export const MAX_YAML_DOCUMENTS = 10_000;
 
 /** The documents of a YAML file. */
 export interface YamlFile {
@@ -45,6 +48,12 @@ function read(doc: Document, before: Held['pieces']): Held {
   const { text } = doc;
   if (text.length > MAX_YAML_LENGTH) return { documents: [], unreadable: 'larger than 1 MB', pieces: [] };
   const pieces = splitStream(text);
+  if (Math.max(pieces.length, markCount(pieces)) > MAX_YAML_DOCUMENTS)
+    return {
+      documents: [],
+      unreadable: `made of more than ${MAX_YAML_DOCUMENTS.toLocaleString('en')} documents`,
+      pieces: [],
+    };
   const same = (a: Piece | undefined, b: Piece | undefined) => a !== undefined && a.text === b?.text;
   let first = 0;
   while (first < pieces.length && same(pieces[first], before[first]?.[0])) first++;
@@ -72,6 +81,14 @@ function read(doc: Document, before: Held['pieces']): Held {
     unreadable: undefined,
     pieces: pieces.map((piece, i) => [piece, readings[i] as Reading]),
   };
+}
+
+/** How many documents a stream that was not cut may hold. */
+function markCount([piece, ...rest]: readonly Piece[]): number {
+  let count = 0;
+  if (!piece || rest.length > 0) return count;
+  for (let at = piece.text.indexOf('\n---'); at >= 0; at = piece.text.indexOf('\n---', at + 4)) count++;
+  return count;
 }
 
 /** The documents of a stream that could not be cut without parsing it. */
