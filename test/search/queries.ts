@@ -158,6 +158,11 @@ export const asked: readonly (readonly [question: string, lesson: string, top: 1
   ['kubernetes pod keeps restarting', 'ready-or-not', 1],
   ['readiness or liveness probe', 'ready-or-not', 1],
   ['readyness probe', 'ready-or-not', 1],
+  [
+    'Liveness probe errored and resulted in unknown state: strconv.Atoi: parsing "web": invalid syntax',
+    'ready-or-not',
+    1,
+  ],
   ['headless service', 'headless-and-names', 1],
   ['how do I connect to one particular pod of a database', 'headless-and-names', 1],
   ['ExternalName with an ip address', 'headless-and-names', 1],

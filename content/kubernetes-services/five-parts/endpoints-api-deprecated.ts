@@ -15,7 +15,7 @@ export default defineRule({
   looksFor: ['Endpoints'],
   shares: manifestFacts,
   messages: {
-    old: 'The kind `Endpoints` is deprecated since Kubernetes 1.33, and the API server warns. The list for `{service}` belongs into an EndpointSlice.',
+    old: 'The kind `Endpoints` is deprecated since Kubernetes 1.33, and the API server warns. The list for `{service}` belongs in an EndpointSlice.',
   },
   steps: {
     old: [

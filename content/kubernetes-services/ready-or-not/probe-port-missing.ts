@@ -3,6 +3,7 @@ import {
   type Container,
   type ContainerPort,
   containersOf,
+  type ManifestObject,
   manifestFacts,
   type PodTemplate,
   podTemplateOf,
@@ -31,8 +32,20 @@ export default defineRule({
   },
   steps: {
     name: [
-      { text: 'The container `{container}` starts. Its ports are {declared}.', at: 'container' },
-      { text: 'The kubelet looks for the number behind `{port}` among them, and there is none.', at: 'hint' },
+      {
+        text: 'The container `{container}` starts. Its ports are {declared}.',
+        at: 'container',
+        unless: 'portless',
+      },
+      {
+        text: 'The container `{container}` starts. It declares no ports.',
+        at: 'container',
+        when: 'portless',
+      },
+      {
+        text: 'The kubelet looks for the number behind `{port}`, and finds no port of that name.',
+        at: 'hint',
+      },
       'So nobody is asked, and the answer is unknown. The kubelet notes a warning beside the pod, and tries again.',
       {
         text: 'There is never a yes, so the pod never becomes ready. It runs, and no call is ever sent to it.',
@@ -63,7 +76,7 @@ export default defineRule({
       if (!pod) continue;
       for (const container of containersOf(pod)) {
         const ports = portsOf(container);
-        if (ports.length === 0) continue;
+        if (ports.length === 0 && !isWhole(object, container)) continue;
         for (const probe of PROBES) {
           const at = portAsked(container.node.get(probe));
           const fault = at && faultOf(at, container, ports, pod);
@@ -81,9 +94,12 @@ export default defineRule({
               port: at.text ?? '',
               workload: object.name,
               kind: object.kind,
-              declared: listed(ports.map(labelOf)),
+              ...(ports.length > 0 ? { declared: listed(ports.map(labelOf)) } : {}),
             },
-            words: { [probe.replace('Probe', '')]: probe },
+            words: {
+              [probe.replace('Probe', '')]: probe,
+              ...(ports.length === 0 ? { portless: container.name } : {}),
+            },
             places: { container: container.node.get('name') ?? container.node },
             notes: ports.slice(0, MOST_FIXES).map(({ node, number }) => ({
               start: node.start,
@@ -99,6 +115,14 @@ export default defineRule({
     }
   },
 });
+
+/** The API groups whose controllers make pods of a template as it stands; others may bring the ports themselves. */
+const AS_IT_STANDS = new Set(['', 'apps', 'batch']);
+
+/** Whether a container that declares no ports is all that the kubelet will see, and not a part to be merged. */
+function isWhole({ group }: ManifestObject, { node }: Container): boolean {
+  return AS_IT_STANDS.has(group) && !node.get('ports') && (node.textAt('image') ?? '') !== '';
+}
 
 /** The port that a probe asks of its own container; `undefined` where it runs a command or asks another host. */
 function portAsked(probe: YamlNode | undefined): YamlNode | undefined {
@@ -128,7 +152,8 @@ function faultOf(
 ): 'name' | 'number' | undefined {
   const text = at.resolved?.text ?? '';
   if (!/^\d+$/.test(text)) {
-    // The kubelet takes the number of that name, whatever protocol it was declared for.
+    // The kubelet takes the number of that name, whatever protocol it was declared for. Where it finds none it throws
+    // the result of the probe away. Source: Kubernetes, pkg/probe/util.go and pkg/kubelet/prober/worker.go.
     return ports.some(({ name }) => name === text) ? undefined : 'name';
   }
   const number = Number(text);
