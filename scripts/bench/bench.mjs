@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --runs N] [--skip PART,…] [--no-readme]`: measures Hindsight beside other tools, in one run on one
  * machine, and writes the table into README.md and the raw numbers into test-results/bench.json. PART is one of eslint,
- * biome, oxlint, edits, search, server, activation, restart, panel, package. Corpus and tools come from the npm registry, once,
+ * biome, oxlint, edits, search, server, manifests, tour, activation, restart, panel, package. Corpus and tools come from the npm registry, once,
  * into .cache/bench. Times inside the editor are worth little unless the machine does nothing else.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,6 +22,8 @@ const parts = [
   'edits',
   'search',
   'server',
+  'manifests',
+  'tour',
   'activation',
   'restart',
   'panel',
@@ -76,6 +78,16 @@ await runMain(async () => {
   if (!skip.has('server')) {
     const { measureServer } = await import('./memory.mjs');
     results.server = await step('Server', measureServer);
+  }
+  if (!skip.has('manifests')) {
+    const { measureManifests } = await import('./kubernetes.mjs');
+    const onRun = (/** @type {string} */ line) => say(dim(`  ${line}`));
+    results.manifests = await step('Manifests', () => measureManifests({ runs: Math.min(runs, 5), onRun }));
+  }
+  if (!skip.has('tour')) {
+    const { measureTours } = await import('./tours.mjs');
+    const onRun = (/** @type {string} */ line) => say(dim(`  ${line}`));
+    results.tours = await step('Tour', () => measureTours({ runs: Math.min(runs, 3), onRun }));
   }
   if (['package', 'activation', 'restart', 'panel'].some((part) => !skip.has(part))) {
     const { pack } = await import('../lib/package.mjs');

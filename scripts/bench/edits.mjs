@@ -1,7 +1,8 @@
 /** The time from an edit to its hints, inside of one process, in a TSX file of 1,000 lines. */
 import { loadEngine, readWasm } from './bundle.mjs';
+import { seeded, spread } from './spread.mjs';
 
-/** @typedef {{ p50: number, p95: number, most: number }} Spread milliseconds */
+/** @typedef {import('./spread.mjs').Spread} Spread */
 
 /**
  * @param {{ edits: number, warmUp?: number, seed?: number }} options
@@ -49,14 +50,6 @@ export async function measureEdits({ edits, warmUp = 40, seed = 7 }) {
   }
   doc.dispose();
   return { lines, edits, hints, ...spread(times), settled: spread(settled), processor: spread(processor) };
-}
-
-/** @param {number[]} values */
-function spread(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (/** @type {number} */ part) =>
-    /** @type {number} */ (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]);
-  return { p50: at(0.5), p95: at(0.95), most: at(1) };
 }
 
 /**
@@ -130,18 +123,4 @@ export function Profile${i}({ userId, onClose }: Props${i}) {
     count += component.split('\n').length - 1;
   }
   return `${text.split('\n').slice(0, lines).join('\n')}\n`;
-}
-
-/**
- * Numbers in [0, 1) that are the same in every run (mulberry32).
- * @param {number} seed
- */
-function seeded(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,12 +1,9 @@
 /** The language server's memory after it has checked the corpus. */
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PlainError } from '../lib/log.mjs';
-import { dist } from '../lib/paths.mjs';
-import { endProcess, run } from '../lib/process.mjs';
 import { corpusFolder, corpusPaths } from './corpus.mjs';
+import { memoryOf, startServer } from './server.mjs';
 
 /**
  * @returns {Promise<{ files: number, idle: number, peak: number | undefined, after: number, milliseconds: number }>}
@@ -17,7 +14,7 @@ export async function measureServer() {
   try {
     const paths = corpusPaths.flatMap((path) => sources(join(corpusFolder, path)));
     const uris = paths.map((path) => pathToFileURL(path).href);
-    const idle = (await memory(child.pid ?? 0)).now;
+    const idle = (await memoryOf(child.pid ?? 0)).now;
     const started = performance.now();
     const result = await server.request('hindsight/checkWorkspace', { uris });
     const milliseconds = performance.now() - started;
@@ -32,113 +29,11 @@ export async function measureServer() {
     });
     // Time to collect what the check left.
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    const { now, peak } = await memory(child.pid ?? 0);
+    const { now, peak } = await memoryOf(child.pid ?? 0);
     return { files: result.checked, idle, peak, after: now, milliseconds };
   } finally {
     await end();
   }
-}
-
-/**
- * Starts the language server that was built last on a workspace of one folder.
- * @param {string} folder absolute
- */
-export async function startServer(folder) {
-  const child = spawn(process.execPath, [join(dist, 'server.node.cjs'), '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const connection = new Connection(child);
-  const uri = pathToFileURL(folder).href;
-  await connection.request('initialize', {
-    processId: process.pid,
-    rootUri: uri,
-    workspaceFolders: [{ uri, name: 'bench' }],
-    capabilities: {},
-    initializationOptions: { settings: { rules: {}, known: [] } },
-  });
-  connection.notify('initialized', {});
-  return { child, connection, end: () => endProcess(child) };
-}
-
-/** The few messages of LSP that this needs. */
-class Connection {
-  #next = 1;
-  /** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
-  #open = new Map();
-  #buffer = Buffer.alloc(0);
-  #child;
-
-  /** @param {import('node:child_process').ChildProcess} child */
-  constructor(child) {
-    this.#child = child;
-    child.stdout?.on('data', (/** @type {Buffer} */ chunk) => {
-      this.#buffer = Buffer.concat([this.#buffer, chunk]);
-      this.#read();
-    });
-    child.on('exit', (code) => {
-      for (const { reject } of this.#open.values())
-        reject(new PlainError(`The language server ended with code ${code}. Run "npm run build" first.`));
-    });
-  }
-
-  /**
-   * @param {string} method
-   * @param {object} params
-   * @returns {Promise<any>}
-   */
-  request(method, params) {
-    const id = this.#next++;
-    this.#send({ id, method, params });
-    return new Promise((resolve, reject) => this.#open.set(id, { resolve, reject }));
-  }
-
-  /**
-   * @param {string} method
-   * @param {object} params
-   */
-  notify(method, params) {
-    this.#send({ method, params });
-  }
-
-  /** @param {object} message */
-  #send(message) {
-    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
-    this.#child.stdin?.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  }
-
-  #read() {
-    for (;;) {
-      const end = this.#buffer.indexOf('\r\n\r\n');
-      if (end < 0) return;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.#buffer.toString('latin1', 0, end))?.[1]);
-      if (this.#buffer.length < end + 4 + length) return;
-      const message = JSON.parse(this.#buffer.toString('utf8', end + 4, end + 4 + length));
-      this.#buffer = this.#buffer.subarray(end + 4 + length);
-      if (message.method && message.id !== undefined) this.#send({ id: message.id, result: null });
-      const waiting = message.method ? undefined : this.#open.get(message.id);
-      if (!waiting) continue;
-      this.#open.delete(message.id);
-      if (message.error) waiting.reject(new Error(message.error.message));
-      else waiting.resolve(message.result);
-    }
-  }
-}
-
-/**
- * @param {number} pid
- * @returns {Promise<{ now: number, peak: number | undefined }>} bytes
- */
-async function memory(pid) {
-  if (process.platform === 'linux') {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const field = (/** @type {string} */ name) =>
-      Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) * 1024;
-    return { now: field('VmRSS'), peak: field('VmHWM') };
-  }
-  if (process.platform === 'win32')
-    throw new PlainError('The memory of a process is not measured on Windows.');
-  const { output } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
-  return { now: Number(output.trim()) * 1024, peak: undefined };
 }
 
 /**

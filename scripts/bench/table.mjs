@@ -8,6 +8,8 @@
  * @property {import('./processes.mjs').Timing[]} [processes]
  * @property {Awaited<ReturnType<typeof import('./edits.mjs').measureEdits>>} [edits]
  * @property {Awaited<ReturnType<typeof import('./memory.mjs').measureServer>>} [server]
+ * @property {import('./kubernetes.mjs').TreeCost[]} [manifests] the smaller workspace first
+ * @property {import('./tours.mjs').TourTime[]} [tours]
  * @property {{ load: number, activate: number }} [activation] milliseconds
  * @property {import('./search.mjs').SearchTimes} [search]
  * @property {{ median: number, times: number[] }} [restart] milliseconds
@@ -51,7 +53,17 @@ function processTable(timings, { versions }) {
 }
 
 /** @param {Results} results */
-function insideTable({ edits, search, server, activation, restart, panel, package: packed }) {
+function insideTable({
+  edits,
+  search,
+  server,
+  manifests,
+  tours,
+  activation,
+  restart,
+  panel,
+  package: packed,
+}) {
   const rows = [];
   if (edits) {
     const what = `From an edit to its hints, TSX file of ${edits.lines.toLocaleString('en-US')} lines`;
@@ -71,6 +83,11 @@ function insideTable({ edits, search, server, activation, restart, panel, packag
       `| Language server's memory after checking the ${server.files.toLocaleString('en-US')} files | ${megabytes(server.after)}${peak} |`,
     );
   }
+  if (manifests) rows.push(...manifestRows(manifests));
+  for (const { name, files, median } of tours ?? []) {
+    const what = name === 'manifests' ? manifestsOf(files) : `${name}, ${number(files)} files`;
+    rows.push(`| *Onboard Me to This Repository*, until the tour is ready: ${what} | ${duration(median)} |`);
+  }
   if (activation) {
     rows.push(
       `| Activation in the editor, module load and \`activate()\` | ${(activation.load + activation.activate).toFixed(1)} ms |`,
@@ -81,6 +98,36 @@ function insideTable({ edits, search, server, activation, restart, panel, packag
   if (panel) rows.push(...panelRows(panel));
   if (packed) rows.push(`| Package | ${(packed.bytes / 1024 / 1024).toFixed(2)} MB |`);
   return rows.length === 0 ? '' : ['| | |', '|---|---:|', ...rows].join('\n');
+}
+
+/** @param {NonNullable<Results['manifests']>} trees */
+function manifestRows(trees) {
+  const [small, large] = trees;
+  if (!small || !large) return [];
+  const times = (/** @type {number} */ a, /** @type {number} */ b) =>
+    `${number(small.files)}: ${duration(a)}, so ${(b / a).toFixed(1)} times for ${large.files / small.files} times the files`;
+  const show = (/** @type {import('./spread.mjs').Spread} */ { p50, p95 }) =>
+    `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
+  const peak = large.memory.peak === undefined ? '' : `, ${megabytes(large.memory.peak)} at most`;
+  const beside = (/** @type {import('./spread.mjs').Spread} */ spread) =>
+    `(of ${number(small.files)}: p95 ${spread.p95.toFixed(1)} ms)`;
+  return [
+    `| hindsight check, cold, ${manifestsOf(large.files)} | ${duration(large.cold.median)} (${times(small.cold.median, large.cold.median)}) |`,
+    `| What ${manifestsOf(large.files)} tell each other is read in the background in | ${duration(large.reading)} (${times(small.reading, large.reading)}) |`,
+    `| From an edit to its hints, a manifest with a folder of its own, all ${number(large.files)} read | ${show(large.own)} ${beside(small.own)} |`,
+    `| The same, in a folder with ${number(large.shared.neighbours)} other manifests | ${show(large.shared)} ${beside(small.shared)} |`,
+    `| Language server's memory after reading, checking and editing the ${number(large.files)} manifests | ${megabytes(large.memory.after)}${peak} |`,
+  ];
+}
+
+/** @param {number} files */
+function manifestsOf(files) {
+  return `${number(files)} Kubernetes manifests`;
+}
+
+/** @param {number} value */
+function number(value) {
+  return value.toLocaleString('en-US');
 }
 
 /** @param {NonNullable<Results['panel']>} panel */
