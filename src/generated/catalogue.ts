@@ -716,6 +716,10 @@ export const catalogue: Catalogue = {
           "url": "https://kubernetes.io/docs/concepts/services-networking/gateway/"
         },
         {
+          "title": "Kubernetes blog: Gateway API v1.6",
+          "url": "https://kubernetes.io/blog/2026/08/03/gateway-api-v1-6-release/"
+        },
+        {
           "title": "Kubernetes blog: Ingress NGINX Retirement",
           "url": "https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/"
         },
