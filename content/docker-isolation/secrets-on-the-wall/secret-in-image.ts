@@ -31,6 +31,13 @@ const SAME = only(
 const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.local)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.git-credentials|credentials\.json|service[-_]?account(?:[-_]?key)?\.json|\.aws\/credentials|\.docker\/config\.json|(?:[\w-]+[-_.])?priv(?:ate)?[-_]?key\.pem|(?:server|tls|ssl|client|private|privkey)[-_]?key\.pem|key\.pem|(?:server|tls|ssl|client|private|privkey)\.key)$/;
 
+/**
+ * Settings of a project that are checked in, with `${NPM_TOKEN}` where the token would stand: they hold a secret where
+ * somebody takes them away again. Source: npm documentation, Using private packages in a CI/CD workflow.
+ */
+const SETTINGS_FILE = /(?:^|\/)\.npmrc$/;
+const TAKES_AWAY = /\brm\s[^&|;\n]*\.npmrc\b/;
+
 export default defineRule({
   title: 'Secret in an image',
   languages: ['dockerfile'],
@@ -203,7 +210,11 @@ function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean
   if (instruction.flag('from') || instruction.isOnbuild) return;
   const sources: readonly DockerWord[] = (instruction.json ?? instruction.words).slice(0, -1);
   for (const source of sources) {
-    if (!SECRET_FILE.test(source.text) || isTestLike(source.text)) continue;
+    if (isTestLike(source.text)) continue;
+    const holdsSecret = SETTINGS_FILE.test(source.text)
+      ? isTakenAway(doc, instruction)
+      : SECRET_FILE.test(source.text);
+    if (!holdsSecret) continue;
     yield {
       at: { start: source.start, end: source.end },
       message: 'file',
@@ -211,6 +222,13 @@ function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean
       severity: severityOf(doc, 'information', isFinal),
     };
   }
+}
+
+/** Whether a later RUN of the stage deletes the settings that are copied: the author knows of a secret in them. */
+function isTakenAway(doc: Document, copy: DockerInstruction): boolean {
+  return (copy.stage?.instructions ?? []).some(
+    (each) => each.keyword === 'RUN' && each.start > copy.end && TAKES_AWAY.test(doc.slice(each)),
+  );
 }
 
 /** A text with more of them is some program's; all of them are looked through for each argument. */
