@@ -1,9 +1,12 @@
 import type { Severity } from '../../engine/types.ts';
-import type { Catalogue } from '../../lessons/types.ts';
+import type { Catalogue, LessonMeta } from '../../lessons/types.ts';
 import type { Range, Report, ReportedHint } from '../types.ts';
 
 /** Where the SARIF 2.1.0 schema is published. */
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** Publisher and name of the extension, whose links open a lesson in the editor. */
+const EXTENSION = 'hindsight.hindsight';
 
 /** The report as a SARIF 2.1.0 log: one run, its rules, results with fixes and related places, and what was skipped. */
 export function sarifLog(report: Report, catalogue: Catalogue, version: string): object {
@@ -49,11 +52,22 @@ function descriptor(id: string, catalogue: Catalogue): object {
     name: pascalCase(id.slice(id.indexOf('/') + 1)),
     shortDescription: { text: rule?.title ?? id },
     ...(lesson
-      ? { fullDescription: { text: lesson.summary }, help: { text: `${lesson.title}: ${lesson.summary}` } }
+      ? {
+          fullDescription: { text: lesson.summary },
+          helpUri: `vscode://${EXTENSION}/lesson/${lesson.id}`,
+          help: helpOf(lesson),
+        }
       : {}),
     defaultConfiguration: { level: levelOf((rule?.severity ?? 'warning') as Severity) },
     properties: { tags: [rule?.topic ?? id.slice(0, id.indexOf('/'))], lesson: rule?.lesson ?? '' },
   };
+}
+
+/** The lesson in a sentence; with the documents behind it where the viewer shows Markdown. */
+function helpOf({ title, summary, sources }: LessonMeta): object {
+  const text = `${title}: ${summary}`;
+  const links = sources.map((source) => `- [${source.title}](${source.url})`);
+  return { text, ...(links.length > 0 && { markdown: `${text}\n\n${links.join('\n')}` }) };
 }
 
 function result(path: string, hint: ReportedHint, ruleIndex: number): object {
