@@ -1,6 +1,15 @@
 import type { Finding, Rule } from './rule.ts';
 
 /**
+ * What other tools call the faults that rules find. The rules' codes were read where the tools are made, in 2026:
+ * moby/buildkit `docs/rules`, hadolint's wiki (2.15), aquasecurity/trivy-checks `checks/` (`KSV-`, `DS-`),
+ * bridgecrewio/checkov `docs/5.Policy Index` and the checks themselves, stackrox/kube-linter
+ * `docs/generated/checks.md` and `pkg/builtinchecks/yamls`, zegl/kube-score `README_CHECKS.md`. A code is `sameAs` only
+ * where it says no more and no less of the place; one that asks for more, such as limits of processors besides
+ * memory's, or for less, only `explains`.
+ */
+
+/**
  * A code of another tool, `tool:code`. Where a rule finds several faults and the code is about one of them, `of` says
  * which: the finding's `message`, its names, or both, each with the values that are meant.
  */
