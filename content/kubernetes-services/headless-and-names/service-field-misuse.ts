@@ -84,7 +84,11 @@ interface Fault {
   readonly at: Span;
   readonly message: Message;
   readonly names?: Record<string, string>;
-  /** A warning where the API server refuses the object or no call can arrive. */
+  /**
+   * A warning where the API server refuses the object or calls cannot arrive where they are meant to, `information` where
+   * a field merely does nothing. Not an error even where it is refused: most of these fields are left over beside a
+   * type that another tool may still set.
+   */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
 }
