@@ -29,7 +29,6 @@ import {
   type ProblemsParams,
   READ_FILE,
   type ReadFileParams,
-  type ReadFileResult,
   SETTINGS,
   type SettingsParams,
   TOUR,
@@ -38,6 +37,8 @@ import {
 } from '../protocol/server.ts';
 import type { ClientHost, ServerHandle } from './host.ts';
 import type { Overlap } from './overlap.ts';
+import { readFile } from './serverFiles.ts';
+import { quiet } from './serverLog.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface ServerLinkOptions {
@@ -374,41 +375,4 @@ async function withProgress<T>(
   } finally {
     progress.dispose();
   }
-}
-
-async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
-  try {
-    const target = vscode.Uri.parse(uri, true);
-    const { size } = await vscode.workspace.fs.stat(target);
-    if (size > 1024 * 1024) return { reason: 'larger than 1 MB' };
-    return { base64: toBase64(await vscode.workspace.fs.readFile(target)) };
-  } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  // In pieces, because a function takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
-
-/**
- * The log as the language client gets it: a write to a server that has just ended is reported with an empty text by
- * our error handler, and is no news beside the one line that says that it ended.
- */
-function quiet(log: vscode.LogOutputChannel): vscode.LogOutputChannel {
-  return new Proxy(log, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      if (property === 'dispose') return () => undefined;
-      if (property !== 'error') return value.bind(target);
-      return (message: string | Error, ...rest: unknown[]) => {
-        if (message !== '') target.error(message, ...rest);
-      };
-    },
-  });
 }
