@@ -199,7 +199,7 @@ function pathOf(
     part: 'selector',
     state: 'holds',
     label,
-    text: `Every pod that carries ${pairs.length === 1 ? 'this pair' : 'all of these pairs'} becomes an endpoint, as soon as it is ready.`,
+    text: `Every pod that carries ${pairs.length === 1 ? 'this pair' : 'all of these pairs'} becomes an endpoint, and is sent calls as soon as it is ready.`,
     at,
   });
   const ports = only ?? service.ports;
