@@ -1,7 +1,7 @@
 /** What a file's path and text say about the role it plays, before it is parsed. */
 
 const TEST_PATH =
-  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|tests?|e2e|cypress|fixtures|testdata|mocks|stories|storybook|examples?|docs|scripts|seeds)[/\\]|[.-](?:test|tests|spec|stories|story|e2e|cy|mock)\.[a-z]+$/i;
+  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|(?:[\w-]+[_-])?(?:tests?|e2e)(?:[_-][\w-]+)?|testing|cypress|fixtures|testdata|mocks|stories|storybook|examples?|samples?|demos?|docs|scripts|seeds)[/\\]|[.-](?:test|tests|spec|stories|story|e2e|cy|mock)\.[a-z]+$/i;
 
 /** Whether a file is a test, story, example, script or documentation: not what users run. */
 export function isTestLike(path: string): boolean {

@@ -156,7 +156,7 @@ function* inServices(doc: Document): Found {
 }
 
 function* inCommands(doc: Document): Found {
-  for (const { options, image } of doc.model(runs)) {
+  for (const { options, image, called } of doc.model(runs)) {
     for (const { name, value, start, end } of options) {
       const path =
         name === 'volume'
@@ -174,7 +174,7 @@ function* inCommands(doc: Document): Found {
         ...found,
         severity: isCi ? 'information' : found.severity,
         at: { start, end },
-        names: { service: image ?? 'container', path, field: `--${name}` },
+        names: { service: called, path, field: `--${name}` },
       };
     }
   }

@@ -12,6 +12,7 @@ import {
   bindOf,
   imageOf,
   isNodeAgent,
+  isNodeCritical,
   onceAt,
   ownerOf,
   pods,
@@ -100,7 +101,7 @@ export default defineRule({
     writable: '`{service}` can read and change `{path}` of the host.',
     readable: '`{service}` can read all of `{path}` of the host.',
     expected: '`{service}` sees `{path}` of the host, as tools that look after a machine do.',
-    plain: '`{path}` is a folder of the node. Pods of the level `baseline` may mount none.',
+    plain: '`{path}` belongs to the node. Pods of the level `baseline` may mount nothing of it.',
   },
   steps: { writable: STEPS, readable: STEPS, expected: STEPS, plain: PLAIN },
   *check(doc) {
@@ -159,17 +160,22 @@ function* inPods(doc: Document): Found {
     (pod.spec.get('volumes')?.values() ?? []).flatMap((volume) => {
       const at = volume.get('hostPath', 'path');
       const path = at?.text === undefined ? undefined : plainPath(at.text);
-      return at && path ? [{ object, containers, volume, at, path }] : [];
+      return at && path ? [{ object, pod, containers, volume, at, path }] : [];
     }),
   );
-  for (const { object, containers, volume, at, path } of onceAt(found, (each) => each.at.start)) {
+  const told = new Set<string>();
+  for (const { object, pod, containers, volume, at, path } of onceAt(found, (each) => each.at.start)) {
+    // A pod may mount one path by several names; said once, it is said.
+    const door = `${object.node.start} ${path}`;
+    if (told.has(door)) continue;
+    told.add(door);
     const name = volume.textAt('name');
     const mounts = containers.flatMap(({ node }) =>
       (node.get('volumeMounts')?.values() ?? []).filter((mount) => mount.textAt('name') === name),
     );
     const readOnly = mounts.length > 0 && mounts.every((mount) => mount.get('readOnly')?.value === true);
     const images = containers.map(({ node }) => node.textAt('image'));
-    const isExpected = isNodeAgent(object.name, ...images);
+    const isExpected = isNodeAgent(object.name, ...images) || isNodeCritical(pod);
     yield* inPod(doc, at, { path, readOnly, isExpected }, ownerOf(object));
   }
 }
@@ -192,10 +198,12 @@ function* inPod(doc: Document, at: YamlNode, door: Door, service: string): Found
   }
   const isHarmless = readOnly && HARMLESS_READ.test(path);
   if (isHarmless && path !== '/lib/modules') return;
+  // A program that looks after the node works with the node's files, and nobody would take them from it.
+  if (door.isExpected) return;
   yield {
     at,
     message: 'plain',
-    severity: severityIn(doc, isHarmless || door.isExpected ? 'hint' : 'information'),
+    severity: severityIn(doc, isHarmless ? 'hint' : 'information'),
     names: { service, path, field: 'hostPath' },
   };
 }
@@ -214,14 +222,14 @@ function* inServices(doc: Document): Found {
 }
 
 function* inCommands(doc: Document): Found {
-  for (const { options, image } of doc.model(runs)) {
+  for (const { options, image, called } of doc.model(runs)) {
     for (const { name, value, isKnown, start, end } of options) {
       if (!isKnown) continue;
       const mount = name === 'volume' ? parseMount(value) : name === 'mount' ? bindMount(value) : undefined;
       const path = mount?.target === undefined ? undefined : plainPath(mount.source);
       if (!mount || !path || !isSensitive(path)) continue;
       const door = { path, readOnly: mount.readOnly, isExpected: isNodeAgent(image) };
-      yield { at: { start, end }, ...finding(doc, door, image ?? 'container', `--${name}`) };
+      yield { at: { start, end }, ...finding(doc, door, called, `--${name}`) };
     }
   }
 }

@@ -12,6 +12,7 @@ import {
   imageOf,
   isNestedEngine,
   isNodeAgent,
+  isNodeCritical,
   isTrue,
   nameOf,
   onceAt,
@@ -87,21 +88,24 @@ function removal({ edits, refused }: YamlEdit): Fix[] {
 }
 
 function* inPods(doc: Document): Found {
-  const found = doc.model(pods).flatMap(({ object, containers }) =>
+  const found = doc.model(pods).flatMap(({ object, pod, containers }) =>
     containers.flatMap((container) => {
       const value = container.node.get('securityContext', 'privileged');
-      return value && isTrue(value) ? [{ object, container, value }] : [];
+      return value && isTrue(value) ? [{ object, pod, container, value }] : [];
     }),
   );
-  for (const { object, container, value } of onceAt(found, (each) => each.value.start)) {
+  for (const { object, pod, container, value } of onceAt(found, (each) => each.value.start)) {
     const names = [object.name, container.name, container.node.textAt('image')];
+    const isExpected = isNodeAgent(...names) || isNestedEngine(...names) || isNodeCritical(pod);
     yield {
-      ...hint(doc, isNodeAgent(...names) || isNestedEngine(...names)),
+      ...hint(doc, isExpected),
       at: value,
       names: { service: nameOf(container), field: 'privileged' },
-      fixes: object.templated
-        ? []
-        : removal(removeAt(container.node, ['securityContext', 'privileged'], { prune: true })),
+      // A program that is built on its privileges is not repaired by taking them away.
+      fixes:
+        object.templated || isExpected
+          ? []
+          : removal(removeAt(container.node, ['securityContext', 'privileged'], { prune: true })),
     };
   }
 }
@@ -110,24 +114,25 @@ function* inServices(doc: Document): Found {
   for (const { service, value } of serviceValues(doc, 'privileged')) {
     if (!isTrue(value)) continue;
     const names = [service.name, imageOf(service)];
+    const isExpected = isNodeAgent(...names) || isNestedEngine(...names);
     yield {
-      ...hint(doc, isNodeAgent(...names) || isNestedEngine(...names)),
+      ...hint(doc, isExpected),
       at: value,
       names: { service: service.name, field: 'privileged' },
-      fixes: removal(removeAt(value.pair?.map ?? service.node, ['privileged'])),
+      fixes: isExpected ? [] : removal(removeAt(value.pair?.map ?? service.node, ['privileged'])),
     };
   }
 }
 
 function* inCommands(doc: Document): Found {
-  for (const { options, image } of doc.model(runs)) {
+  for (const { options, image, called } of doc.model(runs)) {
     const option = options.find(({ name, value }) => name === 'privileged' && value !== 'false');
     if (!option?.isKnown) continue;
     const { start, end } = option;
     yield {
       ...hint(doc, isNodeAgent(image) || isNestedEngine(image)),
       at: { start, end },
-      names: { service: image ?? 'container', field: '--privileged' },
+      names: { service: called, field: '--privileged' },
     };
   }
 }

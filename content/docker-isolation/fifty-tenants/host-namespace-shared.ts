@@ -12,6 +12,7 @@ import {
   imageOf,
   isNetworkTool,
   isNodeAgent,
+  isNodeCritical,
   isTrue,
   onceAt,
   ownerOf,
@@ -147,18 +148,18 @@ export default defineRule({
 type Found = Generator<Finding<'shared' | 'agent' | 'build'>>;
 
 function* inCommands(doc: Document): Found {
-  for (const { options, image } of doc.model(runs)) {
+  for (const { options, image, called } of doc.model(runs)) {
     for (const { name, value, start, end } of options) {
       const wall = value === 'host' ? OPTIONS[name] : undefined;
       if (!wall) continue;
       const isExpected = isExpectedOf(wall, image);
-      // The machine of a CI job is there for the job.
-      const isCi = wall === NETWORK && doc.languageId === 'yaml';
+      // The machine of a CI job is there for the job; and who starts a script by hand reaches its network anyway.
+      const isLight = wall === NETWORK;
       yield {
         at: { start, end },
         message: isExpected ? 'agent' : 'shared',
-        severity: severityIn(doc, isExpected || isCi ? 'information' : 'warning'),
-        names: { service: image ?? 'container', wall: wall.wall, field: `--${name} host` },
+        severity: severityIn(doc, isExpected || isLight ? 'information' : 'warning'),
+        names: { service: called, wall: wall.wall, field: `--${name} host` },
         words: { view: wall.view },
       };
     }
@@ -200,14 +201,14 @@ function* inPods(doc: Document): Found {
   );
   for (const { object, pod, containers, key, wall, value } of onceAt(found, (each) => each.value.start)) {
     const images = containers.map(({ node }) => node.textAt('image'));
-    const isExpected = isExpectedOf(wall, object.name, ...images);
+    const isExpected = isExpectedOf(wall, object.name, ...images) || isNodeCritical(pod);
     yield {
       at: value,
       message: isExpected ? 'agent' : 'shared',
       severity: severityIn(doc, isExpected ? 'information' : 'warning'),
       names: { service: ownerOf(object), wall: wall.wall, field: `${key}: true` },
       words: { view: wall.view },
-      fixes: object.templated ? [] : removal(pod.spec, key, wall),
+      fixes: object.templated || isExpected ? [] : removal(pod.spec, key, wall),
     };
   }
 }
@@ -223,7 +224,7 @@ function* inServices(doc: Document): Found {
         severity: severityIn(doc, isExpected ? 'information' : 'warning'),
         names: { service: service.name, wall: wall.wall, field: `${key}: host` },
         words: { view: wall.view },
-        fixes: removal(value.pair?.map ?? service.node, key, wall),
+        fixes: isExpected ? [] : removal(value.pair?.map ?? service.node, key, wall),
       };
     }
   }

@@ -117,11 +117,11 @@ export default defineRule({
       yield* inYaml(doc, value, service, names, isTemplate);
     for (const { service, value } of serviceItems(doc, 'cap_add'))
       yield* inYaml(doc, value, service.name, [service.name, imageOf(service)]);
-    for (const { options, image } of doc.model(runs)) {
+    for (const { options, image, called } of doc.model(runs)) {
       for (const { name, value, isKnown, start, end } of options) {
         if (name !== 'cap-add' || !isKnown) continue;
         for (const each of value.split(',')) {
-          const found = finding(doc, each, image ?? 'container', [image]);
+          const found = finding(doc, each, called, [image]);
           if (found) yield { at: { start, end }, ...found };
         }
       }
@@ -141,7 +141,8 @@ function* inYaml(
   const found = finding(doc, value.text ?? '', service, names);
   if (!found) return;
   const { edits, refused } = removeItem(value, { prune: true });
-  const isFixable = !isTemplate && refused === undefined && edits.length > 0;
+  // A program that is built on its key is not repaired by taking it away.
+  const isFixable = !isTemplate && found.message !== 'expected' && refused === undefined && edits.length > 0;
   yield {
     at: value,
     ...found,

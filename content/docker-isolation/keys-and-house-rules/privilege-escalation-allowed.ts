@@ -67,10 +67,10 @@ export default defineRule({
       const fixed = setScalar(value, (value.text as string).replace('false', 'true'));
       yield allowed(doc, value, service.name, 'no-new-privileges', fixed, 'suggested');
     }
-    for (const { options, image } of doc.model(runs)) {
+    for (const { options, called } of doc.model(runs)) {
       for (const { name, value, start, end } of options) {
         if (name !== 'security-opt' || !/^no-new-privileges[:=]false$/.test(value)) continue;
-        yield allowed(doc, { start, end }, image ?? 'container', 'no-new-privileges');
+        yield allowed(doc, { start, end }, called, 'no-new-privileges');
       }
     }
   },

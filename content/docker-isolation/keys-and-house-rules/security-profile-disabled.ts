@@ -108,10 +108,10 @@ export default defineRule({
       );
       yield {
         ...finding(doc, value, service.name, profile, removal(removeItem(value, { prune: true }))),
-        severity: severity(doc, traces),
+        severity: severity(doc, traces, profile),
       };
     }
-    for (const { options, image } of doc.model(runs)) {
+    for (const { options, called } of doc.model(runs)) {
       const traces = options.some(
         ({ name, value }) => name === 'cap-add' && capabilityName(value) === 'SYS_PTRACE',
       );
@@ -119,17 +119,21 @@ export default defineRule({
         const profile = name === 'security-opt' ? profileOf(value) : undefined;
         if (!profile) continue;
         yield {
-          ...finding(doc, { start, end }, image ?? 'container', profile),
-          severity: severity(doc, traces),
+          ...finding(doc, { start, end }, called, profile),
+          severity: severity(doc, traces, profile),
         };
       }
     }
   },
 });
 
-/** A debugger on its author's machine needs just this. */
-function severity(doc: Document, traces: boolean): Severity {
-  return traces && isDevelopment(doc) ? 'hint' : severityIn(doc, 'warning');
+/**
+ * A debugger on its author's machine needs just this. Labels are switched off where the host's own folders are mounted,
+ * and only machines with SELinux ask for them.
+ */
+function severity(doc: Document, traces: boolean, profile: Profile): Severity {
+  if (traces && isDevelopment(doc)) return 'hint';
+  return severityIn(doc, profile === LABELS ? 'information' : 'warning');
 }
 
 function finding(

@@ -214,9 +214,11 @@ export function callsStepDown(doc: Document, instructions: readonly DockerInstru
 export function isForDevelopment({ uri }: Document): boolean {
   return (
     /\/\.devcontainer\//.test(uri) ||
-    /[.\-_](?:dev|devel|development|local|test|tests|testing|ci|debug)$/i.test(uri) ||
-    /\/(?:dev|development|local|test|tests|ci)(?:[.\-_][^/]*)?\/[^/]*$/i.test(uri) ||
-    /(?:^|\/)(?:dev|development|local|test|ci)\.(?:docker|container)file$/i.test(uri)
+    /[.\-_](?:dev|devel|development|local|tests?|testing|e2e|ci|debug|lint|builder|binary|cross|docs?|vendor)$/i.test(
+      uri,
+    ) ||
+    /\/(?:dev|development|local|tests?|e2e|ci)(?:[.\-_][^/]*)?\/[^/]*$/i.test(uri) ||
+    /(?:^|\/)(?:dev|development|local|tests?|e2e|ci|lint|builder)\.(?:docker|container)file$/i.test(uri)
   );
 }
 

@@ -93,6 +93,11 @@ function shown(name: string): string {
   return /\w/.test(text) ? text : '';
 }
 
+/** Whether a pod is one of those that a node cannot do without, by the priority that Kubernetes keeps for them. */
+export function isNodeCritical({ spec }: PodTemplate): boolean {
+  return spec.textAt('priorityClassName') === 'system-node-critical';
+}
+
 /** Whether a container has every capability, so that what it may do besides is no news. */
 export function isPrivileged({ node }: Container): boolean {
   return isTrue(node.get('securityContext', 'privileged'));

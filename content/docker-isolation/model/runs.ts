@@ -23,6 +23,8 @@ export interface Run {
   readonly options: readonly RunOption[];
   /** `undefined` where a variable names it. */
   readonly image: string | undefined;
+  /** What the container is called in a message: its image as it is written, or else the name that it is given. */
+  readonly called: string;
 }
 
 /** The languages in which commands are looked for; the shell's grammar is needed for all of them. */
@@ -58,7 +60,7 @@ export const runs = defineModel<readonly Run[]>({
   name: 'docker runs',
   build(doc) {
     if (!doc.mentions(RUN_WORDS)) return [];
-    if (doc.languageId === 'shellscript') return runsOf(doc.model(shellFile));
+    if (doc.languageId === 'shellscript') return runsOf(doc, doc.model(shellFile));
     return doc.languageId === 'yaml' ? ciRuns(doc) : [];
   },
 });
@@ -84,9 +86,7 @@ function workflowRuns(doc: Document, root: YamlNode): Run[] {
       const options = container?.get('options');
       const [command] = options ? shellOfScalar(doc, options).commands : [];
       if (!command?.name) return [];
-      return [
-        { options: optionsOf([command.name, ...command.words]).options, image: container?.textAt('image') },
-      ];
+      return [calledAs(doc, optionsOf([command.name, ...command.words]).options, container?.textAt('image'))];
     }),
   ];
 }
@@ -102,15 +102,15 @@ function gitlabRuns(doc: Document, root: YamlNode): Run[] {
 
 function scriptRuns(doc: Document, node: YamlNode | undefined): Run[] {
   if (node?.kind !== 'scalar' || !/\b(?:docker|podman)\s/.test(node.text ?? '')) return [];
-  return runsOf(shellOfScalar(doc, node));
+  return runsOf(doc, shellOfScalar(doc, node));
 }
 
-function runsOf(script: ShellScript): Run[] {
+function runsOf(doc: Document, script: ShellScript): Run[] {
   // What could not be read to its end may have put words into the wrong command.
-  return script.isBroken ? [] : script.commands.flatMap((command) => runOf(command) ?? []);
+  return script.isBroken ? [] : script.commands.flatMap((command) => runOf(doc, command) ?? []);
 }
 
-function runOf({ name, words }: ShellCommand): Run | undefined {
+function runOf(doc: Document, { name, words }: ShellCommand): Run | undefined {
   let [first, rest] = [name?.text, [...words]];
   while (first === 'sudo' || first === 'exec' || first === 'time' || first === 'env') {
     const at = rest.findIndex(({ text }) => text === undefined || !/^-|=/.test(text));
@@ -121,18 +121,34 @@ function runOf({ name, words }: ShellCommand): Run | undefined {
   if (!first || !/(?:^|\/)(?:docker|podman|nerdctl)$/.test(first)) return undefined;
   if (rest[0]?.text === 'container') rest = rest.slice(1);
   if (rest[0]?.text !== 'run' && rest[0]?.text !== 'create') return undefined;
-  return optionsOf(rest.slice(1));
+  const { options, image } = optionsOf(rest.slice(1));
+  return calledAs(doc, options, image?.text, image);
+}
+
+/** More of a word than fits into a message. */
+const MAX_CALLED = 40;
+
+function calledAs(
+  doc: Document,
+  options: readonly RunOption[],
+  image: string | undefined,
+  word?: ShellWord,
+): Run {
+  const given = options.find(({ name, isKnown }) => name === 'name' && isKnown)?.value;
+  const written = word && /^["']?(\$[\w{}./:-]+)["']?$/.exec(doc.slice(word))?.[1];
+  const short = written && written.length <= MAX_CALLED ? written : undefined;
+  return { options, image, called: image ?? given ?? short ?? 'container' };
 }
 
 /** The options before the image; what follows it belongs to the program inside. */
-function optionsOf(words: readonly ShellWord[]): Run {
+function optionsOf(words: readonly ShellWord[]): { options: RunOption[]; image: ShellWord | undefined } {
   const options: RunOption[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as ShellWord;
     if (!word.prefix.startsWith('-')) {
       // An unquoted variable may hold options as well as the image; what follows then tells.
       if (word.text === undefined && word.prefix === '' && words[at + 1]?.prefix.startsWith('-')) continue;
-      return { options, image: word.text };
+      return { options, image: word };
     }
     const long = /^--([\w-]+)(=)?/.exec(word.prefix);
     const short = /^-(\w+)(=)?/.exec(word.prefix);

@@ -15,7 +15,7 @@ import {
   manifestFacts,
   stepsDownKey,
 } from '../../../src/engine/manifests/index.ts';
-import type { DockerInstruction } from '../../../src/engine/parsers/dockerfile/index.ts';
+import { type DockerInstruction, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import {
   callsStepDown,
   type FinalImage,
@@ -26,9 +26,15 @@ import {
   scriptsOf,
 } from '../model/images.ts';
 
-/** Programs that are for root: they start others, or look after the machine inside. */
+/** Programs that are for root: they start others, look after the machine inside, mount, or build for a developer. */
 const FOR_ROOT =
-  /(?:^|[\s"'/[])(?:supervisord|systemd|init|sshd|crond?|dockerd|s6-svscan|runsvdir|circusd|monit)(?=$|[\s"',\]])/;
+  /(?:^|[\s"'/[])(?:supervisord|systemd|init|sshd|crond?|dockerd|dind(?:-\w+)?|s6-svscan|runsvdir|circusd|monit|u?mount|make)(?=$|[\s"',\]])/;
+/**
+ * Servers that give up being root by themselves: the first process keeps it for the ports, and others, or itself from
+ * then on, answer the calls (manuals of nginx, Apache httpd, PHP-FPM, HAProxy, mosquitto, Unbound, Squid, Postfix, Dovecot).
+ */
+const SERVERS =
+  /(?:^|[\s"'/[])(?:nginx|httpd|apache2|apache2-foreground|apache2ctl|apachectl|php-fpm[\d.]*|haproxy|mosquitto|unbound|squid|postfix|dovecot)(?=$|[\s"',\]])/;
 /** What the name of a last stage says where it is no image to be run for users. */
 const HELPER_STAGE =
   /^(?:.*[-_.])?(?:dev|devel|development|debug|test|tests|testing|lint|ci|build|builder|docs?|export|artifacts?|binar(?:y|ies))(?:[-_.].*)?$/i;
@@ -134,17 +140,18 @@ export default defineRule({
       return;
     }
     if (!base?.startsAsRoot || !stage.image) return;
+    const isServer = base.isServer || startsServer(doc, image);
     const severity = severityOf(
       doc,
       facts,
       image,
-      base.isServer || !runsSomething(image) ? 'hint' : 'information',
+      isServer || !runsSomething(image) ? 'hint' : 'information',
     );
     yield {
       at: stage.image,
       message: 'none',
       names: { image: base.name, user: 'root' },
-      words: { server: base.isServer ? 'server' : undefined },
+      words: { server: isServer ? 'server' : undefined },
       severity,
       fixes: fixesOf(doc, image),
       related:
@@ -160,12 +167,22 @@ function runsSomething({ instructions }: FinalImage): boolean {
   return instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
 }
 
+/** Whether the program that the image starts is one of those servers. */
+function startsServer(doc: Document, { instructions }: FinalImage): boolean {
+  return ['ENTRYPOINT', 'CMD'].some((keyword) => {
+    const last = instructions.findLast((each) => each.keyword === keyword);
+    return last !== undefined && SERVERS.test(doc.slice(last).slice(keyword.length));
+  });
+}
+
 function severityOf(doc: Document, facts: FactsView, image: FinalImage, severity: Severity): Severity {
   if (isStartedAsOther(doc, facts)) return 'hint';
   const starts = image.instructions.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
   const isHelper = HELPER_STAGE.test(image.stage.name?.text ?? '');
   const isForRoot = starts.some((each) => FOR_ROOT.test(doc.slice(each).slice(each.keyword.length)));
-  return isHelper || isForRoot || isForDevelopment(doc) ? lower(severity) : severity;
+  return isHelper || isForRoot || startsServer(doc, image) || isForDevelopment(doc)
+    ? lower(severity)
+    : severity;
 }
 
 /** Whether a manifest or a Compose file of the workspace starts this image as somebody who is not root. */
@@ -206,6 +223,7 @@ function fixesOf(doc: Document, image: FinalImage): Fix[] {
   const after = user ? instructions.slice(instructions.indexOf(user) + 1) : [];
   const title = `Run as user ${USER}, or the number that you put in its place`;
   const place = placeOf(doc, own);
+  if (!place) return [];
   const keyword = stage.from.keywordSpan;
   const isLower = doc.slice(keyword) === 'from';
   const word = (text: string) => (isLower ? text.toLowerCase() : text);
@@ -234,7 +252,7 @@ interface Place {
 }
 
 /** Before the CMD and ENTRYPOINT that end the stage, or else behind its last instruction. */
-function placeOf(doc: Document, own: readonly DockerInstruction[]): Place {
+function placeOf(doc: Document, own: readonly DockerInstruction[]): Place | undefined {
   const lineBreak = /\r?\n/.exec(doc.text)?.[0] ?? '\n';
   let first: DockerInstruction | undefined;
   for (const each of [...own].reverse()) {
@@ -247,6 +265,8 @@ function placeOf(doc: Document, own: readonly DockerInstruction[]): Place {
   // Some instructions reach over the line break behind them.
   while (end > 0 && /\s/.test(doc.text.charAt(end - 1))) end--;
   const at = doc.lines.lineEnd(doc.lines.positionAt(end).line);
+  // A line behind one that goes on would be a part of it.
+  if (doc.text.slice(0, at).trimEnd().endsWith(doc.model(dockerfile).escape)) return undefined;
   return { at, isBefore: doc.text.charAt(at - 1) === '\n', lineBreak };
 }
 

@@ -185,6 +185,8 @@ class Naming {
     const related = [relatedTo(this.#doc, placed, 'The Service is made here.')];
     const notes = placed.uri === this.#doc.uri ? this.#noteAt(placed) : [];
     const rest = { at: written, names: this.#names(placed.object.name), related, notes };
+    // The addresses behind a Service without a selector are some program's, such as those of a leader: no name comes of them.
+    if (pairs.length === 0) return;
     if (named.every(({ object }) => object.service?.headless !== true))
       yield {
         ...rest,
@@ -193,7 +195,7 @@ class Naming {
         fixes: this.#headlessFix(placed),
       };
     const selects = named.some(({ object }) => matches(object.service?.selector ?? {}, this.#labels));
-    if (pairs.length === 0 || selects || this.#scope.labelsSelectors) return;
+    if (selects || this.#scope.labelsSelectors) return;
     const text = (labels: Readonly<Record<string, string>>) =>
       Object.entries(labels)
         .map(([key, value]) => `\`${key}: ${value}\``)

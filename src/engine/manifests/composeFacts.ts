@@ -31,8 +31,12 @@ export const builtUserKey = (folder: string) => `user of build ${folder}`;
 export const stepsDownKey = (fileName: string) => `steps down ${fileName}`;
 
 /** The programs by which a script that was started as root gives that up for the program that it starts. */
-export const STEP_DOWN_WORDS = ['gosu', 'su-exec', 'setpriv', 'runuser', 'setuidgid', 'chpst'];
-const STEP_DOWN = new RegExp(`(?<![\\w-])(?:s6-)?(?:${STEP_DOWN_WORDS.join('|')})(?![\\w-])`);
+const STEP_DOWN_PROGRAMS = ['gosu', 'su-exec', 'setpriv', 'runuser', 'setuidgid', 'chpst'];
+/** What stands in every text that calls one of them, or `su` in the place of itself. */
+export const STEP_DOWN_WORDS = [...STEP_DOWN_PROGRAMS, 'exec su', '--userspec', '--chuid'];
+const STEP_DOWN = new RegExp(
+  `(?<![\\w-])(?:s6-)?(?:${STEP_DOWN_PROGRAMS.join('|')})(?![\\w-])|(?<![\\w-])exec su(?:do)?[ \\t]+[-\\w"'$]|--(?:userspec|chuid)[ \\t=]`,
+);
 
 /** Whether a text calls one of these programs. */
 export function stepsDown(text: string): boolean {

@@ -176,7 +176,7 @@ const UNSEEN_KINDS =
  * Controller, Ingress annotations.
  */
 const NODE_PORT_INGRESS =
-  /alb\.ingress\.kubernetes\.io\/|(?:ingress\.class["']?|ingressClassName):[ \t]*["']?(?:alb|gce|gce-internal)\b|networking\.gke\.io\//;
+  /alb\.ingress\.kubernetes\.io\/|(?:ingress\.class["']?|ingressClassName):[ \t]*["']?(?:alb|gce|gce-internal)\b|networking\.gke\.io\/|ingress\.gcp\.kubernetes\.io\/|ingress\.(?:global|regional)-static-ip-name/;
 
 function objectFacts(doc: Document): FileFacts | undefined {
   const objects: ObjectFact[] = [];
