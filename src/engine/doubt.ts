@@ -1,5 +1,7 @@
 import type { Document } from './document.ts';
 import { isTemplated } from './manifests/template.ts';
+import { dockerfile } from './parsers/dockerfile/index.ts';
+import { hasDockerfile } from './parsers/dockerfile/read.ts';
 import { type YamlDocument, type YamlDoubt, yamlFile } from './parsers/yaml/index.ts';
 import type { Span } from './types.ts';
 
@@ -14,8 +16,13 @@ export function doubtOf(document: YamlDocument): YamlDoubt | undefined {
   return doubt && (doubt.code === 'unreadable' || !isTemplated(document)) ? doubt : undefined;
 }
 
-/** Whether a place stands in a YAML document of which nothing should be said; one that no rule has read is in no doubt. */
+/**
+ * Whether a place stands in a YAML document, or a Dockerfile, of which nothing should be said; one that no rule has read
+ * is in no doubt.
+ */
 export function isInDoubt(doc: Document, { start }: Span): boolean {
+  if (doc.languageId === 'dockerfile')
+    return hasDockerfile() && doc.text.includes('<<') && doc.model(dockerfile).unclosed !== undefined;
   if (!YAML.has(doc.languageId)) return false;
   const { documents } = doc.model(yamlFile);
   let low = 0;

@@ -33,8 +33,12 @@ export function unreadParts(doc: Document): readonly Unread[] {
     );
   switch (doc.languageId) {
     case 'dockerfile': {
-      const { unreadable } = hasDockerfile() ? doc.model(dockerfile) : {};
-      return unreadable === undefined ? shell() : [whole(unreadable)];
+      if (!hasDockerfile()) return [];
+      const { unreadable, unclosed } = doc.model(dockerfile);
+      if (unreadable !== undefined) return [whole(unreadable)];
+      if (!unclosed) return shell();
+      const reason = `the heredoc in line ${line(unclosed.start)} never ends`;
+      return [{ reason, isWhole: false, isBound: false }];
     }
     case 'shellscript':
       return doc.text.length > MAX_SHELL_LENGTH ? [whole('larger than 32 KB')] : [];

@@ -11,12 +11,12 @@ import { type ContainerProfile, type ProfileItem, userItem } from './types.ts';
  * What a container of the image may do as far as its Dockerfile decides it: who runs, where it keeps files, which
  * ports it tells of. Everything else is decided by whoever runs the image.
  * Source: Docker documentation, Dockerfile reference (USER, VOLUME, EXPOSE); docker container run.
- * @returns nothing for a text that has no stage
+ * @returns nothing for a text that has no stage, or whose rest a heredoc takes with it
  */
 export function dockerfileProfile(doc: Document): ContainerProfile | undefined {
   const file = doc.model(dockerfile);
   const stage = file.finalStage;
-  if (!stage) return undefined;
+  if (!stage || file.unclosed) return undefined;
   return {
     name: stage.name?.text ?? 'the image',
     source: 'dockerfile',

@@ -34,6 +34,7 @@ export class Dockerfile {
   readonly stages: readonly DockerStage[];
   /** Comments on lines of their own, also between continued lines. */
   readonly comments: readonly Span[];
+  #unclosed: readonly DockerInstruction[] | undefined;
 
   constructor(
     parts: Pick<Dockerfile, 'directives' | 'escape' | 'instructions' | 'stages' | 'comments' | 'unreadable'>,
@@ -44,6 +45,14 @@ export class Dockerfile {
     this.instructions = parts.instructions;
     this.stages = parts.stages;
     this.comments = parts.comments;
+  }
+
+  /** The instruction whose heredoc never ends, and takes the rest of the file with it; Docker builds no such file. */
+  get unclosed(): DockerInstruction | undefined {
+    this.#unclosed ??= this.instructions.filter(({ heredocs }) =>
+      heredocs.some(({ content }) => content === undefined),
+    );
+    return this.#unclosed[0];
   }
 
   /** The stage that is built where nobody names another. */
