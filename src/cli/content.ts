@@ -130,7 +130,9 @@ function lessonText(lesson: LessonMeta, style: Style): string {
     );
   }
   const text = [style.bold(`Lesson: ${lesson.title}`), ...wrap(lesson.summary, ''), ''];
-  for (const section of body.sections) text.push(style.bold(section.title), '', plainText(section.html), '');
+  const told = { fault: false };
+  for (const section of body.sections)
+    text.push(style.bold(section.title), '', plainText(section.html, told), '');
   if (lesson.sources.length > 0) {
     text.push(
       style.bold('Sources'),
@@ -150,14 +152,22 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** The text of HTML that the lessons' own rendering made: paragraphs and lists wrapped, code indented. */
-export function plainText(html: string): string {
+/** Languages whose comments begin with `#`. */
+const HASHED = /data-language="(?:yaml|dockercompose|dockerfile|shellscript|sh|bash|console)"/;
+
+/**
+ * The text of HTML that the lessons' own rendering made: paragraphs and lists wrapped, code indented.
+ * @param told whether an example of a fault came before; what comes after one is called its other side
+ */
+export function plainText(html: string, told = { fault: false }): string {
   const blocks = html.split(/(<pre[\s\S]*?<\/pre>)/);
   const text = blocks.map((block) => {
     if (block.startsWith('<pre')) {
       const kind = /data-kind="(bad|good)"/.exec(block)?.[1];
       const code = unescapeHtml(block.replace(/<[^>]*>/g, '')).replace(/\n+$/, '');
-      const label = kind === 'bad' ? '    // not so:\n' : kind === 'good' ? '    // but so:\n' : '';
+      if (kind === 'bad') told.fault = true;
+      const words = kind === 'bad' ? 'not so:' : kind === 'good' && told.fault ? 'but so:' : undefined;
+      const label = words ? `    ${HASHED.test(block) ? '#' : '//'} ${words}\n` : '';
       return `${label}${code.replace(/^(?=.)/gm, '    ')}\n`;
     }
     return block
