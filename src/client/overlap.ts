@@ -47,11 +47,33 @@ export class Overlap implements vscode.Disposable {
   #visible(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {
     const others = vscode.languages.getDiagnostics(uri).filter((other) => other.source !== 'Hindsight');
     if (others.length === 0) return diagnostics;
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    const places = others.map((other) => ({ other, range: wholeInstruction(document, other.range) }));
     return diagnostics.filter((ours) => {
-      const here = others.filter((other) => other.range.intersection(ours.range));
+      const here = places.filter(({ range }) => range.intersection(ours.range)).map(({ other }) => other);
       return !this.#tools.isSaid(ours, here);
     });
   }
+}
+
+/** How many lines an instruction of a Dockerfile is followed over. */
+const LONGEST = 500;
+
+/** hadolint speaks of an instruction by its first line; what continues it belongs to it, too. */
+function wholeInstruction(document: vscode.TextDocument | undefined, range: vscode.Range): vscode.Range {
+  if (document?.languageId !== 'dockerfile') return range;
+  const { start, end } = range;
+  // An end before the first character of a line is the end of the line above.
+  const first = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  const last = Math.min(document.lineCount - 1, first + LONGEST);
+  let line = first;
+  while (line < last && goesOn(document.lineAt(line).text, line > first)) line++;
+  return line === first ? range : new vscode.Range(start, document.lineAt(line).range.end);
+}
+
+/** Whether an instruction goes on below a line of it; comments and empty lines between its lines do not end it. */
+function goesOn(text: string, isInside: boolean): boolean {
+  return /[\\`][ \t]*$/.test(text) || (isInside && /^\s*(?:#|$)/.test(text));
 }
 
 /** Which of all are visible, as a value that can be compared. */
