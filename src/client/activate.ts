@@ -204,6 +204,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       getStarted,
       tours,
       occurs: (id) => topics.has(id),
+      shownLesson: () => panels.shown.lesson,
       looked: () => topics.looked(),
     }),
   );

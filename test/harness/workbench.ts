@@ -193,7 +193,8 @@ export class Workbench {
       await this.page.keyboard.press(key);
       await this.page.waitForTimeout(100);
     }
-    throw new Error(`${key} does not reach ${label}`);
+    const rows = await this.page.locator('.pane-body .monaco-list-row').allInnerTexts();
+    throw new Error(`${key} does not reach ${label}; the rows are ${rows.join(' · ')}`);
   }
 
   /** Types at the cursor, key by key, as a person does. */

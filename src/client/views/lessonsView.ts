@@ -40,6 +40,8 @@ export interface LessonsViewOptions {
   readonly tours: TourPort;
   /** Whether a topic is known to occur in the workspace; `getStarted` says when that changes. */
   occurs(topic: string): boolean;
+  /** Id of the lesson in the panel. */
+  shownLesson(): string | undefined;
   /** Settles when the workspace has been looked through for topics that occur. */
   looked(): Promise<void>;
 }
@@ -174,13 +176,21 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     }
   }
 
-  /** Shows the view, opens its first topic and gives it the focus. */
+  /** Shows the view, opens the topic that the reader is at, or else the first, and gives it the focus. */
   async focus(): Promise<void> {
     // Which topic comes first is known in a moment after the window has opened; a huge folder is not waited for.
     await Promise.race([this.#options.looked(), new Promise((settle) => setTimeout(settle, PATIENCE))]);
-    const [topic] = this.#inOrder();
+    const topics = this.#inOrder();
+    const topic = topics.find((item) => item.kind === 'topic' && item.topic.id === this.#here()) ?? topics[0];
     if (topic) await this.tree.reveal(topic, { expand: true, focus: true, select: false });
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
+  }
+
+  /** The topic of the lesson that is open, or of the first hint of the file that is. */
+  #here(): string | undefined {
+    const uri = vscode.window.activeTextEditor?.document.uri.toString();
+    const hint = uri === undefined ? undefined : this.#options.hints.of(uri)?.hints[0]?.rule;
+    return (this.#options.shownLesson() ?? hint)?.split('/')[0];
   }
 
   /** Shows the tour, and leaves the focus where it is. */
