@@ -1106,7 +1106,7 @@ export const catalogue: Catalogue = {
     },
     {
       "id": "docker-isolation/missing-memory-limit",
-      "title": "No limit to its memory",
+      "title": "Container without a memory limit",
       "topic": "docker-isolation",
       "lesson": "docker-isolation/who-eats-how-much",
       "languages": [
@@ -1136,7 +1136,7 @@ export const catalogue: Catalogue = {
     },
     {
       "id": "docker-isolation/pids-limit-missing",
-      "title": "No limit to its processes",
+      "title": "Container without a limit to its processes",
       "topic": "docker-isolation",
       "lesson": "docker-isolation/who-eats-how-much",
       "languages": [
@@ -1746,7 +1746,7 @@ export const catalogue: Catalogue = {
     },
     {
       "id": "kubernetes-services/ingress-backend-missing",
-      "title": "A rule at the border leads to no Service",
+      "title": "An Ingress or a route leads to no Service",
       "topic": "kubernetes-services",
       "lesson": "kubernetes-services/traffic-in",
       "languages": [

@@ -74,7 +74,7 @@ const STEPS: Steps = [
     at: 'hint',
   },
   '{view}',
-  'So has everybody who gets into `{service}`, through a hole in it or with a shell.',
+  'The same is true of everybody who gets into `{service}`, through a hole in it or with a shell.',
 ];
 
 export default defineRule({

@@ -69,13 +69,13 @@ const POWERS: Readonly<Record<string, string>> = {
   SYSLOG: 'He may read the kernel’s messages, with addresses that help to attack it.',
 };
 
+const HELD: Steps = ['Somebody finds a hole in the program, and what the program has he has.', '{power}'];
 const STEPS: Steps = [
   {
     text: '`{service}` starts with `{capability}` besides the usual keys. Root in it has it at once.',
     at: 'hint',
   },
-  'Somebody finds a hole in the program, and what the program has he has.',
-  '{power}',
+  ...HELD,
 ];
 
 export default defineRule({
@@ -101,7 +101,18 @@ export default defineRule({
     expected:
       '`{service}` gets `{capability}`, as programs of its kind do. What breaks into it has that key, too.',
   },
-  steps: { all: STEPS, master: STEPS, extra: STEPS, expected: STEPS },
+  steps: {
+    all: [
+      {
+        text: '`{service}` starts with the usual keys and with all the others. Root in it has them at once.',
+        at: 'hint',
+      },
+      ...HELD,
+    ],
+    master: STEPS,
+    extra: STEPS,
+    expected: STEPS,
+  },
   *check(doc) {
     const inPods = doc.model(pods).flatMap(({ object, containers }) =>
       containers.flatMap((container) =>

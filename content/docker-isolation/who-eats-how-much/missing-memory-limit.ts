@@ -43,7 +43,7 @@ const SAME = [
 ];
 
 export default defineRule({
-  title: 'No limit to its memory',
+  title: 'Container without a memory limit',
   languages: ['yaml', 'dockercompose'],
   severity: 'information',
   fix: 'suggested',
@@ -67,10 +67,10 @@ export default defineRule({
       'Those go first that use more than they have requested. {fate}',
     ],
     service: [
-      { text: '`{service}` grows: a larger report, or memory that it never gives back.', at: 'hint' },
+      { text: '`{service}` grows: more work than usual, or memory that it never gives back.', at: 'hint' },
       'Nothing stops it at a mark of its own, so it takes what the host has left.',
       'When nothing is left, the kernel ends a process on the host to get memory back. It looks at size, not at fault.',
-      'That may be {service} itself. It may as well be the database beside it.',
+      'That may be `{service}` itself. It may as well be another program of the host, such as a database.',
     ],
   },
   *check(doc, facts) {

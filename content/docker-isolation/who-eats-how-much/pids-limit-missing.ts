@@ -9,7 +9,7 @@ import {
 } from '../../../src/engine/manifests/index.ts';
 
 export default defineRule({
-  title: 'No limit to its processes',
+  title: 'Container without a limit to its processes',
   languages: ['yaml', 'dockercompose'],
   severity: 'hint',
   fix: 'none',

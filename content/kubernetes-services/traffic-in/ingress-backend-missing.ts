@@ -18,13 +18,13 @@ const MOST_FIXES = 3;
 const ANNOTATED = 'use-annotation';
 
 export default defineRule({
-  title: 'A rule at the border leads to no Service',
+  title: 'An Ingress or a route leads to no Service',
   languages: ['yaml'],
   severity: 'warning',
   fix: 'suggested',
   looksFor: ['Ingress', 'Route'],
   shares: manifestFacts,
-  explains: [...CODES, 'kubescape:dangling-ingress-backend'],
+  explains: ['kubescape:dangling-ingress-backend'],
   sameAs: CODES,
   messages: {
     service:
