@@ -5,8 +5,8 @@ import type { Finding, Rule } from './rule.ts';
  * moby/buildkit `docs/rules`, hadolint's wiki (2.15), aquasecurity/trivy-checks `checks/` (`KSV-`, `DS-`),
  * bridgecrewio/checkov `docs/5.Policy Index` and the checks themselves, stackrox/kube-linter
  * `docs/generated/checks.md` and `pkg/builtinchecks/yamls`, zegl/kube-score `README_CHECKS.md`. A code is `sameAs` only
- * where it says no more and no less of the place; one that asks for more, such as limits of processors besides
- * memory's, or for less, only `explains`.
+ * where it means the fault that we mean at the place of our hint, whatever else it is reported for; one that would
+ * still be there when ours is repaired, or gone while ours is not, only `explains`.
  */
 
 /**
