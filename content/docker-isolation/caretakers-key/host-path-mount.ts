@@ -105,14 +105,29 @@ export default defineRule({
   },
   steps: { writable: STEPS, readable: STEPS, expected: STEPS, plain: PLAIN },
   *check(doc) {
-    yield* inPods(doc);
+    yield* widest(inPods(doc));
     yield* inVolumes(doc);
-    yield* inServices(doc);
+    yield* widest(inServices(doc));
     yield* inCommands(doc);
   },
 });
 
 type Found = Generator<Finding<'writable' | 'readable' | 'expected' | 'plain'>>;
+
+/** Of what one program of the node sees as it should, the widest alone: the others say nothing more. */
+function* widest(found: Found): Found {
+  const all = [...found];
+  const pathOf = ({ names }: (typeof all)[number]) => names?.path ?? '';
+  const shortest = new Map<string | undefined, string>();
+  for (const each of all) {
+    if (each.message !== 'expected') continue;
+    const other = shortest.get(each.names?.service);
+    if (other === undefined || pathOf(each).length < other.length)
+      shortest.set(each.names?.service, pathOf(each));
+  }
+  for (const each of all)
+    if (each.message !== 'expected' || shortest.get(each.names?.service) === pathOf(each)) yield each;
+}
 
 interface Door {
   readonly path: string;

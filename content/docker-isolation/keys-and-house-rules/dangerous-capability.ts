@@ -10,6 +10,7 @@ import { removeItem, type YamlNode } from '../../../src/engine/parsers/yaml/inde
 import {
   capabilityName,
   imageOf,
+  isDevelopment,
   isNodeAgent,
   nameOf,
   needsKey,
@@ -98,6 +99,7 @@ export default defineRule({
     all: '`{service}` gets every capability there is.',
     master: '`{service}` gets `{capability}`, one of the keys that can lead out of a container.',
     extra: '`{service}` gets `{capability}`, which the level `baseline` does not allow.',
+    unusual: '`{service}` gets `{capability}`, a key that containers are not given by default.',
     expected:
       '`{service}` gets `{capability}`, as programs of its kind do. What breaks into it has that key, too.',
   },
@@ -111,6 +113,7 @@ export default defineRule({
     ],
     master: STEPS,
     extra: STEPS,
+    unusual: STEPS,
     expected: STEPS,
   },
   *check(doc) {
@@ -127,20 +130,30 @@ export default defineRule({
     for (const { value, service, names, isTemplate } of onceAt(inPods, (each) => each.value.start))
       yield* inYaml(doc, value, service, names, isTemplate);
     for (const { service, value } of serviceItems(doc, 'cap_add'))
-      yield* inYaml(doc, value, service.name, [service.name, imageOf(service)]);
+      for (const found of inYaml(doc, value, service.name, [service.name, imageOf(service)]))
+        yield* beside(found);
     for (const { options, image, called } of doc.model(runs)) {
       for (const { name, value, isKnown, start, end } of options) {
         if (name !== 'cap-add' || !isKnown) continue;
         for (const each of value.split(',')) {
           const found = finding(doc, each, called, [image]);
-          if (found) yield { at: { start, end }, ...found };
+          if (found) yield* beside({ at: { start, end }, ...found });
         }
       }
     }
   },
 });
 
-type Key = 'all' | 'master' | 'extra' | 'expected';
+type Key = 'all' | 'master' | 'extra' | 'unusual' | 'expected';
+
+/**
+ * The same of a container beside Kubernetes, which has no levels. There `NET_RAW` is one of those that Docker gives by
+ * default (Docker Engine 29, "Runtime privilege and Linux capabilities"): adding it back is what a careful author does.
+ */
+function* beside(found: Finding<Key>): Generator<Finding<Key>> {
+  if (found.message !== 'extra') yield found;
+  else if (found.names?.capability !== 'NET_RAW') yield { ...found, message: 'unusual' };
+}
 
 function* inYaml(
   doc: Document,
@@ -171,7 +184,9 @@ function finding(
   if (!/^[A-Z_]+$/.test(capability) || BASELINE.has(capability)) return undefined;
   const isExpected = needsKey(capability, ...names) || (capability !== 'ALL' && isNodeAgent(...names));
   const isMaster = MASTER.has(capability);
-  const severity: Severity = isMaster && !isExpected ? 'warning' : 'information';
+  // A debugger asks for it, on the machine of who debugs.
+  const isForDebugging = capability === 'SYS_PTRACE' && isDevelopment(doc);
+  const severity: Severity = isMaster && !isExpected && !isForDebugging ? 'warning' : 'information';
   return {
     message: isExpected ? 'expected' : capability === 'ALL' ? 'all' : isMaster ? 'master' : 'extra',
     severity: severityIn(doc, severity),
