@@ -180,7 +180,8 @@ export class Analysis {
           ? `${doc.uri} is not checked: it is ${reason}.`
           : `A part of ${doc.uri} is not checked: ${reason}.`,
       );
-    const all = sentences.join('\n');
+    // A line more above it is no news.
+    const all = sentences.join('\n').replace(/\bline \d+/g, 'line');
     if (all === (this.#unread.get(doc.uri) ?? '')) return;
     if (all === '') this.#unread.delete(doc.uri);
     else this.#unread.set(doc.uri, all);

@@ -46,8 +46,11 @@ export interface ProbeCli {
   remove(): void;
 }
 
-/** Builds the command line as the product's build does, with the probe in place of the registry. */
-export async function buildProbeCli(): Promise<ProbeCli> {
+/**
+ * Builds the command line as the product's build does, with the probe in place of the registry.
+ * @param rules `product` for the rules of the built-in pack instead
+ */
+export async function buildProbeCli(rules: 'probe' | 'product' = 'probe'): Promise<ProbeCli> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hindsight-cli-')));
   chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
@@ -74,12 +77,12 @@ export async function buildProbeCli(): Promise<ProbeCli> {
       // Written in two parts: the bundling of the tests puts a fixed address wherever it finds the whole.
       js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta${'.url'});`,
     },
-    plugins: [probe],
+    plugins: rules === 'probe' ? [probe] : [],
     logLevel: 'error',
   });
   for (const file of [
     'web-tree-sitter/web-tree-sitter.wasm',
-    ...['tsx', 'typescript'].map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
+    ...['tsx', 'typescript', 'bash'].map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
   ]) {
     const copy = join(folder, file.slice(file.lastIndexOf('/') + 1));
     copyFileSync(require.resolve(file), copy);

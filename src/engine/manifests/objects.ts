@@ -73,7 +73,8 @@ export function labelsOf(node: YamlNode | undefined): Labels {
   if (node?.kind !== 'map') return {};
   return Object.fromEntries(
     node.effectivePairs().flatMap(({ name, value }) => {
-      const text = value?.resolved?.text;
+      // In a map of strings the API reads `null` as no text.
+      const text = value?.resolved?.value === null ? '' : value?.resolved?.text;
       return text === undefined ? [] : [[name, text]];
     }),
   );
