@@ -2,7 +2,7 @@ import type { Document } from './document.ts';
 import { doubtOf } from './doubt.ts';
 import { dockerfile } from './parsers/dockerfile/index.ts';
 import { hasDockerfile } from './parsers/dockerfile/read.ts';
-import { MAX_SHELL_LENGTH, unreadShell } from './parsers/shell/index.ts';
+import { shellBound, unreadShell } from './parsers/shell/index.ts';
 import { type YamlDoubt, yamlFile } from './parsers/yaml/index.ts';
 import { hasYaml } from './parsers/yaml/read.ts';
 
@@ -40,8 +40,10 @@ export function unreadParts(doc: Document): readonly Unread[] {
       const reason = `the heredoc in line ${line(unclosed.start)} never ends`;
       return [{ reason, isWhole: false, isBound: false }];
     }
-    case 'shellscript':
-      return doc.text.length > MAX_SHELL_LENGTH ? [whole('larger than 32 KB')] : [];
+    case 'shellscript': {
+      const reason = shellBound(doc.text);
+      return reason === undefined ? [] : [whole(reason)];
+    }
     case 'yaml':
     case 'dockercompose': {
       if (!hasYaml()) return [];

@@ -199,6 +199,21 @@ test('broken and long texts come to an end', () => {
     void docker(`RUN ${piece.repeat(500)}`).script.commands.length;
 });
 
+test('what the parser would think about for seconds is given up with a reason', () => {
+  const reasonOf = (text: string) => docker(`RUN ${text}`).script.unreadable;
+  for (const piece of ['$(', 'a=( ', '(', '${a:-', '{ '])
+    assert.equal(reasonOf(piece.repeat(201)), 'nested more than 200 levels deep', piece);
+  const heredocs = (count: number, gap: string) =>
+    Array.from({ length: count }, (_, i) => `cat <<E${i}${gap}`).join('');
+  const file = (text: string) =>
+    new Document('file:///a.sh', 'shellscript', text).model(shellFile).unreadable;
+  assert.equal(file(heredocs(33, ' ')), 'made of more than 32 heredocs in one line');
+  assert.equal(file(heredocs(33, ' \\\n')), 'made of more than 32 heredocs in one line');
+  assert.equal(file(heredocs(200, '\n')), undefined);
+  // The branches of a `case` close what nobody opened; what comes after is not deeper for it.
+  assert.equal(file(`case $a in\n${'x) b ;;\n'.repeat(300)}esac\n${'c $(d)\n'.repeat(300)}`), undefined);
+});
+
 test('trees are freed: 100 scripts leave the parser’s memory where it was', () => {
   const run = (i: number) => docker(`RUN ${'echo a && '.repeat(500)}echo ${i}`).script.commands.length;
   assert.equal(run(0), 501);

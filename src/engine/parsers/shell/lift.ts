@@ -48,6 +48,10 @@ export interface ShellScript {
 
 /** In UTF-16 units. */
 export const MAX_SHELL_LENGTH = 32 * 1024;
+/** Brackets within each other that are open at once. The parser's work grows with their square. */
+export const MAX_SHELL_DEPTH = 200;
+/** In one line, those that continue it included. The parser keeps those that have begun beside each of its steps. */
+export const MAX_SHELL_HEREDOCS = 32;
 
 /** Files of a process that run a script given behind `-c`. */
 const SHELLS = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;
@@ -57,8 +61,8 @@ const SHELLS = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;
  * @throws when the grammar of `shellscript` is not loaded: the rule has to name it in `embeds`
  */
 export function parseShell(source: MappedText): ShellScript {
-  if (source.text.length > MAX_SHELL_LENGTH)
-    return { commands: [], isBroken: true, unreadable: 'larger than 32 KB' };
+  const bound = shellBound(source.text);
+  if (bound !== undefined) return { commands: [], isBroken: true, unreadable: bound };
   const tree = parseText('shellscript', source.text);
   if (!tree) return { commands: [], isBroken: true, unreadable: 'a text that the shell parser gives up on' };
   try {
@@ -72,6 +76,34 @@ export function parseShell(source: MappedText): ShellScript {
   } finally {
     tree.delete();
   }
+}
+
+/** The bound that a text is beyond, as the end of a sentence ("it is …"), or `undefined`. Nothing is parsed for it. */
+export function shellBound(text: string): string | undefined {
+  if (text.length > MAX_SHELL_LENGTH) return 'larger than 32 KB';
+  let depth = 0;
+  let heredocs = 0;
+  for (let i = 0; i < text.length; i++) {
+    switch (text.charCodeAt(i)) {
+      case 0x28: // (
+      case 0x7b: // {
+        if (++depth > MAX_SHELL_DEPTH) return `nested more than ${MAX_SHELL_DEPTH} levels deep`;
+        break;
+      case 0x29: // )
+      case 0x7d: // }
+        // A branch of `case` closes what nobody opened.
+        depth = Math.max(0, depth - 1);
+        break;
+      case 0x3c: // <
+        if (text[i + 1] === '<' && text[i - 1] !== '<' && ++heredocs > MAX_SHELL_HEREDOCS)
+          return `made of more than ${MAX_SHELL_HEREDOCS} heredocs in one line`;
+        break;
+      case 0x0a: // line feed
+        if (text[i - 1] !== '\\') heredocs = 0;
+        break;
+    }
+  }
+  return undefined;
 }
 
 /**
