@@ -16,7 +16,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   'ts-plugin': 'ts',
   // Docker's language server, by itself and in Docker DX.
   'docker-language-server': 'buildkit',
-  'docker dx (docker-language-server)': 'buildkit',
+  ['Docker DX (docker-language-server)'.toLowerCase()]: 'buildkit',
   hadolint: 'hadolint',
   trivy: 'trivy',
   checkov: 'checkov',
