@@ -13,9 +13,13 @@ export interface ServiceValue {
   readonly value: YamlNode;
 }
 
-/** What a service's image is called; services that are built are known by their own name only. */
+/**
+ * What a service's image is called, variables with a default replaced by it; services that are built are known by their
+ * own name only.
+ */
 export function imageOf({ node }: ComposeService): string | undefined {
-  return node.textAt('image');
+  const image = node.textAt('image');
+  return image === undefined ? undefined : withDefaults(image);
 }
 
 /** The values of a key in all services. What a fragment brings to several comes once, with the first of them. */

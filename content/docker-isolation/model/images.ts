@@ -76,7 +76,7 @@ const STEPPING_DOWN =
 
 /** Debian and what is made of it: `useradd` is there, and takes the same options. */
 const ALPINE = /alpine/;
-const NO_SHELL = /^(?:scratch|busybox)$|distroless|chiseled/;
+const NO_SHELL = /^(?:scratch|busybox)(?::|$)|distroless|chiseled/;
 const OTHER_FAMILY =
   /^(?:amazonlinux|archlinux|clearlinux|photon|bash|haxe|caddy|traefik)$|^(?:alma|oracle|rocky)linux$|^centos$|^fedora$|\/ubi/;
 
@@ -173,7 +173,7 @@ export function baseOf(file: Dockerfile, chain: readonly DockerStage[]): BaseIma
     isServer: SERVER_IMAGES.test(official) && (official !== 'php' || /apache|fpm/.test(tag)),
     stepsDown: STEPPING_DOWN.test(official),
     family:
-      NO_SHELL.test(`${repository}:${tag}`) || OTHER_FAMILY.test(official)
+      NO_SHELL.test(`${official}:${tag}`) || OTHER_FAMILY.test(official)
         ? undefined
         : ALPINE.test(`${official}:${tag}`)
           ? 'alpine'

@@ -142,7 +142,7 @@ function* inServices(doc: Document, facts: FactsView): Found {
       message: 'service',
       severity: severityIn(doc, 'information'),
       names: { service: name, limit: COMPOSE_SIZE },
-      fixes: limited(service),
+      fixes: limited(doc, service),
     };
   }
 }
@@ -156,11 +156,12 @@ function isMeasured(doc: Document, { node }: ComposeService): boolean {
   );
 }
 
-function limited({ node }: ComposeService): Fix[] {
+function limited(doc: Document, { node }: ComposeService): Fix[] {
   const reserved = node.get('deploy', 'resources', 'reservations', 'memory') ?? node.get('mem_reservation');
   const size = reserved?.text || COMPOSE_SIZE;
-  const hasLimits = node.get('deploy', 'resources', 'limits') !== undefined;
-  const edit = hasLimits
+  // `docker stack deploy` reads what stands below `deploy`, and not `mem_limit`; Compose reads both.
+  const isDeployed = node.get('deploy') !== undefined || /stack|swarm/i.test(doc.uri);
+  const edit = isDeployed
     ? addMissing(node, { deploy: { resources: { limits: { memory: size } } } })
     : addMissing(node, { mem_limit: size }, { after: ['cpus', 'cpu_shares', 'cpu_quota', 'cpuset'] });
   if (edit.refused !== undefined || edit.edits.length === 0) return [];

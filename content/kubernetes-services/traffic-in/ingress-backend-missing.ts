@@ -104,7 +104,7 @@ function* faultOf(doc: Document, scope: Scope, object: ManifestObject, routes: r
       at: route.nameNode,
       message: 'service' as const,
       related: again(nodes),
-      fixes: renames(route, services, nodes),
+      fixes: renames(object, route, services, nodes),
     };
     return;
   }
@@ -157,11 +157,20 @@ function has(
   return ports.some(({ name, port }) => name === wanted || port === wanted || String(port) === wanted);
 }
 
-/** The Services that may have been meant: the only one in sight, else those with a name that is near. */
-function renames(route: Route, services: readonly Placed[], nodes: readonly YamlNode[]): Fix[] {
+/**
+ * The Services that may have been meant: the only one in sight, else those with a name that is near. One that the object
+ * hands requests to already is not what is missing, unless its name is near.
+ */
+function renames(
+  object: ManifestObject,
+  route: Route,
+  services: readonly Placed[],
+  nodes: readonly YamlNode[],
+): Fix[] {
   const names = [...new Set(services.map(({ object }) => object.name))].filter((name) => name !== '');
   const near = names.filter((name) => isNear(name, route.service));
-  const meant = near.length > 0 ? near : names.length === 1 ? names : [];
+  const isOpen = (name: string) => routesOf(object).every(({ service }) => service !== name);
+  const meant = near.length > 0 ? near : names.length === 1 ? names.filter(isOpen) : [];
   return meant
     .slice(0, MOST_FIXES)
     .flatMap((name) => suggested(`Name the Service ${name}`, ...nodes.map((node) => setScalar(node, name))));
