@@ -168,8 +168,10 @@ function renames(
   nodes: readonly YamlNode[],
 ): Fix[] {
   const names = [...new Set(services.map(({ object }) => object.name))].filter((name) => name !== '');
-  const near = names.filter((name) => isNear(name, route.service));
   const isOpen = (name: string) => routesOf(object).every(({ service }) => service !== name);
+  // `web-canary` beside `web` is a second Service, and no slip of the pen.
+  const isSecond = (name: string) => !isOpen(name) && route.service.startsWith(`${name}-`);
+  const near = names.filter((name) => isNear(name, route.service) && !isSecond(name));
   const meant = near.length > 0 ? near : names.length === 1 ? names.filter(isOpen) : [];
   return meant
     .slice(0, MOST_FIXES)
