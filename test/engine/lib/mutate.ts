@@ -18,10 +18,10 @@ const SLIPS = [
   ...['<<<<<<< ours\n', 'null', '~', '\u2028', '@', '`', ', ', 'FROM a\n', 'ONBUILD ', 'USER root\n'],
 ];
 
-/** A text with one to three slips in it. */
+/** A text with one or two slips in it. */
 export function mutate(text: string, random: () => number): string {
   let result = text;
-  for (let slips = 1 + Math.floor(random() * 3); slips > 0; slips--) result = slip(result, random);
+  for (let slips = 1 + Math.floor(random() * 2); slips > 0; slips--) result = slip(result, random);
   return result;
 }
 
