@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importTypeScript } from '../lib/content-modules.mjs';
 import { PlainError } from '../lib/log.mjs';
 import { dist } from '../lib/paths.mjs';
 import { endProcess, run } from '../lib/process.mjs';
@@ -12,9 +13,13 @@ import { endProcess, run } from '../lib/process.mjs';
  * @param {string} folder absolute
  */
 export async function startServer(folder) {
-  const child = spawn(process.execPath, [join(dist, 'server.node.cjs'), '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const { SERVER_HEAP } = await importTypeScript("export { SERVER_HEAP } from './src/protocol/server.ts';");
+  const child = spawn(
+    process.execPath,
+    // As the editor starts it.
+    [`--max-old-space-size=${SERVER_HEAP}`, join(dist, 'server.node.cjs'), '--stdio'],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
   const connection = new Connection(child);
   const uri = pathToFileURL(folder).href;
   await connection.request('initialize', {

@@ -46,6 +46,8 @@ export class Checker {
   readonly #byLanguage = new Map<string, Rule[]>();
   readonly #collectors = new Map<string, (FactCollector & { readonly rule: Rule })[]>();
   readonly #reads = new Map<string, ReadonlySet<string>>();
+  readonly #rulesOfLast = ofLastText<Rule>();
+  readonly #collectorsOfLast = ofLastText<FactCollector & { readonly rule: Rule }>();
 
   constructor(options: CheckerOptions) {
     this.#options = options;
@@ -63,12 +65,12 @@ export class Checker {
 
   /** The rules that may find something in a text of this language, by their words. */
   rulesFor(languageId: string, text: string): Rule[] {
-    return matching(this.#byLanguage.get(languageId) ?? [], text);
+    return this.#rulesOfLast(this.#byLanguage.get(languageId) ?? NONE, text);
   }
 
   /** What collects facts from a text of this language, by its words: rules of their own, and what several share. */
   collectorsFor(languageId: string, text: string): FactCollector[] {
-    return matching(this.#collectors.get(languageId) ?? [], text);
+    return this.#collectorsOfLast(this.#collectors.get(languageId) ?? NONE, text);
   }
 
   /** All words that make `check` or `collect` worth calling for a language, for hosts that search bytes. */
@@ -102,8 +104,8 @@ export class Checker {
 
   /** Reads a document's facts anew. @returns the fact keys that changed, for `affectedBy`. */
   collect(doc: Document): string[] {
-    const all = this.#collectors.get(doc.languageId) ?? [];
-    const worth = new Set(matching(all, doc.text));
+    const all = this.#collectors.get(doc.languageId) ?? NONE;
+    const worth = new Set(this.#collectorsOfLast(all, doc.text));
     return all.flatMap((collector) => {
       const facts = worth.has(collector)
         ? this.#guard(collector.rule, doc, () => collector.collect(doc))
@@ -186,6 +188,17 @@ export class Checker {
     const { part } = finding;
     return part && rule.group ? withPart(hint, doc, { ...part, group: rule.group }) : hint;
   }
+}
+
+const NONE: never[] = [];
+
+/** `matching` for hosts that ask about one text several times in a row: whether it is worth parsing, and then for what. */
+function ofLastText<T extends { readonly looksFor: readonly string[] }>() {
+  let last: { readonly all: readonly T[]; readonly text: string; readonly found: T[] } | undefined;
+  return (all: readonly T[], text: string): T[] => {
+    if (last?.all !== all || last.text !== text) last = { all, text, found: matching(all, text) };
+    return last.found;
+  };
 }
 
 /** Those of which a text holds at least one word; every word is searched once. */

@@ -40,8 +40,11 @@ export class FactStore {
     const before = this.#byFile.get(uri)?.get(rule) ?? {};
     const after = facts ?? {};
     const changed: string[] = [];
+    if (before === after) return changed;
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
+      // What is new need not be compared, and most of it is when a workspace is read.
+      const isKept = key in before && key in after;
+      if (isKept && JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
       changed.push(factKey(rule, key));
       const byUri = this.#keyed(rule, key);
       this.#sorted.delete(byUri);

@@ -2,6 +2,12 @@ import type { FixKind, Severity } from '../engine/types.ts';
 
 /** Messages between the language server and its client, beside those of LSP. Types and method names only. */
 
+/**
+ * Megabytes that the server's process may fill with objects. It needs a tenth of them for a large workspace; without a
+ * bound the engine lets garbage lie for as long as the machine has memory.
+ */
+export const SERVER_HEAP = 1024;
+
 /** 0-based line and UTF-16 column, as in LSP. */
 export interface LspPosition {
   line: number;
@@ -319,15 +325,13 @@ export const COMMANDS = {
   showCallPath: 'hindsight.showCallPath',
   /** Argument: `PictureParams`. */
   showContainer: 'hindsight.showContainer',
-  /** Called after a fix was applied, with `FixApplied`. */
-  fixApplied: 'hindsight.fixApplied',
   /** Argument: `{ rule: string }`, or `{ rules: string[] }` for several at once. */
   turnRuleOff: 'hindsight.turnRuleOff',
   /** Argument: `{ lesson: string }`. */
   knowLesson: 'hindsight.knowLesson',
 } as const;
 
-/** Which hints a fix that was just applied was for. */
+/** Which hints a fix is for; a code action that is a fix carries it in `data`. */
 export interface FixApplied {
   uri: string;
   places: { rule: string; lesson: string; range: LspRange }[];

@@ -6,8 +6,8 @@ import { decodeFile } from './limits.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { folderDistance } from './rankExamples.ts';
 
-/** Files read ahead at once. */
-const READS = 8;
+/** Files read ahead at once: while a slice of work lasts, none of the steps of reading a file can follow another. */
+const READS = 32;
 /** Work between two looks at the connection, in milliseconds: a keystroke waits no longer than this. */
 const SLICE = 12;
 /**
@@ -15,8 +15,8 @@ const SLICE = 12;
  * other the most, so they are kept together up to the larger bound, and are mostly checked with what was parsed for their
  * facts. YAML takes a hundred times its size while it is parsed.
  */
-const BATCH = 128 * 1024;
-const LARGEST_BATCH = 512 * 1024;
+const BATCH = 64 * 1024;
+const LARGEST_BATCH = 256 * 1024;
 
 /** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
 const TOLD_AT_ONCE = 250;
