@@ -11,6 +11,7 @@ import {
   composeLimit,
   composeServices,
   isProductionPath,
+  isSwarmPath,
   limitRangeKey,
   manifestFacts,
   Scope,
@@ -160,7 +161,7 @@ function limited(doc: Document, { node }: ComposeService): Fix[] {
   const reserved = node.get('deploy', 'resources', 'reservations', 'memory') ?? node.get('mem_reservation');
   const size = reserved?.text || COMPOSE_SIZE;
   // `docker stack deploy` reads what stands below `deploy`, and not `mem_limit`; Compose reads both.
-  const isDeployed = node.get('deploy') !== undefined || /stack|swarm/i.test(doc.uri);
+  const isDeployed = node.get('deploy') !== undefined || isSwarmPath(doc.uri);
   const edit = isDeployed
     ? addMissing(node, { deploy: { resources: { limits: { memory: size } } } })
     : addMissing(node, { mem_limit: size }, { after: ['cpus', 'cpu_shares', 'cpu_quota', 'cpuset'] });

@@ -141,5 +141,15 @@ export function isDevelopmentCompose(uri: string): boolean {
 
 /** Whether a path says that what stands there runs for users. */
 export function isProductionPath(uri: string): boolean {
-  return /(?:^|[/.\-_])(?:prod|production|stack|swarm)(?=[/.\-_])|\/deploy\/live\//i.test(uri);
+  return /(?:^|[/.\-_])(?:prod|production|stack|swarm)(?=[/.\-_])|\/deploy\/live\//i.test(nearIn(uri));
+}
+
+/** Whether a path says that `docker stack deploy` reads what stands there. */
+export function isSwarmPath(uri: string): boolean {
+  return /(?:^|[/.\-_])(?:stack|swarm)(?=[/.\-_])/i.test(nearIn(uri));
+}
+
+/** A file's name and three folders around it; what lies further out is the place of the checkout. */
+function nearIn(uri: string): string {
+  return uri.split('/').slice(-4).join('/');
 }

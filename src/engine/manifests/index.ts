@@ -11,6 +11,7 @@ export {
   composeServices,
   isDevelopmentCompose,
   isProductionPath,
+  isSwarmPath,
   type Mount,
   mountsOf,
   parseMount,
