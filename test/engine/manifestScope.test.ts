@@ -115,7 +115,7 @@ test('what a kustomization lists is no patch, wherever it lies', () => {
   assert.equal(isPatch('overlays/live/other.yaml'), true);
 });
 
-test('an Ingress tells of its Services only where its controller calls node ports', () => {
+test('an Ingress tells of its Services only where its controller may call node ports', () => {
   const named = (more: string) =>
     ingress.replace(
       'spec: {}',
@@ -128,7 +128,9 @@ test('an Ingress tells of its Services only where its controller calls node port
       'name: door, annotations: { alb.ingress.kubernetes.io/scheme: internal }',
     ),
     'plain/web.yaml': service('web'),
-    'plain/ingress.yaml': named(''),
+    'plain/ingress.yaml': named('ingressClassName: nginx, '),
+    'any/web.yaml': service('web'),
+    'any/ingress.yaml': named(''),
   });
   const seen = (path: string) => {
     const { scope, object } = at(path);
@@ -136,4 +138,5 @@ test('an Ingress tells of its Services only where its controller calls node port
   };
   assert.deepEqual(seen('gke/web.yaml'), [['web']]);
   assert.deepEqual(seen('plain/web.yaml'), []);
+  assert.deepEqual(seen('any/web.yaml'), [['web']]);
 });

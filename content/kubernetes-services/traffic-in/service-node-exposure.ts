@@ -75,7 +75,7 @@ export default defineRule({
   },
 });
 
-/** Whether an Ingress in sight belongs to a controller whose balancer calls the nodes' ports, and names this Service. */
+/** Whether an Ingress in sight may belong to a controller whose balancer calls the nodes' ports, and names this Service. */
 function isCalledByBalancer(scope: Scope, object: ManifestObject): boolean {
   return [
     ...scope.ofKind(object, 'Ingress', 'networking.k8s.io'),

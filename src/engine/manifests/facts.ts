@@ -89,7 +89,7 @@ export interface ObjectFact {
   readonly limitsMemory?: true;
   /** What a VerticalPodAutoscaler that sets resources by itself is for: `Deployment/web`. */
   readonly sizes?: string;
-  /** The Services that an Ingress names whose controller sends to node ports: those of GKE and of AWS. */
+  /** The Services that an Ingress names whose controller may send to node ports, as those of GKE and of AWS do. */
   readonly nodePortsOf?: readonly string[];
 }
 
@@ -178,12 +178,17 @@ const UNSEEN_KINDS =
 const NODE_PORT_INGRESS =
   /alb\.ingress\.kubernetes\.io\/|(?:ingress\.class["']?|ingressClassName):[ \t]*["']?(?:alb|gce|gce-internal)\b|networking\.gke\.io\/|ingress\.gcp\.kubernetes\.io\/|ingress\.(?:global|regional)-static-ip-name/;
 
+/** Whether an Ingress is for one of these controllers, or names none: then the cluster's own choice is not in sight. */
+function mayCallNodes(text: string): boolean {
+  return NODE_PORT_INGRESS.test(text) || !/ingress\.class|ingressClassName/.test(text);
+}
+
 function objectFacts(doc: Document): FileFacts | undefined {
   const objects: ObjectFact[] = [];
   let templated = false;
   for (const document of doc.model(yamlFile).documents) {
     const kind = document.look('kind') ?? '';
-    if (UNSEEN_KINDS.test(kind) && !(kind === 'Ingress' && NODE_PORT_INGRESS.test(document.text))) {
+    if (UNSEEN_KINDS.test(kind) && !(kind === 'Ingress' && mayCallNodes(document.text))) {
       templated ||= document.text.includes('{{') && isTemplated(document);
       continue;
     }
