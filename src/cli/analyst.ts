@@ -13,28 +13,33 @@ import { unreadParts } from '../engine/unread.ts';
 import { causeOf, Failure } from './failure.ts';
 import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
 
-/** More text than this is not kept parsed between the two passes; it is parsed again where the second one needs it. */
-const KEPT_CHARACTERS = 24 * 1024 * 1024;
-
 /** A fact as it goes between threads. */
 export type SentFact = [uri: string, rule: string, facts: FileFacts];
 
-/** A file whose rules asked for facts, kept until all facts are known. */
+/** A file that is to be checked; `index` is its place in the job. */
+export interface ReadFile {
+  readonly index: number;
+  readonly target: Target;
+  readonly text: string;
+}
+
+/** A file whose rules asked for facts, kept until all facts are known. What was parsed of it is not. */
 interface Open {
   readonly index: number;
   readonly doc: Document;
   readonly plain: readonly Hint[];
-  /** What the rules that read facts found with those known so far. */
-  readonly factual: readonly Hint[];
-  readonly reads: ReadonlySet<string>;
-  readonly faults: string[];
+  /** With the facts known so far. */
+  readonly result: FileResult;
+  /** The pass in which it was checked. */
+  readonly pass: number;
+  readonly faults: readonly string[];
   readonly unread: readonly string[];
 }
 
 /**
- * The rules at work in one thread. A file is checked as soon as it is read, with the facts known by then; when all
- * threads have told theirs, `settle` looks again at the files that asked for one. Rules without `collect` see no
- * facts, so they run once.
+ * The rules at work in one thread. A few files of a folder are checked as soon as they are read, with the facts known by
+ * then and while they are parsed; when all threads have told theirs, `settle` looks again at the files that asked for one
+ * that came later. Rules without `collect` see no facts, so they run once.
  */
 export class Analyst {
   readonly #rules: readonly Rule[];
@@ -45,8 +50,10 @@ export class Analyst {
   readonly #words = new Map<string, string[]>();
   readonly #lines = new Map<string, LineIndex | undefined>();
   #open: Open[] = [];
-  #kept = 0;
   #faults: string[] = [];
+  #pass = 0;
+  /** The pass in which a key's facts changed last. */
+  readonly #changedIn = new Map<string, number>();
 
   constructor(rules: readonly Rule[], given: readonly GivenPath[]) {
     const onRuleError = (rule: Rule, doc: Document, error: unknown) => {
@@ -81,27 +88,33 @@ export class Analyst {
 
   /** Takes over what files that are not read in this run have told. */
   know(facts: readonly SentFact[]): void {
-    for (const [uri, rule, file] of facts) this.#facts.set(uri, rule, file);
+    for (const [uri, rule, file] of facts) this.#note(this.#facts.set(uri, rule, file));
   }
 
-  /** Reads a file's facts and checks it. @returns nothing where the result has to wait for `settle`. */
-  check(index: number, target: Target, text: string): FileResult | undefined {
-    const uri = pathToFileURL(target.path).href;
-    const doc = new Document(uri, target.language, text);
-    this.#faults = [];
-    this.#factual.collect(doc);
-    const plain = this.#plain.check(doc).hints;
-    const { hints, reads } = this.#factual.check(doc);
-    const unread = unreadParts(doc).map(({ reason }) => reason);
-    if (reads.size === 0) {
-      const result = this.#result(doc, [...plain, ...hints], reads, this.#faults, unread);
+  #note(changed: readonly string[]): void {
+    for (const key of changed) this.#changedIn.set(key, this.#pass);
+  }
+
+  /** Reads the facts of files and checks them. @returns what no other file can change; the rest comes from `settle` */
+  check(files: readonly ReadFile[]): [index: number, result: FileResult][] {
+    this.#pass++;
+    const docs = files.map(({ index, target, text }) => {
+      const doc = new Document(pathToFileURL(target.path).href, target.language, text);
+      this.#faults = [];
+      this.#note(this.#factual.collect(doc));
+      return { index, doc, faults: this.#faults };
+    });
+    return docs.flatMap(({ index, doc, faults }): [number, FileResult][] => {
+      this.#faults = faults;
+      const plain = this.#plain.check(doc).hints;
+      const { hints, reads } = this.#factual.check(doc);
+      const unread = unreadParts(doc).map(({ reason }) => reason);
+      const result = this.#result(doc, [...plain, ...hints], reads, faults, unread);
       doc.dispose();
-      return result;
-    }
-    this.#open.push({ index, doc, plain, factual: hints, reads, faults: this.#faults, unread });
-    this.#kept += text.length;
-    if (this.#kept > KEPT_CHARACTERS) doc.dispose();
-    return undefined;
+      if (reads.size === 0) return [[index, result]];
+      this.#open.push({ index, doc, plain, result, pass: this.#pass, faults, unread });
+      return [];
+    });
   }
 
   /** What the files that this thread has read told. */
@@ -116,19 +129,19 @@ export class Analyst {
 
   /** Finishes the files that waited, with all facts. */
   settle(facts: readonly SentFact[]): [index: number, result: FileResult][] {
+    this.#pass++;
     this.know(facts);
-    const told = factKeys(this.#facts.entries().map(([, rule, file]) => [rule, file] as const));
-    const results = this.#open.map((open): [number, FileResult] => {
-      const { index, doc, plain } = open;
-      this.#faults = open.faults.slice();
-      let { factual, reads } = open;
-      if ([...reads].some((key) => told.has(key))) ({ hints: factual, reads } = this.#factual.check(doc));
-      const result = this.#result(doc, [...plain, ...factual], reads, this.#faults, open.unread);
-      doc.dispose();
-      return [index, result];
-    });
+    const results = this.#open.map(
+      ({ index, doc, plain, result, pass, faults, unread }): [number, FileResult] => {
+        if (!result.reads.some((key) => (this.#changedIn.get(key) ?? 0) > pass)) return [index, result];
+        this.#faults = faults.slice();
+        const { hints, reads } = this.#factual.check(doc);
+        const again = this.#result(doc, [...plain, ...hints], reads, this.#faults, unread);
+        doc.dispose();
+        return [index, again];
+      },
+    );
     this.#open = [];
-    this.#kept = 0;
     return results;
   }
 

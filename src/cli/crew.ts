@@ -105,10 +105,12 @@ export class Crew {
     const results = [...(await own.run())];
     const first = await Promise.all(this.#members.map((member) => member.answer()));
     for (const answer of first) results.push(...answer.results);
-    const all = [...own.facts, ...first.flatMap((answer) => answer.facts)];
     const waiting = this.#members.filter((_, i) => first[i]?.waits);
-    for (const member of waiting) member.send({ settle: all });
-    results.push(...own.settle(all));
+    this.#members.forEach((member, i) => {
+      const others = [...own.facts, ...first.flatMap((answer, j) => (j === i ? [] : answer.facts))];
+      if (first[i]?.waits) member.send({ settle: others });
+    });
+    results.push(...own.settle(first.flatMap((answer) => answer.facts)));
     for (const answer of await Promise.all(waiting.map((member) => member.answer())))
       results.push(...answer.results);
     return results;

@@ -6,6 +6,8 @@ import type { GivenPath, Target } from './types.ts';
  */
 export interface SharedJob {
   readonly targets: readonly Target[];
+  /** Where each block of targets begins, which one thread reads, and one thread checks. */
+  readonly blocks: readonly number[];
   readonly given: readonly GivenPath[];
   /** Ids of the rules that run. */
   readonly rules: readonly string[];
@@ -41,6 +43,10 @@ export function errorOf(state: number): string | undefined {
   return ERRORS[state - State.Unreadable];
 }
 
+/** Targets of a block: from so many on it ends with its folder, whose files tell each other the most. */
+const BLOCK = 24;
+const LARGEST_BLOCK = 128;
+
 const NEXT = 0;
 const READ = 1;
 const TAIL = 2;
@@ -60,16 +66,30 @@ export function shareJob(
 ): SharedJob {
   const n = targets.length;
   const maybe = (bytes: number) => (identities ? new SharedArrayBuffer(bytes) : undefined);
+  const blocks = blocksOf(targets);
   return {
     targets,
+    blocks,
     given,
     rules,
     counters: new SharedArrayBuffer(16),
     states: new SharedArrayBuffer(4 * n),
-    queue: new SharedArrayBuffer(4 * n),
+    queue: new SharedArrayBuffer(4 * blocks.length),
     stats: maybe(8 * STAT_NUMBERS * n),
     hashes: maybe(HASH_BYTES * n),
   };
+}
+
+function blocksOf(targets: readonly Target[]): number[] {
+  const blocks: number[] = [];
+  let folder = '';
+  targets.forEach(({ path }, index) => {
+    const own = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+    const size = index - (blocks.at(-1) ?? 0);
+    if (index === 0 || size >= (own === folder ? LARGEST_BLOCK : BLOCK)) blocks.push(index);
+    folder = own;
+  });
+  return blocks;
 }
 
 /** One thread's view of a shared job. */
@@ -90,42 +110,50 @@ export class Job {
     this.hashes = shared.hashes && new Uint8Array(shared.hashes);
   }
 
-  /** The next file to read, or -1. */
+  /** The next block to read, or -1. */
   takeUnread(): number {
-    if (Atomics.load(this.#counters, NEXT) >= this.states.length) return -1;
-    const index = Atomics.add(this.#counters, NEXT, 1);
-    return index < this.states.length ? index : -1;
+    const { length } = this.shared.blocks;
+    if (Atomics.load(this.#counters, NEXT) >= length) return -1;
+    const block = Atomics.add(this.#counters, NEXT, 1);
+    return block < length ? block : -1;
   }
 
-  /** Records what reading a file gave; a match becomes work for whichever thread is free. */
-  report(index: number, state: number): void {
-    this.states[index] = state;
-    if (state === State.Matched) Atomics.store(this.#queue, Atomics.add(this.#counters, TAIL, 1), index + 1);
+  /** The first target of a block, and the one after its last. */
+  range(block: number): readonly [from: number, to: number] {
+    const { blocks, targets } = this.shared;
+    return [blocks[block] ?? targets.length, blocks[block + 1] ?? targets.length];
+  }
+
+  /** Says that the states of a block's files are known; one with a match becomes work for whichever thread is free. */
+  report(block: number): void {
+    const [from, to] = this.range(block);
+    if (this.states.subarray(from, to).includes(State.Matched))
+      Atomics.store(this.#queue, Atomics.add(this.#counters, TAIL, 1), block + 1);
     Atomics.add(this.#counters, READ, 1);
     Atomics.notify(this.#counters, READ);
   }
 
-  /** The next file to check, or -1. */
+  /** The next block to check, or -1. */
   takeMatched(): number {
     for (;;) {
       const head = Atomics.load(this.#counters, HEAD);
       if (head >= Atomics.load(this.#counters, TAIL)) return -1;
       if (Atomics.compareExchange(this.#counters, HEAD, head, head + 1) !== head) continue;
-      let index = 0;
+      let block = 0;
       // The place is taken an instant before it is filled.
-      while (index === 0) index = Atomics.load(this.#queue, head);
-      return index - 1;
+      while (block === 0) block = Atomics.load(this.#queue, head);
+      return block - 1;
     }
   }
 
   /** Whether every file was read, so that no further match can come. */
   get allRead(): boolean {
-    return Atomics.load(this.#counters, READ) >= this.states.length;
+    return Atomics.load(this.#counters, READ) >= this.shared.blocks.length;
   }
 
-  /** Sleeps until another thread has read a file; at most a few milliseconds. */
+  /** Sleeps until another thread has read a block; at most a few milliseconds. */
   waitForRead(): void {
     const read = Atomics.load(this.#counters, READ);
-    if (read < this.states.length) Atomics.wait(this.#counters, READ, read, 5);
+    if (read < this.shared.blocks.length) Atomics.wait(this.#counters, READ, read, 5);
   }
 }

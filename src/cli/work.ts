@@ -1,13 +1,13 @@
 import type { Rule } from '../engine/rule.ts';
-import { Analyst, prepare, type SentFact } from './analyst.ts';
-import type { Job } from './job.ts';
+import { Analyst, prepare, type ReadFile, type SentFact } from './analyst.ts';
+import { type Job, State } from './job.ts';
 import { Needles, readForJob, readTextForJob } from './readFiles.ts';
 import type { FileResult } from './types.ts';
 
 export type Results = [index: number, result: FileResult][];
 
-/** Files that are read in one go before a thread lets the loading of the grammar proceed. */
-const BATCH = 64;
+/** UTF-16 units of text that are kept parsed at once. */
+const AT_ONCE = 256 * 1024;
 
 /** One thread's part in a job: reads and checks what no other thread has taken. */
 export class Work {
@@ -35,8 +35,8 @@ export class Work {
   async run(): Promise<Results> {
     const job = this.#job;
     const grammar: { isReady: boolean; failure?: unknown } = { isReady: false };
-    // Nearly every job needs this grammar, so it is loaded while files are read.
-    const loading = prepare('typescriptreact').then(
+    // What nearly every file of the job needs is loaded while files are read.
+    const loading = prepare(usualLanguage(job), this.#rules).then(
       () => {
         grammar.isReady = true;
       },
@@ -51,15 +51,10 @@ export class Work {
         await this.#check(matched);
         continue;
       }
-      let read = 0;
-      for (let index = 0; read < BATCH; read++) {
-        index = job.takeUnread();
-        if (index < 0) break;
-        job.report(index, readForJob(job, index, this.#needles));
-      }
-      if (!grammar.isReady)
-        await (read === BATCH ? new Promise((resolve) => setImmediate(resolve)) : loading);
-      else if (read === 0) {
+      const block = job.takeUnread();
+      if (block >= 0) this.#read(block);
+      if (!grammar.isReady) await (block >= 0 ? new Promise((resolve) => setImmediate(resolve)) : loading);
+      else if (block < 0) {
         if (job.allRead) {
           const last = job.takeMatched();
           if (last < 0) return this.#results;
@@ -82,19 +77,42 @@ export class Work {
     return this.#analyst.waits;
   }
 
-  async #check(index: number): Promise<void> {
-    const target = this.#job.shared.targets[index];
-    if (!target) return;
-    if (!this.#ready.has(target.language)) {
-      await prepare(target.language, this.#rules);
-      this.#ready.add(target.language);
-    }
-    const text = readTextForJob(this.#job, index);
-    if (typeof text === 'number') {
-      this.#job.states[index] = text;
-      return;
-    }
-    const result = this.#analyst.check(index, target, text);
-    if (result) this.#results.push([index, result]);
+  #read(block: number): void {
+    const [from, to] = this.#job.range(block);
+    for (let index = from; index < to; index++)
+      this.#job.states[index] = readForJob(this.#job, index, this.#needles);
+    this.#job.report(block);
   }
+
+  async #check(block: number): Promise<void> {
+    const [from, to] = this.#job.range(block);
+    let files: ReadFile[] = [];
+    let size = 0;
+    for (let index = from; index < to; index++) {
+      const target = this.#job.shared.targets[index];
+      if (!target || this.#job.states[index] !== State.Matched) continue;
+      if (!this.#ready.has(target.language)) {
+        await prepare(target.language, this.#rules);
+        this.#ready.add(target.language);
+      }
+      const text = readTextForJob(this.#job, index);
+      if (typeof text === 'number') {
+        this.#job.states[index] = text;
+        continue;
+      }
+      files.push({ index, target, text });
+      size += text.length;
+      if (size < AT_ONCE) continue;
+      this.#results.push(...this.#analyst.check(files));
+      files = [];
+      size = 0;
+    }
+    this.#results.push(...this.#analyst.check(files));
+  }
+}
+
+/** The language of a job's files, or one that shares its grammar with most of them. */
+function usualLanguage({ shared: { targets } }: Job): string {
+  const isScript = targets.some(({ language }) => /^(?:type|java)script/.test(language));
+  return isScript ? 'typescriptreact' : (targets[0]?.language ?? 'typescriptreact');
 }

@@ -5,7 +5,7 @@ import { prepare } from './analyst.ts';
 import { Job, type SharedJob } from './job.ts';
 import { type Results, Work } from './work.ts';
 
-/** Main thread → worker: a job to take part in, and then, once, the facts of all threads. */
+/** Main thread → worker: a job to take part in, and then, once, the facts of the other threads. */
 export type ToWorker = { job: SharedJob; facts: SentFact[] } | { settle: SentFact[] };
 /** Worker → main thread: an answer to each, or why the worker cannot go on. */
 export type FromWorker = { results: Results; facts: SentFact[]; waits: boolean } | { error: string };

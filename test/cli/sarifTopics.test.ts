@@ -94,8 +94,8 @@ function check(files: Readonly<Record<string, string>>): ReportedFile[] {
           ? 'dockercompose'
           : 'yaml';
       const target = { path: ws.path(path), shown: path, language, root: 0 };
-      const result = analyst.check(index, target, files[path] ?? '');
-      return result ? [[index, result] as const] : [];
+      // One by one, so that each file has to be looked at again when the next ones have told their facts.
+      return analyst.check([{ index, target, text: files[path] ?? '' }]);
     });
     return [...found, ...analyst.settle(analyst.facts())].map(([index, { hints, faults }]) => {
       assert.deepEqual(faults, []);
