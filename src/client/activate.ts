@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { catalogue, walkthroughs } from '../generated/catalogue.ts';
 import type { LessonBody } from '../lessons/types.ts';
-import { COMMANDS, type FixApplied, type ProblemsParams } from '../protocol/server.ts';
+import { COMMANDS, type ProblemsParams } from '../protocol/server.ts';
 import { Ask } from './ask.ts';
 import { WorkspaceCheck } from './checkWorkspace.ts';
 import { explainOtherTools } from './explain.ts';
@@ -31,6 +31,7 @@ import { GetStarted } from './views/getStarted.ts';
 import { HintsView } from './views/hintsView.ts';
 import { LessonsView } from './views/lessonsView.ts';
 import { WalkthroughTicks } from './walkthroughTicks.ts';
+import { WatchFixes } from './watchFixes.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -86,6 +87,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const overlap = own(new Overlap(tools));
   const silencing = new Silencing(catalogue, progress, log);
   const repairs = own(new Repairs(hints, progress, practices.fixed));
+  const watch = own(new WatchFixes((fix) => repairs.applied(fix), log));
   const topics = own(new Topics(catalogue, hints, log));
   const problems = new SettingProblems(log);
   const facts = own(new vscode.EventEmitter<void>());
@@ -96,6 +98,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       log,
       languages,
       overlap,
+      watch,
       settings: () => ({
         rules: plainSetting('rules'),
         known: progress.known(),
@@ -239,7 +242,6 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     },
     'hindsight.hideGetStarted': getStarted.hide,
     'hindsight.showProgress': () => showProgress({ catalogue, progress, silencing, openLesson: opener.open }),
-    [COMMANDS.fixApplied]: (argument) => repairs.applied(argument as FixApplied),
     [COMMANDS.turnRuleOff]: silencing.turnRuleOff,
     'hindsight.turnRuleOn': silencing.turnRuleOn,
     [COMMANDS.knowLesson]: silencing.knowLesson,

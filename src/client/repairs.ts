@@ -9,13 +9,13 @@ interface Pending {
   readonly key: string;
   /** Hints of this kind before the fix. */
   readonly before: number;
+  /** Of the text with the hint. */
   readonly version: number;
+  /** Where the hint was in it. */
+  readonly range: HintData['range'];
 }
 
-interface Repaired {
-  readonly uri: string;
-  readonly lesson: string;
-  readonly key: string;
+interface Repaired extends Omit<Pending, 'before'> {
   /** Hints of this kind after the fix; one more and this place's hint is back. */
   readonly after: number;
   back: boolean;
@@ -53,7 +53,7 @@ export class Repairs implements vscode.Disposable {
     ];
   }
 
-  /** Call after a fix of ours has been applied. */
+  /** Call after a fix of ours has been applied; a place that was told of already is not counted again. */
   applied({ uri, places }: FixApplied): void {
     const file = normalize(uri);
     if (this.#inPractice(file)) return;
@@ -64,14 +64,15 @@ export class Repairs implements vscode.Disposable {
       const isPlace = (hint: HintData) => hint.rule === place.rule && sameRange(hint.range, place.range);
       const state = states.find((each) => each.hints.some(isPlace));
       const hint = state?.hints.find(isPlace);
-      if (!state || !hint || state.version === null) continue;
+      if (!state || !hint || state.version === null || this.#knows(file, state.version, hint)) continue;
       const key = keyOf(hint);
       const taken = this.#pending.filter(
         (each) => each.uri === file && each.key === key && counted.has(key),
       ).length;
       counted.add(key);
       const { version, hints } = state;
-      this.#pending.push({ uri: file, lesson: hint.lesson, key, before: count(hints, key) - taken, version });
+      const { lesson, range } = hint;
+      this.#pending.push({ uri: file, lesson, key, before: count(hints, key) - taken, version, range });
     }
     const now = this.#hints.of(file);
     if (now) this.#look(now);
@@ -79,6 +80,14 @@ export class Repairs implements vscode.Disposable {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
+  }
+
+  #knows(uri: string, version: number, { range, rule, message }: HintData): boolean {
+    const key = keyOf({ rule, message });
+    return [...this.#pending, ...this.#repaired].some(
+      (each) =>
+        each.uri === uri && each.version === version && each.key === key && sameRange(each.range, range),
+    );
   }
 
   #look({ uri, version, hints }: FileHints): void {
@@ -94,13 +103,19 @@ export class Repairs implements vscode.Disposable {
         void this.#progress.countRepair(place.lesson, 1);
       }
     }
-    const waiting = this.#pending.filter((each) => each.uri === uri && each.version < version);
+    // A fix that edits another file leaves this one as it is: there only a hint that is gone says something.
+    const waiting = this.#pending.filter(
+      (each) =>
+        each.uri === uri &&
+        (each.version < version || (each.version === version && count(hints, each.key) < each.before)),
+    );
     if (waiting.length === 0) return;
     this.#pending = this.#pending.filter((each) => !waiting.includes(each));
-    for (const { lesson, key, before } of waiting) {
+    for (const { before, ...place } of waiting) {
+      const { lesson, key } = place;
       const after = count(hints, key);
       if (after >= before) continue;
-      this.#repaired.push({ uri, lesson, key, after: before - 1, back: false });
+      this.#repaired.push({ ...place, after: before - 1, back: false });
       void this.#progress.countRepair(lesson, 1);
       void this.#progress.happened('appliedFix');
     }
@@ -113,7 +128,7 @@ export class Repairs implements vscode.Disposable {
   }
 }
 
-function keyOf(hint: HintData): string {
+function keyOf(hint: Pick<HintData, 'rule' | 'message'>): string {
   return `${hint.rule}\u0000${hint.message}`;
 }
 

@@ -40,6 +40,7 @@ import type { Overlap } from './overlap.ts';
 import { readFile } from './serverFiles.ts';
 import { quiet } from './serverLog.ts';
 import { Watchdog } from './watchdog.ts';
+import type { WatchFixes } from './watchFixes.ts';
 
 export interface ServerLinkOptions {
   readonly context: vscode.ExtensionContext;
@@ -47,6 +48,7 @@ export interface ServerLinkOptions {
   readonly log: vscode.LogOutputChannel;
   readonly languages: readonly string[];
   readonly overlap: Overlap;
+  readonly watch: WatchFixes;
   settings(): SettingsParams;
   onHints(params: HintsParams): void;
   onProblems(params: ProblemsParams): void;
@@ -146,7 +148,7 @@ export class ServerLink implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const { context, log, languages, overlap, settings } = this.#options;
+    const { context, log, languages, overlap, watch, settings } = this.#options;
     const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs']);
     for (const folder of vscode.workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
     const documentSelector = [...schemes].flatMap((scheme) =>
@@ -180,6 +182,8 @@ export class ServerLink implements vscode.Disposable {
       markdown: { isTrusted: { enabledCommands: ['hindsight.openLesson'] }, supportHtml: false },
       synchronize: { fileEvents },
       middleware: {
+        provideCodeActions: (document, range, context, token, next) =>
+          watch.listen(document, () => next(document, range, context, token)),
         handleDiagnostics: (uri, diagnostics, next) => overlap.handle(uri, diagnostics, next),
         didOpen: (document, next) => {
           this.#watchdog.sent(document.uri.toString());

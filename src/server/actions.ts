@@ -12,7 +12,6 @@ import {
   type DiagnosticData,
   type EditData,
   type FixApplied,
-  type FixData,
   type HintData,
 } from '../protocol/server.ts';
 import type { FixedText } from './fixAll.ts';
@@ -67,16 +66,12 @@ function fixActions(input: ActionsInput, hint: HintData): CodeAction[] {
     diagnostics: diagnosticsOf(input, hint),
     isPreferred: fix.kind === 'safe' && safe.length === 1,
     edit: toWorkspaceEdit(fix.edits, input.versionOf),
-    command: fixApplied(input.file.doc.uri, [hint], fix),
+    data: fixApplied(input.file.doc.uri, [hint]),
   }));
 }
 
-function fixApplied(uri: string, hints: readonly HintData[], fix?: FixData): Command {
-  const argument: FixApplied = {
-    uri,
-    places: hints.map(({ rule, lesson, range }) => ({ rule, lesson, range })),
-  };
-  return Command.create(fix?.title ?? 'Fix all', COMMANDS.fixApplied, argument);
+function fixApplied(uri: string, hints: readonly HintData[]): FixApplied {
+  return { uri, places: hints.map(({ rule, lesson, range }) => ({ rule, lesson, range })) };
 }
 
 function lessonActions(input: ActionsInput, hints: readonly HintData[]): CodeAction[] {
@@ -159,7 +154,7 @@ function fixAllAction(input: ActionsInput): CodeAction | undefined {
       edits.map((edit) => ({ uri, ...edit })),
       input.versionOf,
     ),
-    command: fixApplied(uri, fixed),
+    data: fixApplied(uri, fixed),
   };
 }
 

@@ -47,8 +47,9 @@ async function actionsAt(uri: vscode.Uri, range: vscode.Range, kind?: string): P
 /** Does what the light bulb does when an action is chosen: its edit, then its command. */
 async function choose(action: vscode.CodeAction | undefined): Promise<void> {
   assert.ok(action, 'the action is offered');
+  // Nothing but the edit says that a fix was taken.
   if (action.edit) assert.ok(await vscode.workspace.applyEdit(action.edit), 'the edit is taken');
-  if (action.command) {
+  else if (action.command) {
     await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
   }
 }

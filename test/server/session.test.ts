@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Hover } from 'vscode-languageserver/node';
+import type { FixApplied } from '../../src/protocol/server.ts';
 import {
   AT,
   type AtResult,
@@ -186,7 +187,8 @@ describe('code actions', () => {
         range: { start: { line: 0, character: 0 }, end: { line: 0, character: 6 } },
       },
     ]);
-    assert.equal(actions[0]?.command?.command, 'hindsight.fixApplied');
+    assert.equal(actions[0]?.command, undefined);
+    assert.deepEqual((actions[0]?.data as FixApplied | undefined)?.places.length, 1);
   });
 
   it('are none where there is no hint', async () => {
