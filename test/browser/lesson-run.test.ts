@@ -105,7 +105,7 @@ describe('a whole lesson by keyboard', () => {
     throw new Error(`the Problems view never listed ${code}`);
   }
 
-  const focusLesson = async () => {
+  const _focusLesson = async () => {
     await press('ControlOrMeta+2');
     await frame.waitForFunction(() => document.hasFocus());
   };
