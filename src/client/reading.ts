@@ -8,7 +8,7 @@ const UNSEEN = 600;
 
 export interface ReadingOptions {
   readonly server: Pick<ServerLink, 'start' | 'collect'>;
-  readonly log: Pick<vscode.LogOutputChannel, 'info'>;
+  readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'info'>;
   /** The files of the workspace that the server checks, at most so many. */
   list(limit: number): Promise<vscode.Uri[]>;
 }
@@ -62,7 +62,7 @@ export class Reading implements vscode.Disposable {
           this.#show(percentage, files.length);
       });
       if (isComplete)
-        log.info(`Read ${files.length} files in ${Math.round(performance.now() - started)} ms.`);
+        log.debug(`Read ${files.length} files in ${Math.round(performance.now() - started)} ms.`);
     } finally {
       if (this.#source === source) this.leave();
       source.dispose();
