@@ -139,13 +139,13 @@ export class Checker {
   /** The checked documents, by URI, whose last check asked for one of the changed keys. */
   affectedBy(changed: readonly string[]): string[] {
     if (changed.length === 0) return [];
-    // A reading of many files changes more keys than one file reads.
     const keys = new Set(changed);
-    const isAffected = (reads: ReadonlySet<string>) => {
-      for (const key of reads) if (keys.has(key)) return true;
-      return false;
-    };
-    return [...this.#reads].filter(([, reads]) => isAffected(reads)).map(([uri]) => uri);
+    const affected: string[] = [];
+    for (const [uri, reads] of this.#reads) {
+      // An edit changes fewer keys than a file reads, a reading of many files more.
+      if (keys.size < reads.size ? holdsOneOf(reads, keys) : holdsOneOf(keys, reads)) affected.push(uri);
+    }
+    return affected;
   }
 
   /** Forgets a file that is gone. @returns the fact keys that changed by it. */
@@ -191,6 +191,11 @@ export class Checker {
 }
 
 const NONE: never[] = [];
+
+function holdsOneOf(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
+  for (const each of some) if (all.has(each)) return true;
+  return false;
+}
 
 /** `matching` for hosts that ask about one text several times in a row: whether it is worth parsing, and then for what. */
 function ofLastText<T extends { readonly looksFor: readonly string[] }>() {
