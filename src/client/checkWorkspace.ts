@@ -58,7 +58,7 @@ export class WorkspaceCheck {
           title: 'Hindsight: checking the workspace',
           cancellable: true,
         },
-        (progress, token) => this.#check(token, progress),
+        async (progress, token) => void (await this.#check(token, progress)),
       );
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
@@ -71,14 +71,15 @@ export class WorkspaceCheck {
 
   /**
    * Checks the workspace as part of something larger that shows the progress and says what came of it.
+   * @returns the files that were listed for it; `undefined` where it was checked before, or is not checked to its end
    * @throws Error with a sentence for the person when the workspace cannot be checked
    */
-  async within(token: vscode.CancellationToken, progress: Report): Promise<void> {
+  async within(token: vscode.CancellationToken, progress: Report): Promise<string[] | undefined> {
     await this.#asked;
-    if (this.#running || this.#options.hints.checkedFiles !== undefined) return;
+    if (this.#running || this.#options.hints.checkedFiles !== undefined) return undefined;
     this.#running = true;
     try {
-      await this.#check(token, progress, true);
+      return await this.#check(token, progress, true);
     } finally {
       this.#running = false;
     }
@@ -99,30 +100,34 @@ export class WorkspaceCheck {
     }
   }
 
-  async #check(token: vscode.CancellationToken, progress?: Report, isPart = false): Promise<void> {
+  async #check(
+    token: vscode.CancellationToken,
+    progress?: Report,
+    isPart = false,
+  ): Promise<string[] | undefined> {
     const { server, hints, log, onBegin } = this.#options;
     await server.start();
     onBegin?.();
-    const files = await this.list(token);
-    if (token.isCancellationRequested) return;
+    const files = (await this.list(token)).map(String);
+    if (token.isCancellationRequested) return undefined;
     let shown = 0;
-    const result = await server.checkWorkspace(files.map(String), token, (percentage, message) => {
+    const result = await server.checkWorkspace(files, token, (percentage, message) => {
       progress?.report({ increment: Math.max(0, percentage - shown), message });
       shown = Math.max(shown, percentage);
     });
     if (token.isCancellationRequested) {
       log.info('Checking the workspace was cancelled.');
-      return;
+      return undefined;
     }
     hints.setWorkspace(result.files, result.checked);
     for (const { uri, reason } of result.skipped) log.info(`${uri} is not checked: it is ${reason}.`);
     void vscode.commands.executeCommand('setContext', 'hindsight.checked', true);
-    if (!progress) return;
+    if (!progress) return files;
     await this.#options.progress.happened('checkedWorkspace');
     const count = result.files.reduce((sum, file) => sum + file.hints.length, 0);
     const skipped = result.skipped.length > 0 ? `, ${result.skipped.length} skipped (see the log)` : '';
     log.info(`Checked ${result.checked} files: ${count} hints in ${result.files.length} files${skipped}.`);
-    if (isPart) return;
+    if (isPart) return files;
     const found =
       count === 0 ? 'no hints' : `${count === 1 ? '1 hint' : `${count} hints`}, listed in the Hindsight view`;
     const text = `Hindsight checked ${result.checked} files: ${found}${skipped}.`;
@@ -130,6 +135,7 @@ export class WorkspaceCheck {
     void vscode.window.showInformationMessage(text, ...(count > 0 ? [show] : [])).then((answer) => {
       if (answer === show) void vscode.commands.executeCommand('hindsight.hints.focus');
     });
+    return files;
   }
 
   /** The files of the workspace that the server checks, without the excludes of the editor and of search. */

@@ -32,14 +32,14 @@ export async function makeTour(
   report: vscode.Progress<{ message?: string; increment?: number }>,
 ): Promise<Tour | undefined> {
   const started = performance.now();
-  if (hints.checkedFiles === undefined) await check.within(token, report);
+  const listed = hints.checkedFiles === undefined ? await check.within(token, report) : undefined;
   if (token.isCancellationRequested || hints.checkedFiles === undefined) return undefined;
   report.report({ message: 'choosing lessons' });
   const files = hints.files().filter(({ uri }) => isOfWorkspace(uri));
   const isLeftOut = (lesson: string) => progress.state(lesson).known || silencing.isOff(lesson);
   const hinted = new Set(files.flatMap((file) => file.hints.map(({ lesson }) => lesson)));
   const others = catalogue.lessons.map(({ id }) => id).filter((id) => !hinted.has(id) && !isLeftOut(id));
-  const uris = (await check.list(token)).map(String);
+  const uris = listed ?? (await check.list(token)).map(String);
   const { found, aside, complete } = await server.tour(
     {
       lessons: others,
