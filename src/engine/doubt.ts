@@ -1,11 +1,10 @@
 import type { Document } from './document.ts';
+import { isYaml } from './languages.ts';
 import { isTemplated } from './manifests/template.ts';
 import { dockerfile } from './parsers/dockerfile/index.ts';
 import { hasDockerfile } from './parsers/dockerfile/read.ts';
 import { type YamlDocument, type YamlDoubt, yamlFile } from './parsers/yaml/index.ts';
 import type { Span } from './types.ts';
-
-const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
 
 /**
  * Why nothing is said of a YAML document: half of it may be unread, or no program takes it. A template's input is
@@ -23,7 +22,7 @@ export function doubtOf(document: YamlDocument): YamlDoubt | undefined {
 export function isInDoubt(doc: Document, { start }: Span): boolean {
   if (doc.languageId === 'dockerfile')
     return hasDockerfile() && doc.text.includes('<<') && doc.model(dockerfile).unclosed !== undefined;
-  if (!YAML.has(doc.languageId)) return false;
+  if (!isYaml(doc.languageId)) return false;
   const { documents } = doc.model(yamlFile);
   let low = 0;
   let high = documents.length;

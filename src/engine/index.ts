@@ -11,7 +11,7 @@ export {
 export { type Fact, FactStore, type FactsView, factKey, noFacts } from './facts.ts';
 export { chooseFixes, fixAll } from './fix.ts';
 export { type FindingPart, type GroupMeta, grouped, type HintGroup } from './group.ts';
-export { type Language, languageById, languageOfPath, languages } from './languages.ts';
+export { isYaml, type Language, languageById, languageOfPath, languages } from './languages.ts';
 export { fillMessage } from './message.ts';
 export { defineModel, type Model } from './model.ts';
 export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';

@@ -54,6 +54,11 @@ const byPattern = languages.flatMap((language) =>
   language.pattern ? [{ ...language, pattern: language.pattern }] : [],
 );
 
+/** Whether texts of a language are YAML, whatever they are for. */
+export function isYaml(languageId: string): boolean {
+  return languageId === 'yaml' || languageId === 'dockercompose';
+}
+
 export function languageById(id: string): Language | undefined {
   return byId.get(id);
 }

@@ -3,6 +3,7 @@ import {
   type Document,
   disables,
   hasGrammar,
+  isYaml,
   languageById,
   syntaxTree,
 } from '../engine/index.ts';
@@ -50,10 +51,6 @@ function placeAt(doc: Document, at: number): Place {
   if (parent === 'template_string') return 'text';
   const isChild = parent === 'jsx_element' || parent === 'jsx_fragment';
   return isChild && node.type !== 'jsx_opening_element' ? 'jsx' : 'code';
-}
-
-function isYaml(languageId: string): boolean {
-  return languageId === 'yaml' || languageId === 'dockercompose';
 }
 
 /** Whether a line of a text of several lines begins at an offset. */

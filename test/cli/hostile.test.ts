@@ -123,6 +123,18 @@ describe('bad manifests, Compose files and Dockerfiles', () => {
     assert.match(pretty.stdout, /No hints in 6 files/);
   });
 
+  it('reads a file of each kind where no other kind stands beside it', async () => {
+    const words = 'privileged insecure docker run hostPort kind: Service image: useEffect';
+    for (const [name, text] of [
+      ['Dockerfile', `FROM node:22\n# ${words}\nRUN echo insecure privileged\n`],
+      ['run.sh', `# ${words}\necho hello\n`],
+      ['a.tsx', `// ${words}\nexport const a = 1;\n`],
+      ['a.yaml', `# ${words}\na: 1\n`],
+    ] as const) {
+      await check({ [name]: text });
+    }
+  });
+
   it('says it again from its cache', async () => {
     const { workspace } = await check({ 'a/twice.yaml': `${POD}kind: Pod\n` });
     for (let run = 0; run < 2; run++) {

@@ -1,10 +1,9 @@
 import type { Document } from '../document.ts';
+import { isYaml } from '../languages.ts';
 import type { Span } from '../types.ts';
 import { dockerfile } from './dockerfile/index.ts';
 import { hasGrammar, syntaxTree } from './treeSitter.ts';
 import { yamlFile } from './yaml/index.ts';
-
-const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
 
 /** The instructions of the Dockerfile reference; a build ends at any other word. */
 const INSTRUCTIONS = new Set([
@@ -30,7 +29,7 @@ const INSTRUCTIONS = new Set([
  * parses, or its language has no parser here. The parser has to be loaded.
  */
 export function firstSyntaxError(doc: Document): Span | undefined {
-  if (YAML.has(doc.languageId)) return firstYamlProblem(doc);
+  if (isYaml(doc.languageId)) return firstYamlProblem(doc);
   if (doc.languageId === 'dockerfile') return firstDockerfileProblem(doc);
   if (!hasGrammar(doc.languageId)) return undefined;
   const { rootNode } = doc.model(syntaxTree);

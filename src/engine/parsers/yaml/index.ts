@@ -1,4 +1,5 @@
 import type { Document } from '../../document.ts';
+import { isYaml } from '../../languages.ts';
 import { defineModel } from '../../model.ts';
 import { Reading, YamlDocument } from './document.ts';
 import { MAX_YAML_LENGTH } from './read.ts';
@@ -45,7 +46,9 @@ export const yamlFile = defineModel<YamlFile>({
 });
 
 function read(doc: Document, before: Held['pieces']): Held {
-  const { text } = doc;
+  const { text, languageId } = doc;
+  // Rules of several languages look at all of them; a text that is no YAML has no documents.
+  if (!isYaml(languageId)) return { documents: [], unreadable: undefined, pieces: [] };
   if (text.length > MAX_YAML_LENGTH) return { documents: [], unreadable: 'larger than 1 MB', pieces: [] };
   const pieces = splitStream(text);
   if (Math.max(pieces.length, markCount(pieces)) > MAX_YAML_DOCUMENTS)
