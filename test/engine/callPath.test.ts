@@ -117,6 +117,10 @@ test('headless, ExternalName and a Service without selector', () => {
   const [headless] = paths([service('{ app: web }', 'port: 8080', '  clusterIP: None\n'), WEB]);
   assert.equal(headless?.links[1]?.label, 'no address of its own');
   assert.equal(headless?.targets[0]?.links[1]?.label, '8080');
+  assert.match(
+    headless?.targets[0]?.links[1]?.text ?? '',
+    /^Nothing maps a port .* `8080` of the container `main` itself/,
+  );
   const [external] = paths([service('{ app: web }', 'port: 80', '  type: ExternalName\n'), WEB]);
   assert.deepEqual(external && shape(external), [['name holds', 'address unknown']]);
   const [manual] = paths([service('{}'), WEB]);
@@ -149,6 +153,27 @@ spec:
   const [path] = paths([route, service('{ app: web }'), WEB]);
   assert.equal(path?.links[0]?.label, 'shop.example');
   assert.equal(path?.targets[0]?.links.at(-1)?.label, 'main:8080');
+});
+
+test('a backend of another namespace is looked for there, with its pods', () => {
+  const route = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: shop, namespace: front }
+spec:
+  rules:
+    - backendRefs: [{ name: web, namespace: back, port: 80 }]
+`;
+  const placed = (text: string, namespace: string) =>
+    text.replace('name: web }', `name: web, namespace: ${namespace} }`);
+  const there = [placed(service('{ app: web }'), 'back'), placed(WEB, 'back')];
+  const [path] = paths([route, ...there]);
+  assert.equal(path?.namespace, 'back');
+  assert.equal(path?.targets[0]?.links.at(-1)?.label, 'main:8080');
+  const [elsewhere] = paths([
+    route,
+    ...there.map((text) => text.replace('namespace: back', 'namespace: front')),
+  ]);
+  assert.deepEqual(elsewhere && shape(elsewhere), [['route unknown']]);
 });
 
 test('other objects, and places outside of objects, lead nowhere', () => {

@@ -75,7 +75,9 @@ export function callPathsOf(doc: Document, object: ManifestObject, facts: FactsV
   const paths: CallPath[] = [];
   for (const route of routes) {
     const namespace = route.namespace ?? scope.namespacesOf(object)[0] ?? 'default';
-    const found = scope.services(object).find((each) => each.object.name === route.service);
+    // A backend of another namespace is looked for there, and so are its pods.
+    const from = route.namespace === undefined ? object : { ...object, namespace: route.namespace };
+    const found = scope.services(from).find((each) => each.object.name === route.service);
     const at = { uri: doc.uri, start: route.node.start, end: route.node.end };
     const label = `${route.host ?? 'any host'}${route.path ?? ''}`;
     if (!found) {
@@ -99,7 +101,7 @@ export function callPathsOf(doc: Document, object: ManifestObject, facts: FactsV
           : `The ${object.kind} \`${object.name}\` hands the request to the Service \`${route.service}\`.`,
       at,
     };
-    paths.push(pathOf(found, [link], scope, object, port && [port]));
+    paths.push(pathOf(found, [link], scope, from, port && [port]));
   }
   return paths;
 }
@@ -293,7 +295,10 @@ function portLinks(
     (each) => (each.name === wanted || each.number === wanted) && each.protocol === port.protocol,
   );
   if (match) {
-    const text = `Port \`${port.port}\` of the Service ends at \`${match.number ?? wanted}\` of the container \`${match.container}\`.`;
+    const end = `\`${match.number ?? wanted}\` of the container \`${match.container}\``;
+    const text = headless
+      ? `Nothing maps a port on this way: the caller goes to ${end} itself.`
+      : `Port \`${port.port}\` of the Service ends at ${end}.`;
     return [
       { part: 'port', state: 'holds', label, text, at },
       {
@@ -321,7 +326,9 @@ function portLinks(
       part: 'port',
       state: 'holds',
       label,
-      text: `Port \`${port.port}\` of the Service goes to \`${wanted}\` of the pod.`,
+      text: headless
+        ? `Nothing maps a port on this way: the caller goes to \`${wanted}\` of the pod itself.`
+        : `Port \`${port.port}\` of the Service goes to \`${wanted}\` of the pod.`,
       at,
     },
     {
