@@ -50,7 +50,8 @@ async function rowOf(label: string, of?: Item): Promise<Row> {
 }
 
 async function lessonRow(id: string): Promise<Row> {
-  const topic = await rowOf('React effects');
+  const title = catalogue.topics.find(({ lessons }) => lessons.includes(id))?.title ?? '';
+  const topic = await rowOf(title);
   const found = (await rows(topic.item)).find(({ item }) => item.kind === 'lesson' && item.lesson === id);
   assert.ok(found, `There is no ${id}.`);
   return found;
