@@ -171,10 +171,9 @@ describe('a practice', () => {
         'quickfix',
       );
       const fix = actions.find(({ title }) => title === 'Ignore stale answers');
-      assert.ok(fix?.edit && fix.command, 'the fix is offered');
+      assert.ok(fix?.edit, 'the fix is offered');
       const { version } = document;
       assert.ok(await vscode.workspace.applyEdit(fix.edit));
-      await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
       await waitFor('a check of the fixed text', () => {
         const known = api.hints.of(document.uri.toString());
         return (known?.version ?? 0) > version && !view().checking;
