@@ -11,6 +11,8 @@ export interface ReadingOptions {
   readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'info'>;
   /** The files of the workspace that the server checks, at most so many. */
   list(limit: number): Promise<vscode.Uri[]>;
+  /** Its place in the status bar; tests bring their own. */
+  readonly item?: vscode.StatusBarItem;
 }
 
 /**
@@ -26,11 +28,9 @@ export class Reading implements vscode.Disposable {
 
   constructor(options: ReadingOptions) {
     this.#options = options;
-    this.#item = vscode.window.createStatusBarItem(
-      'hindsight.reading',
-      vscode.StatusBarAlignment.Left,
-      -1000,
-    );
+    this.#item =
+      options.item ??
+      vscode.window.createStatusBarItem('hindsight.reading', vscode.StatusBarAlignment.Left, -1000);
     this.#item.name = 'Hindsight: reading the workspace';
   }
 
