@@ -49,7 +49,7 @@ for (const web of [false, true]) {
       await says(frame, '.section-happens .own', /fetchUser|userId|setUser/);
       assert.equal(await frame.evaluate(() => document.hasFocus()), true, 'keyboard users land in the panel');
       assert.equal(await workbench.page.locator('.editor-group-container').count(), 2);
-      await workbench.screenshot(`panel-editor-${web ? 'web' : 'node'}`);
+      await workbench.screenshot(`editor-panel-${web ? 'web' : 'node'}`);
     });
 
     it('axe-core finds nothing in the real page', async () => {
@@ -93,7 +93,7 @@ for (const web of [false, true]) {
         'the word of it is in sight',
       );
       await says(frame, '.steps .done', /Repaired/);
-      await workbench.screenshot(`panel-editor-fixed-${web ? 'web' : 'node'}`);
+      await workbench.screenshot(`editor-panel-fixed-${web ? 'web' : 'node'}`);
       await workbench.focusEditor(1);
       assert.match(await workbench.editorText(), /ignore/);
       await workbench.page.keyboard.press('ControlOrMeta+z');
