@@ -247,6 +247,12 @@ export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFact
   return keys;
 }
 
+/** A language of some files whose parser most of them need. */
+export function usualLanguage(targets: readonly Target[]): string {
+  const isScript = targets.some(({ language }) => /^(?:type|java)script/.test(language));
+  return isScript ? 'typescriptreact' : (targets[0]?.language ?? 'typescriptreact');
+}
+
 /**
  * Loads what parsing a language needs, from beside the bundle.
  * @param rules those that will run, which may find further languages inside this one

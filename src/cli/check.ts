@@ -40,7 +40,7 @@ export async function checkPaths(request: CheckRequest): Promise<Outcome> {
   const { cache } = request;
   const crew = new Crew();
   const isFirst = !cache || cache.entries.size === 0;
-  const found = findTargets(request.paths, isFirst ? () => crew.startEarly() : undefined);
+  const found = findTargets(request.paths, isFirst ? (some) => crew.startEarly(some) : undefined);
   const targets = found.targets.sort((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0));
   const run = new Run(request, found.given, targets, crew);
   await run.first();
@@ -99,9 +99,9 @@ class Run {
   async #check(indices: readonly number[]): Promise<void> {
     if (indices.length === 0) return;
     this.#changed = true;
-    if (indices.length >= MANY) this.#crew.startEarly();
-    const { rules } = await import('../generated/rules.ts');
     const targets = indices.map((index) => this.#targets[index] as Target);
+    if (indices.length >= MANY) this.#crew.startEarly(targets);
+    const { rules } = await import('../generated/rules.ts');
     const shared = shareJob(targets, this.#given, this.#request.rules, this.#request.cache !== undefined);
     const results = await this.#crew.run(shared, rules, this.#factsBeside(indices), (cause) =>
       this.#troubles.push(`The worker threads failed (${cause}); the files were checked without them.`),

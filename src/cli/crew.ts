@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Rule } from '../engine/rule.ts';
-import type { SentFact } from './analyst.ts';
+import { type SentFact, usualLanguage } from './analyst.ts';
 import { Job, type SharedJob, State } from './job.ts';
+import type { Target } from './types.ts';
 import { MANY } from './walk.ts';
 import { type Results, Work } from './work.ts';
-import type { FromWorker, ToWorker } from './worker.ts';
+import type { FromWorker, Start, ToWorker } from './worker.ts';
 
 /** More threads than this find no more work. */
 const MOST_WORKERS = 7;
@@ -18,8 +19,13 @@ class Member {
   readonly #answers: FromWorker[] = [];
   #waiting: ((answer: FromWorker) => void) | undefined;
 
-  constructor() {
-    this.#worker = new Worker(new URL('./cli.worker.js', import.meta.url), { trackUnmanagedFds: false });
+  /** @param targets some of the files that it will have to do with */
+  constructor(targets: readonly Target[]) {
+    const workerData: Start = { language: usualLanguage(targets) };
+    this.#worker = new Worker(new URL('./cli.worker.js', import.meta.url), {
+      trackUnmanagedFds: false,
+      workerData,
+    });
     this.#worker.unref();
     this.#worker.on('message', (answer: FromWorker) => this.#take(answer));
     this.#worker.on('error', (error) => this.#take({ error: error.message }));
@@ -60,8 +66,8 @@ export class Crew {
   #members: Member[] = [];
 
   /** Starts a first worker ahead of its work, where the machine has a core for it. */
-  startEarly(): void {
-    if (this.#members.length === 0 && availableParallelism() > 1) this.#members.push(new Member());
+  startEarly(targets: readonly Target[]): void {
+    if (this.#members.length === 0 && availableParallelism() > 1) this.#members.push(new Member(targets));
   }
 
   /**
@@ -78,7 +84,7 @@ export class Crew {
     const files = shared.targets.length;
     if (files < MANY) return runAlone(shared, rules, facts);
     const wanted = Math.min(MOST_WORKERS, availableParallelism() - 1, Math.ceil(files / FILES_PER_WORKER));
-    while (this.#members.length < wanted) this.#members.push(new Member());
+    while (this.#members.length < wanted) this.#members.push(new Member(shared.targets));
     try {
       return await this.#runTogether(shared, rules, facts);
     } catch (error) {

@@ -65,10 +65,10 @@ export interface Found {
 /**
  * Lists the files to check. Folders are walked without following symbolic links, so that no file comes twice and no
  * link leads out of what was given; a given path may be a link itself. Files that several paths hold are listed once.
- * @param onMany called once, as soon as there is enough to do for more than one thread
+ * @param onMany called once, as soon as there is enough to do for more than one thread, with what was found until then
  * @throws Failure when a given path does not exist, or a given folder cannot be read
  */
-export function findTargets(paths: readonly string[], onMany?: () => void): Found {
+export function findTargets(paths: readonly string[], onMany?: (targets: readonly Target[]) => void): Found {
   const given = paths.map((path) => ({ given: path, path: resolve(path) }));
   const found: Found = { given, targets: [], skipped: [] };
   const walk = new Walk(found, given.length > 1, onMany);
@@ -82,12 +82,12 @@ class Walk {
   readonly #found: Found;
   /** Real paths already listed; only needed where several paths are given. */
   readonly #seen: Set<string> | undefined;
-  readonly #onMany: (() => void) | undefined;
+  readonly #onMany: ((targets: readonly Target[]) => void) | undefined;
   #root = 0;
   /** What turns the walked path into the real one. */
   #real = { from: '', to: '' };
 
-  constructor(found: Found, several: boolean, onMany: (() => void) | undefined) {
+  constructor(found: Found, several: boolean, onMany: ((targets: readonly Target[]) => void) | undefined) {
     this.#found = found;
     this.#onMany = onMany;
     this.#seen = several ? new Set() : undefined;
@@ -157,7 +157,7 @@ class Walk {
     }
     const language = languageRead(path);
     if (language) this.#found.targets.push({ path, shown, language: language.id, root: this.#root });
-    if (this.#found.targets.length === MANY) this.#onMany?.();
+    if (this.#found.targets.length === MANY) this.#onMany?.(this.#found.targets);
   }
 
   /** Says of a link that it was not followed, where following it might have brought something to check. */

@@ -1,5 +1,5 @@
 import type { Rule } from '../engine/rule.ts';
-import { Analyst, prepare, type ReadFile, type SentFact } from './analyst.ts';
+import { Analyst, prepare, type ReadFile, type SentFact, usualLanguage } from './analyst.ts';
 import { type Job, State } from './job.ts';
 import { Needles, readForJob, readTextForJob } from './readFiles.ts';
 import type { FileResult } from './types.ts';
@@ -36,7 +36,7 @@ export class Work {
     const job = this.#job;
     const grammar: { isReady: boolean; failure?: unknown } = { isReady: false };
     // What nearly every file of the job needs is loaded while files are read.
-    const loading = prepare(usualLanguage(job), this.#rules).then(
+    const loading = prepare(usualLanguage(job.shared.targets), this.#rules).then(
       () => {
         grammar.isReady = true;
       },
@@ -109,10 +109,4 @@ export class Work {
     }
     this.#results.push(...this.#analyst.check(files));
   }
-}
-
-/** The language of a job's files, or one that shares its grammar with most of them. */
-function usualLanguage({ shared: { targets } }: Job): string {
-  const isScript = targets.some(({ language }) => /^(?:type|java)script/.test(language));
-  return isScript ? 'typescriptreact' : (targets[0]?.language ?? 'typescriptreact');
 }

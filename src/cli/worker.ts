@@ -1,10 +1,15 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { rules } from '../generated/rules.ts';
 import type { SentFact } from './analyst.ts';
 import { prepare } from './analyst.ts';
 import { Job, type SharedJob } from './job.ts';
 import { type Results, Work } from './work.ts';
 
+/** What a worker is started with. */
+export interface Start {
+  /** What is loaded at once. */
+  readonly language: string;
+}
 /** Main thread → worker: a job to take part in, and then, once, the facts of the other threads. */
 export type ToWorker = { job: SharedJob; facts: SentFact[] } | { settle: SentFact[] };
 /** Worker → main thread: an answer to each, or why the worker cannot go on. */
@@ -13,8 +18,8 @@ export type FromWorker = { results: Results; facts: SentFact[]; waits: boolean }
 let work: Work | undefined;
 const port = parentPort;
 
-// The grammar loads while the main thread still lists the files; a failure is met again, and told, by the work.
-prepare('typescriptreact').catch(() => undefined);
+// The parser loads while the main thread still lists the files; a failure is met again, and told, by the work.
+prepare((workerData as Start).language, rules).catch(() => undefined);
 
 port?.on('message', (message: ToWorker) => {
   answer(message).then(
