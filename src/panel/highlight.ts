@@ -1,11 +1,14 @@
+import bash from 'highlight.js/lib/languages/bash';
+import dockerfile from 'highlight.js/lib/languages/dockerfile';
 import javascript from 'highlight.js/lib/languages/javascript';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
 
 /** Colours code: a text becomes pieces with a kind, and the kinds are classes in the style sheet. */
 
-const lowlight = createLowlight({ javascript, typescript, xml });
+const lowlight = createLowlight({ bash, dockerfile, javascript, typescript, xml, yaml });
 
 const grammars: Readonly<Record<string, string>> = {
   tsx: 'typescript',
@@ -20,6 +23,13 @@ const grammars: Readonly<Record<string, string>> = {
   mjs: 'javascript',
   html: 'xml',
   xml: 'xml',
+  yaml: 'yaml',
+  yml: 'yaml',
+  dockercompose: 'yaml',
+  dockerfile: 'dockerfile',
+  shellscript: 'bash',
+  sh: 'bash',
+  bash: 'bash',
 };
 
 /** A piece of code that has one colour; `kind` is a class without its prefix, or empty for plain text. */
@@ -67,7 +77,7 @@ export function tokens(code: string, language: string): Token[] {
   if (!grammar || code.length > longest) return [{ text: code, kind: '' }];
   const result: Token[] = [];
   walk(lowlight.highlight(grammar, code).children as readonly Node[], '', result);
-  return result.flatMap(refine);
+  return refined(result, language);
 }
 
 type Node =
@@ -93,6 +103,13 @@ function walk(nodes: readonly Node[], kind: string, into: Token[]): void {
 
 /** A name, or a string where an expression may stand: the grammar does not look into the braces of JSX. */
 const piece = /[\p{L}_$][\p{L}\p{N}_$]*|(?<=[{(?:,=&|[]\s*)(['"])(?:(?!\1)[^\\\n])*\1/gu;
+
+/** In other languages a word that the grammar leaves alone is a word. */
+const withNames = new Set(['javascript', 'typescript']);
+
+function refined(tokens: readonly Token[], language: string): Token[] {
+  return withNames.has(grammars[language] ?? '') ? tokens.flatMap(refine) : [...tokens];
+}
 
 /** The grammar leaves plain names alone; VS Code colours them, calls and types apart. */
 function refine(token: Token): Token[] {
@@ -132,7 +149,7 @@ export function colouredLines(element: Element, language: string): Token[][] {
     return tokenLines((element.textContent ?? '').replace(/\n$/, ''), language);
   const result: Token[] = [];
   walk(nodesIn(element), '', result);
-  const lines = cut(result.flatMap(refine));
+  const lines = cut(refined(result, language));
   if (lines.length > 1 && lines.at(-1)?.length === 0) lines.pop();
   return lines;
 }

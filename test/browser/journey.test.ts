@@ -142,7 +142,7 @@ for (const web of [false, true]) {
     });
 
     it('shows the progress in the Lessons view', async () => {
-      await workbench.commandPalette('Hindsight: Browse Lessons');
+      await workbench.browseLessons();
       const row = workbench.page.locator('.pane .monaco-list-row', { hasText: title }).first();
       await row.getByText(/^repaired$/).waitFor();
       await workbench.screenshot(`journey-progress-${host}`);

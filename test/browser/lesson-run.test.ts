@@ -72,6 +72,16 @@ describe('a whole lesson by keyboard', () => {
     }
   }
 
+  /** Tells, with an error, who has the keys. */
+  async function whereFocusIs(error: unknown): Promise<never> {
+    const outer = await workbench.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+    const inner = await frame.evaluate(
+      () => `${document.hasFocus()} ${document.activeElement?.outerHTML.slice(0, 200)}`,
+    );
+    await workbench.screenshot('run-failed');
+    throw new Error(`the window's focus is at ${outer}, the page's (${inner})`, { cause: error });
+  }
+
   const onButton = (within: string, name: string) => () =>
     frame.evaluate(
       ([place, wanted]) => {
@@ -104,11 +114,6 @@ describe('a whole lesson by keyboard', () => {
     }
     throw new Error(`the Problems view never listed ${code}`);
   }
-
-  const _focusLesson = async () => {
-    await press('ControlOrMeta+2');
-    await frame.waitForFunction(() => document.hasFocus());
-  };
 
   for (const { lesson, title, rule, hasFigure } of kinds) {
     it(`${lesson}: from the squiggle to the lesson`, async () => {
@@ -162,8 +167,20 @@ describe('a whole lesson by keyboard', () => {
           );
         await tabTo(`question ${at + 1}`, onQuestion);
         await press('Space');
-        for (let option = 0; option < options.findIndex(({ right }) => right); option++)
+        await frame
+          .waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.checked)
+          .catch(whereFocusIs);
+        const right = options.findIndex((option) => option.right);
+        for (let option = 1; option <= right; option++) {
           await press('ArrowDown');
+          await frame
+            .waitForFunction((wanted) => {
+              const chosen = document.activeElement as HTMLInputElement | null;
+              const radios = [...(chosen?.closest('.question')?.querySelectorAll('input[type=radio]') ?? [])];
+              return chosen?.checked && radios.indexOf(chosen) === wanted;
+            }, option)
+            .catch(whereFocusIs);
+        }
         await tabTo('Check', onButton('.question', 'Check'));
         await press('Enter');
         await frame.waitForFunction(
@@ -190,7 +207,7 @@ describe('a whole lesson by keyboard', () => {
 
     it(`${lesson}: the lesson is ticked, in the page and in the sidebar`, async () => {
       await says('.steps .done', /Practised/);
-      await workbench.commandPalette('Hindsight: Browse Lessons');
+      await workbench.browseLessons();
       const row = workbench.page.locator('.pane .monaco-list-row', { hasText: title }).first();
       await row.getByText(/learned/).waitFor();
       // The practice's file is closed as a reader would, without keeping it, and everything else with it.

@@ -59,7 +59,7 @@ describe('The places of a lesson', () => {
 
   it('a lesson that was opened from a list shows where this code does it well', async () => {
     await workbench.openFile('src/App.tsx');
-    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await workbench.browseLessons();
     await workbench.page.locator('.monaco-list-row', { hasText: title }).first().click();
     frame = await workbench.webviewFrame(title);
     await says(frame, '.well', /Done well here.*src\/PersonSearch\.tsx:9.*controller\.abort/s);

@@ -37,7 +37,7 @@ describe('the sidebar, in Restricted Mode', () => {
     );
 
   it('lists the lessons of the topic, and says what to do where there are no hints', async () => {
-    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await workbench.browseLessons();
     // The topic that occurs here comes first and is open; the others are there, and folded.
     const own = catalogue.topics.find(({ id }) => id === 'react-effects')?.lessons.length ?? 0;
     const lessons = await rows(
@@ -74,7 +74,7 @@ describe('the sidebar, in Restricted Mode', () => {
 
   it('opens a lesson and its steps by keyboard alone, each at its part', async () => {
     const { page } = workbench;
-    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await workbench.browseLessons();
     await workbench.reachRow('ArrowDown', 'The answer that arrived');
     await page.keyboard.press('ArrowRight');
     const steps = pane('Lessons').locator('.monaco-list-row[aria-level="3"]');
@@ -107,7 +107,7 @@ describe('the sidebar, in Restricted Mode', () => {
   });
 
   it('goes to the place in the code from the last step', async () => {
-    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await workbench.browseLessons();
     await workbench.reachRow('ArrowDown', 'Repair in your code');
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.peekview-widget, .reference-zone-widget').first().waitFor();
@@ -130,7 +130,7 @@ describe('the sidebar, in Restricted Mode', () => {
 
   it('has the first steps folded at the top, and takes them away', async () => {
     const { page } = workbench;
-    await workbench.commandPalette('Hindsight: Browse Lessons');
+    await workbench.browseLessons();
     await workbench.reachRow('ArrowUp', 'Get started');
     await page.keyboard.press('ArrowRight');
     const done = pane('Lessons').locator('.monaco-list-row[aria-label^="See what is in your code, done."]');

@@ -79,6 +79,12 @@ export class Workbench {
     await this.#chooseQuickItem('F1', `>${title}`, title);
   }
 
+  /** Runs *Browse Lessons* and waits until the list has the focus: what is opened before that is closed by it. */
+  async browseLessons(): Promise<void> {
+    await this.commandPalette('Hindsight: Browse Lessons');
+    await this.page.locator('.pane-body .monaco-list:focus-within').waitFor();
+  }
+
   /** Opens the palette at a command without running it, for tests that go on by mouse. */
   async findCommand(title: string): Promise<Locator> {
     return this.#findQuickItem('F1', `>${title}`, title);

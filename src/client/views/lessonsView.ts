@@ -186,11 +186,16 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
   }
 
-  /** The topic of the lesson that is open, or of the first hint of the file that is. */
+  /** The topic of the lesson that is open, of the first hint of the file that is, or that the file may be about. */
   #here(): string | undefined {
-    const uri = vscode.window.activeTextEditor?.document.uri.toString();
-    const hint = uri === undefined ? undefined : this.#options.hints.of(uri)?.hints[0]?.rule;
-    return (this.#options.shownLesson() ?? hint)?.split('/')[0];
+    const { catalogue, hints, shownLesson } = this.#options;
+    const shown = shownLesson()?.split('/')[0];
+    const document = vscode.window.activeTextEditor?.document;
+    if (shown !== undefined || !document) return shown;
+    const rule = hints.of(document.uri.toString())?.hints[0]?.rule;
+    const isAbout = ({ files }: TopicMeta) =>
+      files.some((pattern) => vscode.languages.match({ pattern }, document) > 0);
+    return rule?.split('/')[0] ?? catalogue.topics.find(isAbout)?.id;
   }
 
   /** Shows the tour, and leaves the focus where it is. */
