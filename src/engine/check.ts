@@ -45,7 +45,9 @@ export class Checker {
   readonly #options: CheckerOptions;
   readonly #byLanguage = new Map<string, Rule[]>();
   readonly #collectors = new Map<string, (FactCollector & { readonly rule: Rule })[]>();
+  /** What each file's rules asked for, and the other way round. */
   readonly #reads = new Map<string, ReadonlySet<string>>();
+  readonly #readers = new Map<string, Set<string>>();
   readonly #rulesOfLast = ofLastText<Rule>();
   readonly #collectorsOfLast = ofLastText<FactCollector & { readonly rule: Rule }>();
 
@@ -132,26 +134,36 @@ export class Checker {
       }
       hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
     }
-    this.#reads.set(doc.uri, reads);
+    this.#setReads(doc.uri, reads);
     return { hints, reads };
   }
 
   /** The checked documents, by URI, whose last check asked for one of the changed keys. */
   affectedBy(changed: readonly string[]): string[] {
-    if (changed.length === 0) return [];
-    const keys = new Set(changed);
-    const affected: string[] = [];
-    for (const [uri, reads] of this.#reads) {
-      // An edit changes fewer keys than a file reads, a reading of many files more.
-      if (keys.size < reads.size ? holdsOneOf(reads, keys) : holdsOneOf(keys, reads)) affected.push(uri);
-    }
-    return affected;
+    const affected = new Set<string>();
+    for (const key of changed) for (const uri of this.#readers.get(key) ?? NONE) affected.add(uri);
+    return [...affected];
   }
 
   /** Forgets a file that is gone. @returns the fact keys that changed by it. */
   forget(uri: string): string[] {
-    this.#reads.delete(uri);
+    this.#setReads(uri, undefined);
     return this.facts.delete(uri);
+  }
+
+  #setReads(uri: string, reads: ReadonlySet<string> | undefined): void {
+    for (const key of this.#reads.get(uri) ?? NONE) {
+      if (reads?.has(key)) continue;
+      const readers = this.#readers.get(key);
+      if (readers?.delete(uri) && readers.size === 0) this.#readers.delete(key);
+    }
+    for (const key of reads ?? NONE) {
+      const readers = this.#readers.get(key);
+      if (readers) readers.add(uri);
+      else this.#readers.set(key, new Set([uri]));
+    }
+    if (reads) this.#reads.set(uri, reads);
+    else this.#reads.delete(uri);
   }
 
   #guard<T>(rule: Rule, doc: Document, run: () => T): T | undefined {
@@ -191,11 +203,6 @@ export class Checker {
 }
 
 const NONE: never[] = [];
-
-function holdsOneOf(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
-  for (const each of some) if (all.has(each)) return true;
-  return false;
-}
 
 /** `matching` for hosts that ask about one text several times in a row: whether it is worth parsing, and then for what. */
 function ofLastText<T extends { readonly looksFor: readonly string[] }>() {

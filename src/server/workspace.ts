@@ -11,12 +11,16 @@ const READS = 32;
 /** Work between two looks at the connection, in milliseconds: a keystroke waits no longer than this. */
 const SLICE = 12;
 /**
- * UTF-16 units of text that are kept parsed between the reading of facts and the check. The files of a folder tell each
- * other the most, so they are kept together up to the larger bound, and are mostly checked with what was parsed for their
- * facts. YAML takes a hundred times its size while it is parsed.
+ * UTF-16 units of text whose files are checked together, after the facts of all of them were read: the files of a folder
+ * tell each other the most, so they stay together up to the larger bound.
  */
-const BATCH = 64 * 1024;
-const LARGEST_BATCH = 256 * 1024;
+const BATCH = 16 * 1024;
+const LARGEST_BATCH = 512 * 1024;
+/**
+ * How much of that stays parsed meanwhile. YAML takes a hundred times its size then, and more of it would outlive the
+ * engine's young generation, which costs more than to parse it once more.
+ */
+const KEPT_PARSED = 32 * 1024;
 
 /** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
 const TOLD_AT_ONCE = 250;
@@ -109,6 +113,7 @@ export class Workspace {
       }
       batch.push(doc);
       size += text.length;
+      if (size > KEPT_PARSED) doc.dispose();
     });
     await checkBatch();
     const files: CheckWorkspaceResult['files'] = [];
