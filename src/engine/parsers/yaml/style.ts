@@ -33,34 +33,56 @@ export interface YamlWriting {
   readonly lineBreak: string;
 }
 
-/** Reads off how the neighbours of a place write things, and where these are silent, the document. */
-export function writingAt(node: YamlNode): YamlWriting {
-  const pairs = node.pairs().filter((pair) => !pair.isMerge);
-  const strings = pairs.flatMap(({ value }) => (typeof value?.value === 'string' ? [value] : []));
-  const isQuoted = (each: YamlNode) => each.style === 'double' || each.style === 'single';
-  // A pair of plain scalars needs nothing of what the whole document has to be walked for.
-  let counted: Counted | undefined;
-  const counts = () => {
-    counted ??= countedIn(node);
-    return counted;
-  };
-  return {
-    get step() {
-      return counts().step;
-    },
-    get dash() {
-      return counts().dash;
-    },
-    get quote() {
-      return counts().quote;
-    },
-    get spaced() {
-      return counts().spaced;
-    },
-    quoteValues: strings.length > 0 && strings.every(isQuoted),
-    quoteKeys: pairs.length > 0 && pairs.every(({ key }) => isQuoted(key)),
-    lineBreak: node.document.lineBreak,
-  };
+/**
+ * Reads off how the neighbours of a place write things, and where these are silent, the document.
+ * @param quoteValues what holds instead of what the neighbours do
+ */
+export function writingAt(node: YamlNode, quoteValues?: boolean): YamlWriting {
+  return new WritingAt(node, quoteValues);
+}
+
+/**
+ * What the whole document has to be walked for is looked for when it is needed: a pair of plain scalars needs none of it.
+ * It is a class because the engine keeps the getters of a plain object, and all that they hold, until it clears the old
+ * generation.
+ */
+class WritingAt implements YamlWriting {
+  readonly quoteValues: boolean;
+  readonly quoteKeys: boolean;
+  readonly lineBreak: string;
+  readonly #node: YamlNode;
+  #counted: Counted | undefined;
+
+  constructor(node: YamlNode, quoteValues: boolean | undefined) {
+    const pairs = node.pairs().filter((pair) => !pair.isMerge);
+    const strings = pairs.flatMap(({ value }) => (typeof value?.value === 'string' ? [value] : []));
+    const isQuoted = (each: YamlNode) => each.style === 'double' || each.style === 'single';
+    this.#node = node;
+    this.quoteValues = quoteValues ?? (strings.length > 0 && strings.every(isQuoted));
+    this.quoteKeys = pairs.length > 0 && pairs.every(({ key }) => isQuoted(key));
+    this.lineBreak = node.document.lineBreak;
+  }
+
+  get step(): number {
+    return this.#counts.step;
+  }
+
+  get dash(): number {
+    return this.#counts.dash;
+  }
+
+  get quote(): '"' | "'" {
+    return this.#counts.quote;
+  }
+
+  get spaced(): boolean {
+    return this.#counts.spaced;
+  }
+
+  get #counts(): Counted {
+    this.#counted ??= countedIn(this.#node);
+    return this.#counted;
+  }
 }
 
 type Counted = Pick<YamlWriting, 'step' | 'dash' | 'quote' | 'spaced'>;
