@@ -14,13 +14,13 @@ const SLICE = 12;
  * UTF-16 units of text whose files are checked together, after the facts of all of them were read: the files of a folder
  * tell each other the most, so they stay together up to the larger bound.
  */
-const BATCH = 16 * 1024;
+const BATCH = 4 * 1024;
 const LARGEST_BATCH = 512 * 1024;
 /**
  * How much of that stays parsed meanwhile. YAML takes a hundred times its size then, and more of it would outlive the
  * engine's young generation, which costs more than to parse it once more.
  */
-const KEPT_PARSED = 32 * 1024;
+const KEPT_PARSED = 16 * 1024;
 
 /** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
 const TOLD_AT_ONCE = 250;
