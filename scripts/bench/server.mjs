@@ -13,11 +13,13 @@ import { endProcess, run } from '../lib/process.mjs';
  * @param {string} folder absolute
  */
 export async function startServer(folder) {
-  const { SERVER_HEAP } = await importTypeScript("export { SERVER_HEAP } from './src/protocol/server.ts';");
+  const { SERVER_NODE_FLAGS } = await importTypeScript(
+    "export { SERVER_NODE_FLAGS } from './src/protocol/server.ts';",
+  );
   const child = spawn(
     process.execPath,
     // As the editor starts it.
-    [`--max-old-space-size=${SERVER_HEAP}`, join(dist, 'server.node.cjs'), '--stdio'],
+    [...SERVER_NODE_FLAGS, join(dist, 'server.node.cjs'), '--stdio'],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const connection = new Connection(child);

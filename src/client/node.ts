@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { ExtensionContext } from 'vscode';
-import { SERVER_HEAP } from '../protocol/server.ts';
+import { SERVER_NODE_FLAGS } from '../protocol/server.ts';
 import { activateWith, deactivateAll } from './activate.ts';
 import type { ClientHost } from './host.ts';
 
@@ -16,7 +16,7 @@ const host: ClientHost = {
       const started = fork(module, ['--node-ipc', `--clientProcessId=${process.pid}`], {
         // Without it Electron would open a window instead of running the file.
         env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' },
-        execArgv: [`--max-old-space-size=${SERVER_HEAP}`],
+        execArgv: [...SERVER_NODE_FLAGS],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
       started.stderr?.on('data', (chunk) => {
