@@ -42,7 +42,7 @@ export function replaceObject(root: YamlNode, objects: readonly NewObject[]): Ya
 }
 
 function textOf(root: YamlNode, object: NewObject): string {
-  const writing = { ...writingAt(root), quoteValues: false, quoteKeys: false };
+  const writing = writingAt(root, { quoteValues: false, quoteKeys: false });
   return Object.entries(object)
     .filter(([, value]) => !isRecord(value) || Object.keys(value).length > 0)
     .flatMap(([key, value]) => pairLines(key, value, 0, writing))

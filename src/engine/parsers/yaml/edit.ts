@@ -67,7 +67,7 @@ export function setScalar(node: YamlNode, value: YamlValue): YamlEdit {
     /^!|\/\//.test(node.document.slice({ start: node.outerStart, end: node.start }))
   )
     return refuse('it has a tag');
-  const writing = writingAt(node.parent ?? node, false);
+  const writing = writingAt(node.parent ?? node, { quoteValues: false });
   const quote = node.style === 'single' ? "'" : node.style === 'double' ? '"' : undefined;
   const isQuoted = typeof value === 'string' && quote;
   const newText = isQuoted ? quoted(value, quote) : scalarText(value, writing);
@@ -302,7 +302,7 @@ export function addItem(sequence: YamlNode, item: YamlInput): YamlEdit {
   if (items.some((each) => JSON.stringify(each.toValue()) === wanted)) return done();
   const strings = items.filter((each) => typeof each.value === 'string');
   const isQuoted = (each: YamlNode) => each.style === 'double' || each.style === 'single';
-  const writing = writingAt(sequence, strings.length > 0 && strings.every(isQuoted));
+  const writing = writingAt(sequence, { quoteValues: strings.length > 0 && strings.every(isQuoted) });
   if (sequence.style === 'flow') return addInFlow(sequence, items.at(-1), [flowText(item, writing)]);
   const last = items.at(-1);
   const dash = sequence.dashOf(items.length - 1);

@@ -35,11 +35,13 @@ export interface YamlWriting {
 
 /**
  * Reads off how the neighbours of a place write things, and where these are silent, the document.
- * @param quoteValues what holds instead of what the neighbours do
+ * @param instead what holds instead of what the neighbours do; a copy of the result would lose the rest
  */
-export function writingAt(node: YamlNode, quoteValues?: boolean): YamlWriting {
-  return new WritingAt(node, quoteValues);
+export function writingAt(node: YamlNode, instead: Quoting = {}): YamlWriting {
+  return new WritingAt(node, instead);
 }
+
+type Quoting = Partial<Pick<YamlWriting, 'quoteValues' | 'quoteKeys'>>;
 
 /**
  * What the whole document has to be walked for is looked for when it is needed: a pair of plain scalars needs none of it.
@@ -53,13 +55,13 @@ class WritingAt implements YamlWriting {
   readonly #node: YamlNode;
   #counted: Counted | undefined;
 
-  constructor(node: YamlNode, quoteValues: boolean | undefined) {
+  constructor(node: YamlNode, { quoteValues, quoteKeys }: Quoting) {
     const pairs = node.pairs().filter((pair) => !pair.isMerge);
     const strings = pairs.flatMap(({ value }) => (typeof value?.value === 'string' ? [value] : []));
     const isQuoted = (each: YamlNode) => each.style === 'double' || each.style === 'single';
     this.#node = node;
     this.quoteValues = quoteValues ?? (strings.length > 0 && strings.every(isQuoted));
-    this.quoteKeys = pairs.length > 0 && pairs.every(({ key }) => isQuoted(key));
+    this.quoteKeys = quoteKeys ?? (pairs.length > 0 && pairs.every(({ key }) => isQuoted(key)));
     this.lineBreak = node.document.lineBreak;
   }
 
