@@ -1,4 +1,5 @@
 import type { Document } from './document.ts';
+import { isYaml } from './languages.ts';
 import type { Disable } from './silence.ts';
 import { blockAt, documentAt, hasOnlyDirectivesBefore, instructionAt, type Lines } from './silenceReach.ts';
 
@@ -148,13 +149,13 @@ function reachOf(
   line: number,
   nextCodeLine: (line: number) => number,
 ): Lines {
-  const isYaml = YAML.includes(doc.languageId);
-  if (reach === 'document' && isYaml) return documentAt(doc, line);
+  const inYaml = isYaml(doc.languageId);
+  if (reach === 'document' && inYaml) return documentAt(doc, line);
   if (reach === 'file' || reach === 'document') return { firstLine: 0, lastLine: doc.lines.lineCount };
   const text = doc.text.slice(doc.lines.lineStart(line), doc.lines.lineEnd(line));
   // Behind something, a comment is about its own line.
   const first = /^\s*#/.test(text) ? nextCodeLine(line) : line;
-  if (reach === 'block' && isYaml) return blockAt(doc, first);
+  if (reach === 'block' && inYaml) return blockAt(doc, first);
   if (reach === 'block' && DOCKERFILE.includes(doc.languageId)) return instructionAt(doc, first);
   return { firstLine: first, lastLine: first + 1 };
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from 'vscode-languageserver';
 import { OtherTools, type Said } from '../../src/client/otherTools.ts';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { abouts, rules, wells } from '../../src/generated/rules.ts';
+import { HARD, pod } from '../engine/lib/pods.ts';
 import { TestClient } from '../server/support.ts';
 
 /** What extensions say of Dockerfiles and manifests, in the shapes in which they say it, beside what the server says. */
@@ -11,25 +12,8 @@ import { TestClient } from '../server/support.ts';
 const target = 'https://example.com' as unknown as import('vscode').Uri;
 const link = (value: string) => ({ value, target });
 
-const POD = (spec: string, container: string) => `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: shop
-spec:
-${spec}  containers:
-    - name: web
-      image: shop/web:1.4.2
-${container}`;
-const HARD = `      securityContext:
-        runAsNonRoot: true
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities: { drop: [ALL] }
-      resources: { limits: { memory: 512Mi } }
-`;
-const SHARED = POD('  hostNetwork: true\n  hostPID: true\n', HARD);
-const BARE = POD('', '');
+const SHARED = pod([], '  hostNetwork: true\n  hostPID: true\n', HARD);
+const BARE = pod([], '', '');
 const SECRET = 'FROM shop/base:1\nENV NPM_TOKEN=abc\nUSER 10001\n';
 const ROOT = 'FROM shop/base:1\nUSER root\n';
 
@@ -85,7 +69,7 @@ const SAME: readonly [text: string, languageId: string, rule: string, said: read
     ],
   ],
   [
-    POD('  hostNetwork: true\n', HARD),
+    pod([], '  hostNetwork: true\n', HARD),
     'yaml',
     'docker-isolation/host-namespace-shared',
     [
@@ -97,7 +81,7 @@ const SAME: readonly [text: string, languageId: string, rule: string, said: read
     ],
   ],
   [
-    POD('', HARD.replace('drop: [ALL]', 'drop: [ALL], add: [SYS_ADMIN]')),
+    pod([], '', HARD.replace('drop: [ALL]', 'drop: [ALL], add: [SYS_ADMIN]')),
     'yaml',
     'docker-isolation/dangerous-capability',
     [

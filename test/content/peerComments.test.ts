@@ -3,6 +3,7 @@ import { before, describe, it } from 'node:test';
 import { Checker, Document, grouped, prepareLanguage } from '../../src/engine/index.ts';
 import { rules } from '../../src/generated/rules.ts';
 import { readWasm } from '../engine/lib/engine.ts';
+import { HARD, pod } from '../engine/lib/pods.ts';
 
 /** Comments and annotations for other tools, and what is left of our hints where they stand. */
 
@@ -25,27 +26,6 @@ function shown(text: string, languageId: string): string[] {
     ({ rule, start }) => `${rule.split('/')[1]} ${doc.lines.positionAt(start).line + 1}`,
   );
 }
-
-function pod(annotations: readonly string[], spec: string, container: string): string {
-  const lines = annotations.map((line) => `    ${line}\n`).join('');
-  return `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-  namespace: shop
-${lines && `  annotations:\n${lines}`}spec:
-${spec}  containers:
-    - name: web
-      image: shop/web:1.4.2
-${container}`;
-}
-const HARD = `      securityContext:
-        runAsNonRoot: true
-        allowPrivilegeEscalation: false
-        readOnlyRootFilesystem: true
-        capabilities: { drop: [ALL] }
-      resources: { limits: { memory: 512Mi } }
-`;
 
 /** Where the comment goes: every text has the fault, and none of them another. */
 const PLACES = {
