@@ -1,31 +1,42 @@
 /**
- * `npm test [-- --only PHASE[,PHASE]] [--file TEXT[,TEXT]] [--grep TEXT] [--verbose]`: everything that says
- * whether the product works, in the order of how soon it tells. `--file` keeps the test files whose path
- * contains one of the texts, `--grep` the tests whose name matches (not in the editor's suites), and `--verbose` shows
- * the editor's console. PHASE is one of generated, types, lint, build, unit, content,
- * editor, browser. `content` are the tests below `test/content` and `unit` all other tests without an editor.
+ * `npm test [-- --only PHASE[,PHASE]] [--file TEXT[,TEXT]] [--grep TEXT] [--changed] [--since COMMIT] [--bail] [--verbose]`:
+ * everything that says whether the product works, in the order of how soon it tells. PHASE is one of generated, types,
+ * lint, build, unit, content, editor, browser. `content` are the tests below `test/content` and `unit` all other tests
+ * without an editor. `--file` keeps the test files whose path contains one of the texts, `--grep` the tests whose name
+ * matches (not in the editor's suites). `--changed` keeps what a change can break: what is not committed, or all since
+ * the commit that `--since` names. `--bail` stops at the first failure, and `--verbose` prints every test.
  *
- * The last line is `N passed, N failed`. The exit code is 0 only when nothing failed and every phase ran at
- * least one test.
+ * Nothing is tried twice, but for one net: with `CI=true`, a file of the editor or browser phase that failed is run once
+ * more. If it passes then it is listed as unsteady, and two such files make the run fail.
+ *
+ * The last line is `N passed, N failed`. The exit code is 0 only when nothing failed and every phase ran at least one
+ * test. What was seen of failures in an editor or a page is kept in `test-results/failures`.
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { bold, dim, green, PlainError, red, runMain, say, seconds, step, yellow } from './lib/log.mjs';
+import { bold, PlainError, red, runMain, say, step } from './lib/log.mjs';
 import { dist, root, testResults } from './lib/paths.mjs';
-import { run, tail } from './lib/process.mjs';
+import { run } from './lib/process.mjs';
+import { hasNet } from './lib/testFiles.mjs';
+import { report } from './lib/testReport.mjs';
 
-/** @typedef {import('./lib/nodeTests.mjs').Counts} Counts */
+/** @typedef {import('./lib/testFiles.mjs').Counts} Counts */
 
 const require = createRequire(import.meta.url);
 const phases = ['generated', 'types', 'lint', 'build', 'unit', 'content', 'editor', 'browser'];
+const net = hasNet();
+const failures = join(testResults, 'failures');
+/** Editors wait most of the time, so that two of them get on beside each other on two cores. */
+const lanes = Math.max(2, Math.min(4, availableParallelism()));
 
-/** @type {{ name: string, counts: Counts, milliseconds: number, note: string }[]} */
+/** @type {import('./lib/testReport.mjs').PhaseResult[]} */
 const results = [];
 let vsix = /** @type {string | undefined} */ (undefined);
+let nothing = /** @type {string | undefined} */ (undefined);
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -33,59 +44,104 @@ await runMain(async () => {
       only: { type: 'string' },
       file: { type: 'string' },
       grep: { type: 'string' },
+      changed: { type: 'boolean' },
+      since: { type: 'string' },
+      bail: { type: 'boolean' },
       verbose: { type: 'boolean' },
     },
   });
   const only = values.only?.split(',').map((name) => name.trim());
   const unknown = only?.find((name) => !phases.includes(name));
   if (unknown) throw new PlainError(`There is no phase ${unknown}; there are ${phases.join(', ')}.`);
-  const wanted = (/** @type {string} */ name) => only === undefined || only.includes(name);
-  if (!only) rmSync(testResults, { recursive: true, force: true });
+  const { grep, verbose = false, bail = false } = values;
+  rmSync(only ? failures : testResults, { recursive: true, force: true });
   mkdirSync(testResults, { recursive: true });
 
   await step('Dependencies', ensureDependencies);
   const { build, findFiles } = await import('./lib/bundle.mjs');
   const texts = (values.file ?? '').split(',').map((text) => text.trim());
-  const tests = (/** @type {string} */ folder, /** @type {RegExp | undefined} */ skip = undefined) =>
-    findFiles(folder, /\.test\.ts$/, skip).filter((file) => texts.some((text) => file.includes(text)));
   const test = join(root, 'test');
+  const below = (/** @type {string} */ folder, /** @type {RegExp | undefined} */ skip = undefined) =>
+    findFiles(folder, /\.test\.ts$/, skip).filter((file) => texts.some((text) => file.includes(text)));
+  let files = {
+    unit: below(test, /^(content|editor|browser|harness)\/|(^|\/)fixtures\//),
+    content: below(join(test, 'content'), /(^|\/)fixtures\//),
+    editor: below(join(test, 'editor')),
+    browser: below(join(test, 'browser')),
+  };
+  if (values.changed || values.since) {
+    const { changedSince, affected } = await import('./lib/changed.mjs');
+    const changed = await changedSince(values.since);
+    const found = await affected(changed, files);
+    files = found.files;
+    if (found.topics) process.env['HINDSIGHT_TOPICS'] = found.topics.join(',');
+    if (changed.length === 0) {
+      nothing = `Nothing has changed since ${values.since ?? 'the last commit'}, so there is nothing to run.`;
+      return;
+    }
+    say(found.note);
+  }
+  const wanted = (/** @type {string} */ name) => {
+    if (bail && results.some(({ counts }) => counts.failed > 0)) return false;
+    if (only !== undefined && !only.includes(name)) return false;
+    // Without files a phase says so by failing, unless a change left it none.
+    return !(values.changed || values.since) || !(name in files) || Object(files)[name].length > 0;
+  };
 
   if (wanted('generated')) await phase('generated', () => checkGenerated());
   if (wanted('types')) await phase('types', () => tool('typescript', 'tsc', ['-p', root]));
   if (wanted('lint'))
     await phase('lint', () => tool('@biomejs/biome', 'biome', ['ci', '--colors=off', root]));
+  // The editor is installed from the registry, which needs time and little else.
+  if (wanted('editor') || wanted('browser'))
+    import('./editor/install.mjs').then(({ ensureEditor }) => ensureEditor()).catch(() => undefined);
   if (wanted('build')) await phase('build', () => check(() => build({ complete: true })));
-  if (wanted('unit')) {
-    const files = tests(test, /^(content|editor|browser|harness)\/|(^|\/)fixtures\//);
-    await phase('unit', () => nodeTests(files, availableParallelism(), 300_000, values.grep, 0));
-  }
-  if (wanted('content')) {
-    const files = tests(join(test, 'content'), /(^|\/)fixtures\//);
-    await phase('content', () => nodeTests(files, availableParallelism(), 300_000, values.grep, 0));
-  }
-  if (wanted('editor') || wanted('browser')) await prepareEditor(wanted('build'));
+  const processes = { lanes: availableParallelism(), grep, bail, verbose };
+  for (const name of /** @type {const} */ (['unit', 'content']))
+    if (wanted(name)) await phase(name, () => nodeTests(files[name], processes));
+  if (wanted('editor') || wanted('browser'))
+    await prepareEditor(results.some(({ name }) => name === 'build'));
   if (wanted('editor')) {
     await phase('editor', async () => {
       const { runHostTests } = await import('./lib/hostTests.mjs');
-      const suites = tests(join(test, 'editor'));
-      return runHostTests(suites, { vsix, verbose: values.verbose ?? false });
+      return runHostTests(files.editor, { vsix, lanes, net, bail, verbose });
     });
   }
-  if (wanted('browser')) {
-    const files = tests(join(test, 'browser'));
-    const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
-    // The panel's page alone needs no editor, so that two of them get on beside each other.
-    const pages = files.filter(isPage);
-    const editors = files.filter((file) => !isPage(file));
-    const beside = Math.min(2, availableParallelism());
-    if (pages.length > 0) await phase('pages', () => nodeTests(pages, beside, 900_000, values.grep, 2));
-    // One at a time: two editors and two browsers on a small machine make each other late.
-    if (editors.length > 0 || pages.length === 0)
-      await phase('browser', () => nodeTests(editors, 1, 900_000, values.grep, 2));
-  }
+  if (wanted('browser')) await browserPhases(files.browser, { lanes, net, grep, bail, verbose });
 });
 if (vsix) rmSync(vsix, { force: true });
-summary();
+const evidence = existsSync(failures) && readdirSync(failures).length > 0 ? failures : undefined;
+if (!report(results, { evidence, nothing })) process.exitCode = 1;
+
+/**
+ * Tests of the panel's page need no editor; the others open windows of an editor's server, each with a fresh profile.
+ * @param {readonly string[]} files
+ * @param {import('./lib/nodeTests.mjs').NodeTestOptions} options
+ */
+async function browserPhases(files, options) {
+  const { Stage } = await import('./editor/stage.mjs');
+  const stage = new Stage({ vsix });
+  // Two processes share the work best when the long ones come first, and a long file is mostly a large one.
+  const ordered = [...files].sort((a, b) => statSync(b).size - statSync(a).size);
+  const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
+  const pages = ordered.filter(isPage);
+  const windows = ordered.filter((file) => !isPage(file));
+  try {
+    if (pages.length > 0) {
+      const environment = (/** @type {number} */ lane) => stage.environment(lane, []);
+      await phase('pages', () => nodeTests(pages, { ...options, environment }));
+    }
+    if (windows.length > 0 || pages.length === 0) {
+      const environment = async (/** @type {number} */ lane) => ({
+        ...(await stage.environment(lane, ['node', 'web'])),
+        HINDSIGHT_VSIX: vsix ?? '',
+      });
+      await phase('browser', () => nodeTests(windows, { ...options, environment }));
+    }
+  } finally {
+    await stage.close();
+  }
+}
 
 /**
  * Runs one phase and keeps its counts. What it throws counts as one failure.
@@ -170,57 +226,11 @@ async function check(work) {
 
 /**
  * @param {readonly string[]} files
- * @param {number} concurrency
- * @param {number} timeout
- * @param {string | undefined} grep
- * @param {number} again how often files with a failure are run once more
+ * @param {import('./lib/nodeTests.mjs').NodeTestOptions} options
+ * @returns {Promise<Counts>}
  */
-async function nodeTests(files, concurrency, timeout, grep, again) {
+async function nodeTests(files, options) {
   const { runNodeTests } = await import('./lib/nodeTests.mjs');
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
-  return runNodeTests(files, {
-    concurrency,
-    timeout,
-    grep,
-    again,
-    env: vsix ? { HINDSIGHT_VSIX: vsix } : {},
-  });
-}
-
-function summary() {
-  for (const { name, counts } of results) {
-    for (const failure of counts.failures ?? [])
-      say(`\n${red('✗')} ${name}: ${failure.name}\n${dim(indented(failure.error))}`);
-    for (const failure of counts.unsteady ?? [])
-      say(
-        `\n${yellow('!')} ${name}: ${failure.name}: passed when run again; before, it failed with\n${dim(indented(failure.error))}`,
-      );
-  }
-  let passed = 0;
-  let failed = 0;
-  say('');
-  for (const { name, counts, milliseconds, note } of results) {
-    passed += counts.passed;
-    failed += counts.failed;
-    const mark = counts.failed > 0 ? red('✗') : green('✓');
-    const skipped = counts.skipped > 0 ? yellow(`, ${counts.skipped} skipped`) : '';
-    const unsteady = counts.unsteady?.length ? yellow(`, ${counts.unsteady.length} only when run again`) : '';
-    const why = note ? dim(` (${tail(note, 1).slice(0, 120)})`) : '';
-    say(
-      `${mark} ${name.padEnd(10)} ${counts.passed} passed, ${counts.failed} failed${skipped}${unsteady} ${dim(seconds(milliseconds))}${why}`,
-    );
-  }
-  // A run that was stopped before its first phase has already said why.
-  if (results.length === 0) failed = 1;
-  if (failed > 0) process.exitCode = 1;
-  say(`${passed} passed, ${failed} failed`);
-}
-
-/** @param {string} text @returns {string} its first lines, set in */
-function indented(text) {
-  return text
-    .split('\n')
-    .slice(0, 12)
-    .map((line) => `    ${line.slice(0, 400)}`)
-    .join('\n');
+  return runNodeTests(files, options);
 }

@@ -4,15 +4,17 @@
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { chromium } from 'playwright-core';
+import { evidenceFolder, keepPage } from '../lib/evidence.mjs';
 import { PlainError } from '../lib/log.mjs';
-import { root, testResults } from '../lib/paths.mjs';
+import { root } from '../lib/paths.mjs';
 import { run, tail } from '../lib/process.mjs';
-import { ensureBrowser } from './browser.mjs';
 import { packagedExtension } from './packages.mjs';
-import { baseSettings, EditorServer } from './serve.mjs';
+import { freshProfile, useProfile } from './profile.mjs';
+import { baseSettings } from './serve.mjs';
+import { Stage } from './stage.mjs';
 
 /** @typedef {import('../../test/harness/suite.ts').SuiteEvent} SuiteEvent */
 
@@ -25,6 +27,8 @@ import { baseSettings, EditorServer } from './serve.mjs';
  * @property {string} [folder] workspace, relative to the repository; the suite gets a copy
  * @property {Record<string, unknown>} [settings]
  * @property {number} [timeout] for the whole run, in milliseconds
+ * @property {Stage} [stage] with the server and the browsers to use; without one the suite has its own
+ * @property {number} [lane] of the stage, from 0
  * @property {(line: string) => void} [log] console lines that are no outcomes
  * @property {(event: SuiteEvent) => void} [onEvent]
  */
@@ -153,6 +157,9 @@ function readLine(line, options, onEvent) {
   else onEvent(JSON.parse(line.slice(at + marker.length)));
 }
 
+/** In milliseconds, for a whole suite: so long that only one that hangs is given up, on however busy a machine. */
+const patience = 1_200_000;
+
 /**
  * @param {SuiteOptions} options
  * @param {Parts} parts
@@ -160,20 +167,26 @@ function readLine(line, options, onEvent) {
  * @returns {Promise<string | undefined>} what went wrong with the run itself
  */
 async function runInEmbedded(options, parts, onEvent) {
-  const found = await ensureBrowser();
-  const server = await EditorServer.start({
-    settings: options.settings ?? {},
-    testDriver: true,
-    name: `suite-${options.host}`,
-  });
+  const stage = options.stage ?? new Stage({});
+  const started = Date.now();
+  const profile = freshProfile(options.settings ?? {});
   try {
-    const browser = await chromium.launch({
-      executablePath: found.executablePath,
-      args: [...found.args],
-      env: { ...process.env, ...found.env },
-    });
+    const server = await stage.server('development');
+    const browser = await chromium.connect((await stage.browser(options.lane ?? 0)).wsEndpoint());
     try {
-      const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+      const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+      await useProfile(context, profile.userData);
+      const page = await context.newPage();
+      /** @type {string[]} */
+      const lines = [];
+      /** @type {Promise<void>} */
+      let kept = Promise.resolve();
+      const keep = (/** @type {string} */ name, /** @type {unknown} */ error) => {
+        const folder = evidenceFolder(`${basename(options.suite, '.test.ts')} ${options.host} ${name}`);
+        options.log?.(`What was seen then is kept in ${folder}`);
+        const { log, logs } = server.place;
+        kept = kept.then(() => keepPage(folder, page, { error, console: lines, log, logs, since: started }));
+      };
       /** @type {(code: number) => void} */
       let finish = () => undefined;
       /** @type {Promise<number>} */
@@ -183,43 +196,43 @@ async function runInEmbedded(options, parts, onEvent) {
       await page.exposeFunction(
         'codeAutomationLog',
         (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
-          readLine(
-            args.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(' '),
-            options,
-            onEvent,
-          );
+          const line = args.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(' ');
+          lines.push(line);
+          readLine(line, options, (event) => {
+            if (event.type === 'fail') keep(event.name, event.error);
+            onEvent(event);
+          });
         },
       );
       await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
+      /** @type {NodeJS.Timeout | undefined} */
+      let timer;
+      const limit = options.timeout ?? patience;
+      const late = new Promise((settle) => {
+        timer = setTimeout(() => settle(`The suite did not end within ${limit / 1000} s.`), limit);
+      });
+      const crashed = new Promise((settle) => page.once('crash', () => settle('The browser page crashed.')));
+      const gone = new Promise((settle) => browser.once('disconnected', () => settle('The browser ended.')));
+      const ended = server.ended.then(() => "The editor's server ended during the suite.");
       await page.goto(
         server.url(parts.folder, {
           extensionDevelopmentPath: server.remoteUri(parts.extension),
           extensionTestsPath: server.remoteUri(parts.entry),
           skipWelcome: 'true',
         }),
+        { timeout: limit },
       );
-      const limit = options.timeout ?? 180_000;
-      /** @type {NodeJS.Timeout | undefined} */
-      let timer;
-      const late = new Promise((settle) => {
-        timer = setTimeout(() => settle(`The suite did not end within ${limit / 1000} s.`), limit);
-      });
-      const crashed = new Promise((settle) => page.once('crash', () => settle('The browser page crashed.')));
-      const ended = server.ended.then(() => "The editor's server ended during the suite.");
-      const outcome = await Promise.race([finished, late, crashed, ended]);
+      const outcome = await Promise.race([finished, late, crashed, gone, ended]);
       clearTimeout(timer);
-      if (typeof outcome === 'string') {
-        mkdirSync(join(testResults, 'screenshots'), { recursive: true });
-        const picture = join(testResults, 'screenshots', `suite-${options.host}-stopped.png`);
-        await page.screenshot({ path: picture }).catch(() => undefined);
-        return `${outcome} Screenshot: ${picture}; log: ${server.log}`;
-      }
-      return undefined;
+      if (typeof outcome === 'string') keep('stopped', outcome);
+      await kept;
+      return typeof outcome === 'string' ? outcome : undefined;
     } finally {
       await browser.close();
     }
   } finally {
-    await server.stop();
+    profile.remove();
+    if (!options.stage) await stage.close();
   }
 }
 
@@ -254,7 +267,7 @@ async function runInVSCode(options, parts, onEvent) {
     [join(root, 'scripts', 'editor', 'desktop.mjs'), JSON.stringify(plan)],
     {
       cwd: root,
-      timeout: options.timeout ?? 300_000,
+      timeout: options.timeout ?? patience,
     },
   );
   let outcomes = 0;

@@ -34,16 +34,25 @@ const steps = 1;
  * @property {string} version VS Code's version
  */
 
+/** @type {Promise<EmbeddedEditor & { note: string }> | undefined} */
+let present;
+
 /**
- * Makes the embedded editor present.
+ * Makes the embedded editor present; at once where this process has done so before.
  * @returns {Promise<EmbeddedEditor & { note: string }>}
  * @throws {PlainError} where npm fails, or where this platform has no Node 24 in reach
  */
-export async function ensureEditor() {
+export function ensureEditor() {
+  present ??= install();
+  return present;
+}
+
+/** @returns {Promise<EmbeddedEditor & { note: string }>} */
+async function install() {
   const target = join(editorCache, `editor-${stamp()}`);
   let note = 'in place';
   if (!isComplete(target)) {
-    await install(target);
+    await installInto(target);
     note = 'installed';
   }
   const folder = join(target, 'node_modules', 'code-server', 'lib', 'vscode');
@@ -69,7 +78,7 @@ function stamp() {
  * that looks complete, and two runs at once do not meet.
  * @param {string} target
  */
-async function install(target) {
+async function installInto(target) {
   mkdirSync(editorCache, { recursive: true });
   removeLeftovers(target);
   const partial = `${target}.partial-${process.pid}`;

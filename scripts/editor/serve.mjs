@@ -34,6 +34,9 @@ export const baseSettings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/** In milliseconds; so long that only a server that hangs is given up, on however busy a machine. */
+const patience = 180_000;
+
 /**
  * @typedef {object} ServerOptions
  * @property {string} [profile] folder that keeps the profile between runs; without it a fresh one is made
@@ -45,10 +48,76 @@ export const baseSettings = {
  * @property {boolean} [testDriver] lets the page be asked to run a test suite (`payload`)
  * @property {number} [port] 0 or absent for a free one
  * @property {string} [name] names the log file
+ * @property {number} [grace] seconds that an extension host outlives the loss of its window
  */
 
+/**
+ * What has to be known of a running editor to open windows in it, in this process or another.
+ * @typedef {object} Place
+ * @property {number} port
+ * @property {string} extensions folder of the installed extensions
+ * @property {string} userData user data of windows that bring none of their own, see profile.mjs
+ * @property {string} log absolute path of the server's log
+ * @property {string} logs folder in which the extension hosts write their logs
+ */
+
+/** Where an editor is served. */
+export class EditorAddress {
+  /** @param {Place} place */
+  constructor(place) {
+    this.place = place;
+    /** `host:port`, as it stands in `vscode-remote://` URIs */
+    this.authority = `${host}:${place.port}`;
+    this.origin = `http://${host}:${place.port}`;
+  }
+
+  get port() {
+    return this.place.port;
+  }
+  get extensions() {
+    return this.place.extensions;
+  }
+  get userData() {
+    return this.place.userData;
+  }
+  get log() {
+    return this.place.log;
+  }
+
+  /**
+   * The address that opens a folder in this editor.
+   * @param {string} folder absolute path, or a `.code-workspace` file
+   * @param {Record<string, string>} [payload] options of the workbench, e.g. `extensionTestsPath`
+   */
+  url(folder, payload) {
+    const query = new URLSearchParams();
+    query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', uriPath(folder));
+    if (payload) query.set('payload', JSON.stringify(Object.entries(payload)));
+    return `${this.origin}/?${query}`;
+  }
+
+  /**
+   * @param {string} path absolute path on this machine
+   * @returns {string} its URI inside the editor
+   */
+  remoteUri(path) {
+    return `vscode-remote://${this.authority}${uriPath(path)}`;
+  }
+
+  /** @returns {string} the folder of the installed extension */
+  get extensionFolder() {
+    const found = readdirSync(this.extensions, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+    );
+    if (found.length !== 1 || !found[0]) {
+      throw new Error(`expected one installed extension in ${this.extensions}, found ${found.length}`);
+    }
+    return join(this.extensions, found[0].name);
+  }
+}
+
 /** A running editor. Made by {@link EditorServer.start}; end it with {@link EditorServer.stop}. */
-export class EditorServer {
+export class EditorServer extends EditorAddress {
   /** @type {import('node:child_process').ChildProcess} */
   #child;
   /** @type {() => void} */
@@ -56,19 +125,13 @@ export class EditorServer {
 
   /**
    * @param {import('node:child_process').ChildProcess} child
-   * @param {{ port: number, extensions: string, userData: string, log: string, cleanUp: () => void }} parts
+   * @param {Place} place
+   * @param {() => void} cleanUp
    */
-  constructor(child, parts) {
+  constructor(child, place, cleanUp) {
+    super(place);
     this.#child = child;
-    this.#cleanUp = parts.cleanUp;
-    this.port = parts.port;
-    /** `host:port`, as it stands in `vscode-remote://` URIs */
-    this.authority = `${host}:${parts.port}`;
-    this.origin = `http://${host}:${parts.port}`;
-    this.extensions = parts.extensions;
-    this.userData = parts.userData;
-    /** absolute path of the server's log */
-    this.log = parts.log;
+    this.#cleanUp = cleanUp;
     /** settles with the exit code when the server ends, however that comes about */
     this.ended = new Promise((settle) => child.once('exit', (code) => settle(code ?? 1)));
   }
@@ -111,6 +174,8 @@ export class EditorServer {
           ...['--server-data-dir', folders.serverData],
           ...['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions],
           ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+          // An extension host whose window is gone would wait three hours for it to come back.
+          ...(options.grace === undefined ? [] : ['--reconnection-grace-time', String(options.grace)]),
         ],
         { stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnvironment(), windowsHide: true },
       );
@@ -122,15 +187,16 @@ export class EditorServer {
           if (output.length < 20_000) output += chunk;
         });
       }
-      const server = new EditorServer(child, {
+      const place = {
         port,
         extensions: folders.extensions,
         userData: folders.userData,
         log,
-        cleanUp: () => {
-          file.end();
-          cleanUp();
-        },
+        logs: join(folders.serverData, 'data', 'logs'),
+      };
+      const server = new EditorServer(child, place, () => {
+        file.end();
+        cleanUp();
       });
       running.add(server);
       endWithThisProcess();
@@ -149,7 +215,7 @@ export class EditorServer {
 
   /** @param {() => string} output */
   async #answers(output) {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + patience;
     let ended = false;
     void this.ended.then(() => {
       ended = true;
@@ -167,38 +233,9 @@ export class EditorServer {
       if (answer?.ok) return;
       await wait(50);
     }
-    throw new PlainError(`The editor's server did not answer within 30 s. Its log: ${this.log}`);
-  }
-
-  /**
-   * The address that opens a folder in this editor.
-   * @param {string} folder absolute path, or a `.code-workspace` file
-   * @param {Record<string, string>} [payload] options of the workbench, e.g. `extensionTestsPath`
-   */
-  url(folder, payload) {
-    const query = new URLSearchParams();
-    query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', uriPath(folder));
-    if (payload) query.set('payload', JSON.stringify(Object.entries(payload)));
-    return `${this.origin}/?${query}`;
-  }
-
-  /**
-   * @param {string} path absolute path on this machine
-   * @returns {string} its URI inside the editor
-   */
-  remoteUri(path) {
-    return `vscode-remote://${this.authority}${uriPath(path)}`;
-  }
-
-  /** @returns {string} the folder of the installed extension */
-  get extensionFolder() {
-    const found = readdirSync(this.extensions, { withFileTypes: true }).filter(
-      (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+    throw new PlainError(
+      `The editor's server did not answer within ${patience / 1000} s. Its log: ${this.log}`,
     );
-    if (found.length !== 1 || !found[0]) {
-      throw new Error(`expected one installed extension in ${this.extensions}, found ${found.length}`);
-    }
-    return join(this.extensions, found[0].name);
   }
 
   /** Ends the server without waiting; for a process that is about to end. */
@@ -238,10 +275,11 @@ export async function stopAllServers() {
 }
 
 /**
+ * Writes the user settings of a profile: what every profile starts from, and a caller's own on top.
  * @param {string} userData
- * @param {ServerOptions} options
+ * @param {Pick<ServerOptions, 'settings' | 'replaceSettings'>} options
  */
-function writeSettings(userData, options) {
+export function writeSettings(userData, options) {
   const file = join(userData, 'User', 'settings.json');
   if (options.replaceSettings === false && existsSync(file)) return;
   mkdirSync(join(userData, 'User'), { recursive: true });

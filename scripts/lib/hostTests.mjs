@@ -1,13 +1,14 @@
-/** Runs the suites of `test/editor/` inside extension hosts, one editor per suite and host. */
+/** Runs the suites of `test/editor/` inside extension hosts: one server and one browser for all, a window for each. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { runSuite } from '../editor/host.mjs';
+import { Stage } from '../editor/stage.mjs';
 import { dim, green, PlainError, red, say, seconds } from './log.mjs';
 import { root, sampleFolder } from './paths.mjs';
+import { runFiles } from './testFiles.mjs';
 
 /** @typedef {'node' | 'web' | 'desktop'} Host */
-/** @typedef {import('./nodeTests.mjs').Failure} Failure */
-/** @typedef {{ passed: number, failures: Failure[], unsteady?: Failure[] }} Outcome */
+/** @typedef {import('./testFiles.mjs').Failure} Failure */
 
 /**
  * What may stand in `<suite>.host.json` beside `<suite>.test.ts`.
@@ -19,102 +20,102 @@ import { root, sampleFolder } from './paths.mjs';
  * @property {number} [timeout] of the whole suite, in milliseconds
  */
 
+/** @typedef {{ suite: string, host: Host, description: SuiteDescription }} Run */
+
 /**
  * @param {readonly string[]} suites absolute paths
- * @param {{ vsix: string | undefined, verbose?: boolean }} options
- * @returns {Promise<import('./nodeTests.mjs').Counts>}
+ * @param {{ vsix: string | undefined, lanes: number, net?: boolean, bail?: boolean, verbose?: boolean, run?: typeof runSuite }} options
+ *   `lanes`: how many suites are run at the same time; `net`: whether a failed one is run once more; `run`: for tests of this
+ * @returns {Promise<import('./testFiles.mjs').Counts>}
  */
 export async function runHostTests(suites, options) {
-  /** @type {import('./nodeTests.mjs').Counts & { failures: Failure[], unsteady: Failure[] }} */
-  const counts = { passed: 0, failed: 0, skipped: 0, failures: [], unsteady: [] };
   const desktop = process.env['HINDSIGHT_TEST_HOST'] === 'desktop';
-  for (const suite of suites) {
-    const name = basename(suite, '.test.ts');
+  const runs = suites.flatMap((suite) => {
     const description = readDescription(suite);
     /** @type {readonly Host[]} */
     const hosts = desktop ? ['desktop'] : (description.hosts ?? ['node']);
-    for (const host of hosts) {
-      say(`${name}, ${host} host`);
-      if (!description.extension && !options.vsix) {
-        counts.failed++;
-        counts.failures.push({ name, error: 'There is no package to test.' });
-        say(`  ${red('✖')} there is no package to test, because it could not be built`);
-        continue;
-      }
-      const started = performance.now();
-      const once = () => runOnce(suite, host, description, options);
-      const first = await once();
-      const outcome = first.failures.length > 0 ? await again(first, once) : first;
-      counts.passed += outcome.passed;
-      counts.failed += outcome.failures.length;
-      counts.failures.push(
-        ...outcome.failures.map((each) => ({ ...each, name: `${name}, ${host} host: ${each.name}` })),
-      );
-      counts.unsteady.push(
-        ...(outcome.unsteady ?? []).map((each) => ({ ...each, name: `${name}, ${host} host: ${each.name}` })),
-      );
-      say(dim(`  ${seconds(performance.now() - started)}`));
-    }
+    return hosts.map((host) => ({ suite, host, description }));
+  });
+  const stage = new Stage({});
+  try {
+    return await runFiles(runs, (run, lane) => runOnce(run, lane, stage, options), {
+      // A desktop editor takes the focus from its neighbour.
+      lanes: desktop ? 1 : options.lanes,
+      net: options.net ?? false,
+      bail: options.bail ?? false,
+      nameOf,
+      onEnd: (name, outcome, milliseconds, again) =>
+        tell(name, outcome, milliseconds, again, options.verbose ?? false),
+    });
+  } finally {
+    await stage.close();
   }
-  return counts;
 }
 
-/**
- * A whole editor on a shared machine is now and then late for reasons that are not ours, so a suite with a failure is
- * run once more in a new one. That run counts, and what failed before is told as unsteady at the end.
- * @param {Outcome} first
- * @param {() => Promise<Outcome>} once
- * @returns {Promise<Outcome>}
- */
-async function again(first, once) {
-  say('  once more');
-  const second = await once();
-  const failing = new Set(second.failures.map(({ name }) => name));
-  return { ...second, unsteady: first.failures.filter(({ name }) => !failing.has(name)) };
-}
+/** @param {Run} run */
+const nameOf = ({ suite, host }) => `${basename(suite, '.test.ts')}, ${host} host`;
 
 /**
- * @param {string} suite
- * @param {Host} host
- * @param {SuiteDescription} description
- * @param {{ vsix: string | undefined, verbose?: boolean }} options
- * @returns {Promise<Outcome>}
+ * @param {Run} run
+ * @param {number} lane
+ * @param {Stage} stage
+ * @param {{ vsix: string | undefined, run?: typeof runSuite }} options
+ * @returns {Promise<import('./testFiles.mjs').FileOutcome & { lines: string[] }>}
  */
-async function runOnce(suite, host, description, options) {
-  /** @type {Outcome} */
-  const outcome = { passed: 0, failures: [] };
+async function runOnce({ suite, host, description }, lane, stage, options) {
+  if (!description.extension && !options.vsix) throw new PlainError('There is no package to test.');
+  /** @type {Failure[]} */
+  const failures = [];
   /** @type {string[]} */
-  const console = [];
-  const result = await runSuite({
+  const lines = [];
+  let passed = 0;
+  const run = options.run ?? runSuite;
+  const result = await run({
     suite,
     host,
+    stage,
+    lane,
     folder: description.folder ?? sampleFolder,
     settings: description.settings ?? {},
     ...(description.timeout ? { timeout: description.timeout } : {}),
     ...(description.extension
       ? { extension: resolve(root, description.extension) }
       : { vsix: options.vsix ?? '' }),
-    log: (line) => {
-      if (options.verbose) say(dim(`    ${line}`));
-      console.push(line);
-    },
+    log: (line) => lines.push(line),
     onEvent(event) {
       if (event.type === 'pass') {
-        outcome.passed++;
-        say(`  ${green('✔')} ${event.name} ${dim(`(${event.milliseconds} ms)`)}`);
+        passed++;
+        lines.push(`${green('✔')} ${event.name} (${event.milliseconds} ms)`);
       }
       if (event.type === 'fail') {
-        outcome.failures.push({ name: event.name, error: event.error });
-        say(`  ${red('✖')} ${event.name}\n    ${event.error.replaceAll('\n', '\n    ')}`);
+        failures.push({ name: `${nameOf({ suite, host, description })}: ${event.name}`, error: event.error });
+        lines.push(`${red('✖')} ${event.name}`);
       }
     },
   });
-  if (result.broken) {
-    outcome.failures.push({ name: 'the run', error: result.broken });
-    say(`  ${red('✖')} ${result.broken}`);
-    for (const line of console.slice(-20)) say(dim(`    ${line.slice(0, 400)}`));
-  }
-  return outcome;
+  if (result.broken)
+    failures.push({ name: `${nameOf({ suite, host, description })}: the run`, error: result.broken });
+  return { passed, skipped: 0, failures, lines };
+}
+
+/**
+ * @param {string} name
+ * @param {import('./testFiles.mjs').FileOutcome & { lines?: string[] }} outcome
+ * @param {number} milliseconds
+ * @param {boolean} again
+ * @param {boolean} verbose
+ */
+function tell(name, outcome, milliseconds, again, verbose) {
+  const { passed, failures, lines = [] } = outcome;
+  const failed = failures.length > 0 ? `, ${failures.length} failed` : '';
+  const mark = failures.length > 0 ? red('✖') : green('✔');
+  say(
+    `${mark} ${name}${again ? ', once more' : ''} ${dim(`${passed} passed${failed}, ${seconds(milliseconds)}`)}`,
+  );
+  for (const failure of failures)
+    say(`  ${red('✖')} ${failure.name}\n    ${failure.error.replaceAll('\n', '\n    ')}`);
+  const shown = verbose ? lines : failures.length > 0 ? lines.slice(-20) : [];
+  for (const line of shown) say(dim(`    ${line.slice(0, 400)}`));
 }
 
 /**

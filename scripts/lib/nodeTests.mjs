@@ -1,27 +1,35 @@
-/** Runs `*.test.ts` files under `node --test` and counts what came of them. */
+/** Runs `*.test.ts` files with Node's own test runner and counts what came of them. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleTests } from './bundle.mjs';
+import { forwardSlashes } from './content-files.mjs';
+import { dim, green, red, say, seconds } from './log.mjs';
 import { root, testBundles } from './paths.mjs';
+import { runFiles } from './testFiles.mjs';
+
+/** @typedef {import('./testFiles.mjs').Counts} Counts */
+/** @typedef {import('./testFiles.mjs').FileOutcome} FileOutcome */
+/** @typedef {import('./outcomes-reporter.mjs').Outcome | import('./outcomes-reporter.mjs').Time} Entry */
 
 /**
- * @typedef {object} Counts
- * @property {number} passed
- * @property {number} failed
- * @property {number} skipped
- * @property {Failure[]} [failures] what failed, to be told again at the end, where it is not scrolled away
- * @property {Failure[]} [unsteady] what failed once and passed when it was run again
+ * @typedef {object} NodeTestOptions
+ * @property {number} lanes how many files are run at the same time
+ * @property {string | undefined} [grep] regular expression on test names
+ * @property {boolean} [net] whether a failed file is run once more
+ * @property {boolean} [bail] begins no further file once one has failed
+ * @property {boolean} [verbose] prints every test, not only those that fail
+ * @property {(lane: number) => Promise<Record<string, string>>} [environment] variables for the process of a file
  */
 
-/** @typedef {{ name: string, error: string }} Failure */
+/** In milliseconds, for one file: so long that only one that hangs is given up, on however busy a machine. */
+const patience = 1_200_000;
 
 /**
- * @param {readonly string[]} files absolute paths below `test/`
- * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number, again?: number }} options
- *   `grep`: regular expression on test names; `timeout` per test, in milliseconds; `again`: how often files with a
- *   failure are run once more, whole; the last run of a file counts
+ * Runs each file in a process of its own.
+ * @param {readonly string[]} files absolute paths below `test/`, in the order in which they are begun
+ * @param {NodeTestOptions} options
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(files, options) {
@@ -30,93 +38,115 @@ export async function runNodeTests(files, options) {
   try {
     const bundles = await bundleTests(files, folder, join(root, 'test'));
     mkdirSync(folder, { recursive: true });
-    let outcomes = await runBundles(bundles, folder, options);
-    // Source maps make the reporter name the source; without one it names the bundle.
-    const isOf = (/** @type {number} */ at, /** @type {string} */ file) =>
-      file === files[at] || file === bundles[at];
-    /** @type {Failure[]} */
-    const earlier = [];
-    for (let left = options.again ?? 0; left > 0; left--) {
-      const failed = bundles.filter((_, at) =>
-        outcomes.some((each) => each.outcome === 'fail' && isOf(at, each.file)),
-      );
-      if (failed.length === 0) break;
-      earlier.push(...(count(outcomes).failures ?? []));
-      const rest = outcomes.filter(
-        (each) => !bundles.some((bundle, at) => failed.includes(bundle) && isOf(at, each.file)),
-      );
-      outcomes = [...rest, ...(await runBundles(failed, folder, options))];
-    }
-    const counts = count(outcomes);
-    const stillFailing = new Set(counts.failures?.map(({ name }) => name));
-    counts.unsteady = earlier.filter(({ name }) => !stillFailing.has(name));
-    return counts;
+    const pairs = files.map((file, at) => ({ file, bundle: String(bundles[at]) }));
+    return await runFiles(
+      pairs,
+      async ({ bundle }, lane) => {
+        const env = (await options.environment?.(lane)) ?? {};
+        return runBundle(bundle, options, env);
+      },
+      {
+        lanes: options.lanes,
+        net: options.net ?? false,
+        bail: options.bail ?? false,
+        nameOf: ({ file }) => forwardSlashes(file.slice(root.length + 1)),
+        onEnd: tell,
+      },
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * @param {readonly string[]} bundles
- * @param {string} folder for the record
- * @param {{ concurrency: number, grep?: string | undefined, env?: NodeJS.ProcessEnv, timeout: number }} options
- * @returns {Promise<import('./outcomes-reporter.mjs').Outcome[]>} at least one of them a failure when the run ended badly
+ * @param {string} bundle
+ * @param {NodeTestOptions} options
+ * @param {Record<string, string>} env
+ * @returns {Promise<FileOutcome & { output: string }>}
  */
-async function runBundles(bundles, folder, options) {
-  const record = join(folder, 'outcomes.jsonl');
+async function runBundle(bundle, options, env) {
+  const record = `${bundle}.jsonl`;
   rmSync(record, { force: true });
   const reporter = pathToFileURL(join(root, 'scripts', 'lib', 'outcomes-reporter.mjs')).href;
-  const code = await passThrough(
+  const { code, output } = await runNode(
     [
-      ...['--enable-source-maps', '--test', `--test-concurrency=${options.concurrency}`],
-      ...[`--test-timeout=${options.timeout}`],
-      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      '--enable-source-maps',
+      ...(options.verbose ? ['--test-reporter=spec', '--test-reporter-destination=stdout'] : []),
       ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${record}`],
       ...(options.grep ? [`--test-name-pattern=${options.grep}`] : []),
-      ...bundles,
+      bundle,
     ],
-    options.env ?? {},
+    env,
   );
-  /** @type {import('./outcomes-reporter.mjs').Outcome[]} */
-  const outcomes = existsSync(record)
+  /** @type {Entry[]} */
+  const entries = existsSync(record)
     ? readFileSync(record, 'utf8')
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line))
     : [];
-  // A run that ended badly without a failing test (a hook, a crash) is a failure all the same.
-  if (code !== 0 && !outcomes.some(({ outcome }) => outcome === 'fail'))
-    outcomes.push({ outcome: 'fail', name: 'the run', file: '', error: `It ended with code ${code}.` });
-  return outcomes;
+  const failures = entries.flatMap((entry) =>
+    entry.outcome === 'fail' ? [{ name: entry.name, error: entry.error ?? '' }] : [],
+  );
+  const count = (/** @type {string} */ kind) => entries.filter(({ outcome }) => outcome === kind).length;
+  // A run that ended badly without a failing test (a crash, a hook) is a failure all the same.
+  if (code !== 0 && failures.length === 0)
+    failures.push({ name: 'the run', error: `It ended with ${code}.\n${output.slice(-2000)}` });
+  if (entries.length === 0 && failures.length === 0 && !options.grep)
+    failures.push({ name: 'the run', error: `There is no test in it.\n${output.slice(-2000)}` });
+  return { passed: count('pass'), skipped: count('skip'), failures, output };
 }
 
 /**
- * @param {readonly import('./outcomes-reporter.mjs').Outcome[]} outcomes
- * @returns {Counts}
+ * @param {string} name
+ * @param {FileOutcome & { output?: string }} outcome
+ * @param {number} milliseconds
+ * @param {boolean} again
  */
-function count(outcomes) {
-  const of = (/** @type {string} */ kind) => outcomes.filter(({ outcome }) => outcome === kind);
-  return {
-    passed: of('pass').length,
-    failed: of('fail').length,
-    skipped: of('skip').length,
-    failures: of('fail').map(({ name, error }) => ({ name, error: error ?? '' })),
-  };
+function tell(name, outcome, milliseconds, again) {
+  const { passed, failures, skipped, output = '' } = outcome;
+  const mark = failures.length > 0 ? red('✖') : green('✔');
+  const counts = [
+    `${passed} passed`,
+    ...(failures.length > 0 ? [`${failures.length} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ];
+  say(
+    `${mark} ${name}${again ? ', once more' : ''} ${dim(`${counts.join(', ')}, ${seconds(milliseconds)}`)}`,
+  );
+  for (const failure of failures)
+    say(`  ${red('✖')} ${failure.name}\n    ${failure.error.replaceAll('\n', '\n    ')}`);
+  if (output.trim()) say(dim(output.trimEnd().replace(/^/gm, '    ')));
 }
 
 /**
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>} exit code
+ * @param {Record<string, string>} env
+ * @returns {Promise<{ code: number | string, output: string }>} `code`: or in words why there is none
  */
-function passThrough(args, env) {
+function runNode(args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args], {
       cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // A runner inside a test of the runner would speak to the outer one.
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, patience);
     child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      const reason = late ? `no end within ${patience / 1000} s` : `signal ${signal}`;
+      resolve({ code: code ?? reason, output });
+    });
   });
 }

@@ -1,33 +1,48 @@
 /**
  * A reporter for `node --test` that writes one JSON line per test, so that counts come from outcomes and not
- * from text made for reading. Groups are left out; so is a file that passed, since it is no test.
+ * from text made for reading. Groups are left out unless a hook of theirs failed; so is a file that passed, since it is
+ * no test. A line of kind `time` says what a test or group at the top of its file took.
  */
 
 /**
  * @typedef {{ outcome: 'pass' | 'fail' | 'skip', name: string, file: string, error?: string }} Outcome
  * `file` is the test's source where a source map tells, else the bundle that was run; `error` stands on failures
  */
+/** @typedef {{ outcome: 'time', file: string, milliseconds: number }} Time */
 
 /**
  * @param {AsyncIterable<{ type: string, data: any }>} source events of `node:test`
  * @returns {AsyncGenerator<string, void>}
  */
 export default async function* outcomes(source) {
+  /** Groups around a test, by nesting, for its whole name. @type {string[]} */
+  const path = [];
   for await (const { type, data } of source) {
+    if (type === 'test:start') {
+      path.length = data.nesting;
+      path[data.nesting] = String(data.name);
+    }
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    if (data.details?.type === 'suite') continue;
     const isFile = data.nesting === 0 && /\.(test\.)?mjs$/.test(data.name) && /[\\/]/.test(data.name);
+    const file = String(data.file ?? '');
+    if (data.nesting === 0 && !isFile)
+      yield line({ outcome: 'time', file, milliseconds: Number(data.details?.duration_ms ?? 0) });
+    const isGroup = data.details?.type === 'suite';
+    if (isGroup && !(type === 'test:fail' && data.details?.error?.failureType === 'hookFailed')) continue;
     if (isFile && type === 'test:pass') continue;
     const skipped = data.skip !== undefined || data.todo !== undefined;
-    /** @type {Outcome} */
-    const outcome = {
+    yield line({
       outcome: skipped ? 'skip' : type === 'test:pass' ? 'pass' : 'fail',
-      name: String(data.name),
-      file: String(data.file ?? ''),
+      name: [...path.slice(0, data.nesting), String(data.name)].join(' › '),
+      file,
       ...(type === 'test:fail' && !skipped ? { error: reason(data.details?.error) } : {}),
-    };
-    yield `${JSON.stringify(outcome)}\n`;
+    });
   }
+}
+
+/** @param {Outcome | Time} entry */
+function line(entry) {
+  return `${JSON.stringify(entry)}\n`;
 }
 
 /**

@@ -7,11 +7,14 @@
 import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { after } from 'node:test';
+import { after, afterEach } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/editor/browser.mjs';
-import { EditorServer } from '../../scripts/editor/serve.mjs';
+import { freshProfile, useProfile } from '../../scripts/editor/profile.mjs';
+import { EditorAddress, EditorServer } from '../../scripts/editor/serve.mjs';
+import { BROWSER, SERVERS } from '../../scripts/editor/stage.mjs';
 import { packageFile, root, sampleFolder } from '../../scripts/lib/paths.mjs';
+import { keepEvidence } from './evidence.ts';
 import { Workbench, wait } from './workbench.ts';
 
 export type { Problem } from './looks.ts';
@@ -47,13 +50,31 @@ export interface WorkbenchOptions {
 
 let browser: Promise<Browser> | undefined;
 const open = new Set<Workbench>();
+let ended = 0;
+
+/** What a failed test leaves on the screen is worth more than its error. */
+async function keepAll(name: string, error: unknown): Promise<void> {
+  for (const workbench of open) await keepEvidence(name, error, workbench);
+}
+
+afterEach(async (context) => {
+  ended++;
+  // Declared since Node 20.12; without it a failure is told without pictures.
+  const { name, error } = context as { name: string; error?: unknown };
+  if (error) await keepAll(name, error);
+});
 
 after(async () => {
+  // Where no test came to its end, the preparation of them failed.
+  if (ended === 0) await keepAll('before the first test', undefined);
   for (const workbench of open) await workbench.close();
   await (await browser)?.close();
 });
 
+/** The browser of this lane, or one of this process's own where nothing is shared. */
 async function launch(): Promise<Browser> {
+  const shared = process.env[BROWSER];
+  if (shared) return chromium.connect(shared);
   const found = await ensureBrowser();
   return chromium.launch({
     executablePath: found.executablePath,
@@ -62,13 +83,22 @@ async function launch(): Promise<Browser> {
   });
 }
 
-/**
- * Installs the package into a fresh profile, serves the editor and opens the folder. What is still open when
- * the test file ends is closed then.
- */
-export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+/** The server that this phase's tests share, or one of this window's own: for another package, or a single file. */
+async function serve(options: WorkbenchOptions): Promise<EditorAddress & { stop(): Promise<void> }> {
+  const web = options.web ?? false;
+  const shared = JSON.parse(process.env[SERVERS] ?? '{}') as Record<string, EditorAddress['place']>;
+  const place = options.vsix ? undefined : shared[web ? 'web' : 'node'];
+  if (place) return Object.assign(new EditorAddress(place), { stop: async () => undefined });
   const vsix = options.vsix ?? process.env['HINDSIGHT_VSIX'] ?? packageFile;
   if (!existsSync(vsix)) throw new Error(`${vsix} does not exist; build it with: npm run package`);
+  return EditorServer.start({ vsix, web, name: 'browser' });
+}
+
+/**
+ * Opens a folder in a window with a fresh context and a fresh profile, on a server that holds the package. What is still
+ * open when the test file ends is closed then.
+ */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const source = resolve(root, options.folder ?? sampleFolder);
   let folder = source;
   let temporary: string | undefined;
@@ -77,26 +107,22 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     folder = join(temporary, 'workspace');
     cpSync(source, folder, { recursive: true });
   }
-  const server = await EditorServer.start({
-    vsix,
-    web: options.web ?? false,
-    name: 'browser',
-    settings: {
-      'workbench.colorTheme': themes[options.theme ?? 'light'],
-      'window.autoDetectColorScheme': false,
-      'window.autoDetectHighContrast': false,
-      'window.dialogStyle': 'custom',
-      'editor.cursorBlinking': 'solid',
-      'workbench.reduceMotion': 'on',
-      ...(options.trust === 'restricted'
-        ? {
-            'security.workspace.trust.enabled': true,
-            'security.workspace.trust.startupPrompt': 'never',
-            'security.workspace.trust.banner': 'never',
-          }
-        : {}),
-      ...options.settings,
-    },
+  const server = await serve(options);
+  const profile = freshProfile({
+    'workbench.colorTheme': themes[options.theme ?? 'light'],
+    'window.autoDetectColorScheme': false,
+    'window.autoDetectHighContrast': false,
+    'window.dialogStyle': 'custom',
+    'editor.cursorBlinking': 'solid',
+    'workbench.reduceMotion': 'on',
+    ...(options.trust === 'restricted'
+      ? {
+          'security.workspace.trust.enabled': true,
+          'security.workspace.trust.startupPrompt': 'never',
+          'security.workspace.trust.banner': 'never',
+        }
+      : {}),
+    ...options.settings,
   });
   try {
     browser ??= launch();
@@ -105,6 +131,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       permissions: ['clipboard-read', 'clipboard-write'],
       reducedMotion: 'reduce',
     });
+    await useProfile(context, profile.userData);
     const page = await context.newPage();
     page.setDefaultTimeout(wait);
     const workbench: Workbench = new Workbench({
@@ -112,7 +139,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       server,
       folder,
       temporary,
-      onClose: () => open.delete(workbench),
+      userData: profile.userData,
+      onClose: () => {
+        open.delete(workbench);
+        profile.remove();
+      },
     });
     open.add(workbench);
     await workbench.load();

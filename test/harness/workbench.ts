@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errors, type Frame, type Locator, type Page } from 'playwright-core';
-import type { EditorServer } from '../../scripts/editor/serve.mjs';
+import type { EditorAddress } from '../../scripts/editor/serve.mjs';
 import { testResults } from '../../scripts/lib/paths.mjs';
 import { findWebview, type Problem, pointInEditor, problemRows, stable } from './looks.ts';
 
@@ -15,8 +15,11 @@ export const wait = 30_000;
 
 export interface WorkbenchParts {
   readonly page: Page;
-  readonly server: EditorServer;
+  /** `stop` ends it where it is this window's own. */
+  readonly server: EditorAddress & { stop(): Promise<void> };
   readonly folder: string;
+  /** absolute path of the window's user data */
+  readonly userData: string;
   /** folder to remove at the end */
   readonly temporary: string | undefined;
   readonly onClose: () => void;
@@ -25,9 +28,13 @@ export interface WorkbenchParts {
 /** One open window of the editor. */
 export class Workbench {
   readonly page: Page;
-  readonly server: EditorServer;
+  readonly server: WorkbenchParts['server'];
   /** absolute path of the open folder */
   readonly folder: string;
+  /** absolute path of the window's user data, `User/settings.json` among them */
+  readonly userData: string;
+  /** milliseconds of the system's clock */
+  readonly openedAt = Date.now();
   /** lines of the page's console that are errors, for tests that assert silence */
   readonly consoleErrors: string[] = [];
   readonly #temporary: string | undefined;
@@ -38,6 +45,7 @@ export class Workbench {
     this.page = parts.page;
     this.server = parts.server;
     this.folder = parts.folder;
+    this.userData = parts.userData;
     this.#temporary = parts.temporary;
     this.#onClose = parts.onClose;
     const { page } = parts;
@@ -63,8 +71,8 @@ export class Workbench {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#onClose();
     await this.page.context().close();
+    this.#onClose();
     await this.server.stop();
     if (this.#temporary)
       rmSync(this.#temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -1,0 +1,46 @@
+/**
+ * Windows of one editor server with user data of their own. The server tells every page of it which folder holds the
+ * user's settings, keybindings and the like; a page that is told another folder before it starts is a fresh profile.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeSettings } from './serve.mjs';
+
+/**
+ * @param {Record<string, unknown>} settings on top of what every profile starts from
+ * @returns {{ userData: string, remove: () => void }} `userData`: absolute path, with `User/settings.json` in it
+ */
+export function freshProfile(settings) {
+  const userData = mkdtempSync(join(tmpdir(), 'hindsight-profile-'));
+  writeSettings(userData, { settings });
+  return {
+    userData,
+    remove: () => rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  };
+}
+
+/**
+ * Makes every window that is opened in a context, also after a reload, use this user data.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} userData absolute path on the server's machine
+ */
+export async function useProfile(context, userData) {
+  await context.addInitScript(pointAt, userData);
+}
+
+/**
+ * Runs in the page before anything of it: the editor reads its configuration from an element of the page.
+ * @param {string} userDataPath
+ */
+function pointAt(userDataPath) {
+  if (window.parent !== window) return;
+  const observer = new MutationObserver(() => {
+    const element = document.getElementById('vscode-workbench-web-configuration');
+    if (!element) return;
+    observer.disconnect();
+    const settings = JSON.parse(element.dataset['settings'] ?? '{}');
+    element.dataset['settings'] = JSON.stringify({ ...settings, userDataPath });
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}

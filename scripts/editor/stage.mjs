@@ -1,0 +1,102 @@
+/**
+ * What the tests of one phase share: an editor's server for each kind of host, and a browser for each lane. A lane runs
+ * one suite at a time, so that nothing of a browser (the clipboard, the focus) is ever used by two of them.
+ */
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from './browser.mjs';
+import { EditorServer } from './serve.mjs';
+
+/** Names the browser's address and the servers' places for the processes that tests run in. */
+export const BROWSER = 'HINDSIGHT_BROWSER_WS';
+export const SERVERS = 'HINDSIGHT_SERVERS';
+
+/** @typedef {'node' | 'web' | 'development'} Kind `development`: no package; windows bring the extension themselves */
+
+/** Seconds; a window that was closed has no use for its extension host. */
+const grace = 30;
+
+export class Stage {
+  #vsix;
+  /** @type {Map<number, Promise<import('playwright-core').BrowserServer>>} */
+  #browsers = new Map();
+  /** @type {Map<Kind, Promise<EditorServer>>} */
+  #servers = new Map();
+
+  /** @param {{ vsix?: string | undefined }} options `vsix`: the package that servers of kind node and web hold */
+  constructor({ vsix }) {
+    this.#vsix = vsix;
+  }
+
+  /**
+   * The browser of a lane; a new one where the last has ended.
+   * @param {number} lane from 0
+   * @returns {Promise<import('playwright-core').BrowserServer>}
+   */
+  browser(lane) {
+    const known = this.#browsers.get(lane);
+    if (known) return known;
+    const started = launch();
+    const forget = () => {
+      if (this.#browsers.get(lane) === started) this.#browsers.delete(lane);
+    };
+    this.#browsers.set(lane, started);
+    // Who asked for it is told why it did not start.
+    started.then((browser) => browser.on('close', forget), forget);
+    return started;
+  }
+
+  /**
+   * The server of a kind; a new one where the last has ended.
+   * @param {Kind} kind
+   * @returns {Promise<EditorServer>}
+   */
+  server(kind) {
+    const known = this.#servers.get(kind);
+    if (known) return known;
+    const development = kind === 'development';
+    if (!development && !this.#vsix) throw new Error('There is no package to serve.');
+    const started = EditorServer.start({
+      ...(development ? { testDriver: true } : { vsix: this.#vsix ?? '', web: kind === 'web' }),
+      name: kind,
+      grace,
+    });
+    const forget = () => {
+      if (this.#servers.get(kind) === started) this.#servers.delete(kind);
+    };
+    this.#servers.set(kind, started);
+    started.then((server) => server.ended.then(forget), forget);
+    return started;
+  }
+
+  /**
+   * The variables that tell a process of tests where to go.
+   * @param {number} lane
+   * @param {readonly Kind[]} kinds servers that it may open windows in
+   * @returns {Promise<Record<string, string>>}
+   */
+  async environment(lane, kinds) {
+    const browser = await this.browser(lane);
+    const servers = await Promise.all(kinds.map(async (kind) => [kind, (await this.server(kind)).place]));
+    return {
+      [BROWSER]: browser.wsEndpoint(),
+      ...(kinds.length > 0 ? { [SERVERS]: JSON.stringify(Object.fromEntries(servers)) } : {}),
+    };
+  }
+
+  async close() {
+    const ends = [
+      ...[...this.#browsers.values()].map(async (browser) => (await browser).close()),
+      ...[...this.#servers.values()].map(async (server) => (await server).stop()),
+    ];
+    await Promise.allSettled(ends);
+  }
+}
+
+async function launch() {
+  const found = await ensureBrowser();
+  return chromium.launchServer({
+    executablePath: found.executablePath,
+    args: [...found.args],
+    env: /** @type {Record<string, string>} */ ({ ...process.env, ...found.env }),
+  });
+}
