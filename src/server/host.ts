@@ -7,6 +7,8 @@ export interface ServerHost {
   readAsset(file: string): Promise<Uint8Array>;
   /** Reads a file that this host reaches by itself; absent or `undefined` for what only the client can read. */
   readFile?(uri: string): Promise<Uint8Array> | undefined;
+  /** In milliseconds; tests bring their own. */
+  now?(): number;
 }
 
 /** What is taught: the generated registry, or a test's own. */

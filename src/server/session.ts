@@ -77,6 +77,7 @@ class Session {
   readonly #examples: Examples;
   readonly #tourPlaces: TourPlaces;
   readonly #pictures: Pictures;
+  readonly #now: () => number;
   #factsTimer: ReturnType<typeof setTimeout> | undefined;
   #linkBase: string | undefined;
   /** Documents whose diagnostics the client has; an empty list need not be sent for the others. */
@@ -89,6 +90,7 @@ class Session {
     this.#connection = connection;
     this.#host = host;
     this.#content = content;
+    this.#now = () => host.now?.() ?? performance.now();
     this.#analysis = new Analysis({
       content,
       readAsset: (file) => host.readAsset(file),
@@ -111,12 +113,14 @@ class Session {
       openFiles: this.#openFiles,
       readFile: (uri) => this.#readFile(uri),
       toData: (uri, doc, hints) => this.#toData(uri, doc, hints),
+      now: this.#now,
     });
     this.#examples = new Examples({
       content,
       analysis: this.#analysis,
       openFiles: this.#openFiles,
       workspace: this.#workspace,
+      now: this.#now,
     });
     this.#tourPlaces = new TourPlaces({
       content,
@@ -124,6 +128,7 @@ class Session {
       openFiles: this.#openFiles,
       workspace: this.#workspace,
       examples: this.#examples,
+      now: this.#now,
     });
     const lessons = new Set(content.catalogue.lessons.map(({ id }) => id));
     this.#pictures = new Pictures({
@@ -264,17 +269,14 @@ class Session {
 
   #tellProblems(problems: string[]): void {
     const params: ProblemsParams = { problems };
-    void this.#connection.sendNotification(PROBLEMS, params);
+    this.#notify(() => this.#connection.sendNotification(PROBLEMS, params));
   }
 
   /** Once for many changes: a whole workspace may be being read. */
   #tellFacts(): void {
     this.#factsTimer ??= setTimeout(() => {
       this.#factsTimer = undefined;
-      // A connection that has gone meanwhile has nobody left to tell, and no log to write it into.
-      void Promise.resolve()
-        .then(() => this.#connection.sendNotification(FACTS))
-        .catch(() => undefined);
+      this.#notify(() => this.#connection.sendNotification(FACTS));
     }, 250);
   }
 
@@ -282,10 +284,11 @@ class Session {
     const { uri } = file.doc;
     const hints = this.#dataOf(file);
     const params: HintsParams = { uri, version: file.version, hints };
-    void this.#connection.sendNotification(HINTS, params);
+    // Hints come first, so that the client knows a hint before its diagnostic can be clicked on.
+    this.#notify(() => this.#connection.sendNotification(HINTS, params));
     if (hints.length > 0 || this.#published.has(uri)) {
       const diagnostics = hints.map((hint) => toDiagnostic(hint, this.#linkBase));
-      void this.#connection.sendDiagnostics({ uri, version: file.version, diagnostics });
+      this.#notify(() => this.#connection.sendDiagnostics({ uri, version: file.version, diagnostics }));
     }
     if (hints.length > 0) this.#published.add(uri);
     else this.#published.delete(uri);
@@ -294,7 +297,8 @@ class Session {
   #close(uri: string): void {
     this.#examples.forget(uri);
     if (!this.#openFiles.close({ textDocument: { uri } })) return;
-    if (this.#published.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (this.#published.delete(uri))
+      this.#notify(() => this.#connection.sendDiagnostics({ uri, diagnostics: [] }));
     // Unsaved edits are gone with the document: what it told others, and its hints, are those of the file again.
     this.#recheckLater([uri]);
   }
@@ -340,7 +344,7 @@ class Session {
 
   #tellClosed(uri: string, hints: HintData[]): void {
     const params: HintsParams = { uri, version: null, hints };
-    void this.#connection.sendNotification(HINTS, params);
+    this.#notify(() => this.#connection.sendNotification(HINTS, params));
   }
 
   async #at({ uri, position }: AtParams, withSightings: boolean): Promise<AtResult> {
@@ -372,16 +376,20 @@ class Session {
 
   /** Tells the client how much of some work is done, 0 to 1, but not all the time. */
   #reporter(workDoneToken: string | number | undefined): (done: number, uri?: string) => void {
-    let told = 0;
+    let told = Number.NEGATIVE_INFINITY;
     return (done, uri) => {
-      const now = performance.now();
+      const now = this.#now();
       if (workDoneToken === undefined || now - told < 100) return;
       told = now;
-      void this.#connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
-        kind: 'report',
-        percentage: Math.round(done * 100),
-        ...(uri === undefined ? {} : { message: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)) }),
-      });
+      const message =
+        uri === undefined ? {} : { message: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)) };
+      this.#notify(() =>
+        this.#connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
+          kind: 'report',
+          percentage: Math.round(done * 100),
+          ...message,
+        }),
+      );
     };
   }
 
@@ -416,7 +424,17 @@ class Session {
   }
 
   #log(level: 'error' | 'info', message: string): void {
-    this.#connection.console[level](message);
+    this.#notify(() => this.#connection.console[level](message));
+  }
+
+  /** Tells the client something. A window may close while the server works; then there is nobody left to tell. */
+  #notify(send: () => Promise<void> | void): void {
+    try {
+      // A connection that is gone throws, one that breaks at this moment rejects.
+      send()?.catch(() => undefined);
+    } catch {
+      // There is no log left to write this into either.
+    }
   }
 
   /** Writes a failure once; a parser that cannot be loaded would otherwise fill the log with every keystroke. */

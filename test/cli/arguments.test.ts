@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { buildProbeCli, type ProbeCli, Workspace } from './support.ts';
+import { buildProbeCli, type ProbeCli, type Ran, Workspace } from './support.ts';
 
 describe('the arguments', () => {
   let cli: ProbeCli;
@@ -37,17 +37,30 @@ describe('the arguments', () => {
   ];
   for (const [args, sentence] of refused) {
     it(`refuses ${args.join(' ')} with a sentence and code 2`, async () => {
-      const { code, stdout, stderr } = await cli.run(args, { cwd: ws.folder });
-      assert.equal(code, 2);
-      assert.equal(stdout, '');
-      assert.match(stderr, sentence);
-      assert.doesNotMatch(stderr, /\n\s+at /, 'no stack trace');
-      assert.equal(stderr.trimEnd().split('\n').length, 1);
+      refuses(await cli.run(args, { cwd: ws.folder }), sentence);
     });
   }
+  const refuses = ({ code, stdout, stderr }: Ran, sentence: RegExp) => {
+    assert.equal(code, 2);
+    assert.equal(stdout, '');
+    assert.match(stderr, sentence);
+    assert.doesNotMatch(stderr, /\n\s+at /, 'no stack trace');
+    assert.equal(stderr.trimEnd().split('\n').length, 1);
+  };
+
+  it('are those of the process, which ends with the code and tells on its streams what belongs there', async () => {
+    const [refusal, version] = await Promise.all([
+      cli.spawn(['check', 'nowhere'], { cwd: ws.folder }),
+      cli.spawn(['--version']),
+    ]);
+    refuses(refusal, /nowhere cannot be checked: it does not exist/);
+    assert.deepEqual([version.code, version.stderr], [0, '']);
+    assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+  });
 
   it('tells its version and helps', async () => {
-    assert.match((await cli.run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
+    for (const args of [['--version'], ['-v']])
+      assert.match((await cli.run(args)).stdout, /^\d+\.\d+\.\d+\n$/);
     for (const args of [[], ['--help'], ['help']]) {
       const { code, stdout } = await cli.run(args);
       assert.equal(code, 0);

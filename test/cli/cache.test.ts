@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -36,7 +38,29 @@ describe('the cache', () => {
   const env = () => ({ XDG_CACHE_HOME: home });
   const cached = (ws: Workspace, args = ['.']) => cli.json(args, { cwd: ws.folder, cache: true, env: env() });
   const plain = (ws: Workspace, args = ['.']) => cli.json(args, { cwd: ws.folder });
+  /** What the cache holds, changed by hand as no damage would: with the right checksum. */
+  const forge = (file: string, from: string, to: string) => {
+    const [, body = ''] = readFileSync(file, 'utf8').split('\n');
+    assert.ok(body.includes(from), `the cache holds ${from}`);
+    const forged = body.replaceAll(from, to);
+    writeFileSync(file, `${createHash('sha256').update(forged).digest('hex')}\n${forged}`);
+  };
   const files = () => readdirSync(join(home, 'hindsight')).map((name) => join(home, 'hindsight', name));
+  const existing = () => (existsSync(join(home, 'hindsight')) ? files() : []);
+
+  it('is what a second run goes by, and a process as well', async () => {
+    rmSync(join(home, 'hindsight'), { recursive: true, force: true });
+    const ws = workspace({ 'a.ts': 'var a;' });
+    for (const how of [cli.json, cli.spawnJson]) {
+      const again = () => how(['.'], { cwd: ws.folder, cache: true, env: env() });
+      const before = existing();
+      assert.deepEqual(places((await again()).report), ['a.ts:1:1 probe/old-var']);
+      const [file, ...more] = existing().filter((each) => !before.includes(each));
+      assert.ok(file && more.length === 0, 'one file was written');
+      forge(file, '"line":1', '"line":7');
+      assert.deepEqual(places((await again()).report), ['a.ts:7:1 probe/old-var']);
+    }
+  });
 
   it('never changes what is found, whatever happens to the files between two runs', async () => {
     const random = seeded(20250117);

@@ -131,7 +131,9 @@ describe('bad manifests, Compose files and Dockerfiles', () => {
       ['a.tsx', `// ${words}\nexport const a = 1;\n`],
       ['a.yaml', `# ${words}\na: 1\n`],
     ] as const) {
-      await check({ [name]: text });
+      const { report, skipped } = await check({ [name]: text });
+      assert.equal(report.summary.parsed, 1, name);
+      assert.deepEqual(skipped, [], name);
     }
   });
 

@@ -40,7 +40,7 @@ describe('hindsight check --format sarif', () => {
   });
 
   it('says what the JSON says', async () => {
-    const { stdout, code } = await cli.run(['check', '--no-cache', '--format', 'sarif', 'src'], {
+    const { stdout, code } = await cli.spawn(['check', '--no-cache', '--format', 'sarif', 'src'], {
       cwd: ws.folder,
     });
     assert.equal(code, 1);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
-  copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -10,16 +10,12 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import * as esbuild from 'esbuild';
+import { pathToFileURL } from 'node:url';
+import type { run as runProduct } from '../../src/cli/run.ts';
 import type { Report } from '../../src/cli/types.ts';
-import type { LessonBody } from '../../src/lessons/types.ts';
-
-const here = dirname(fileURLToPath(import.meta.url));
-const require = createRequire(import.meta.url);
+import { builtCli, type Rules } from './lib/build.ts';
 
 /** How a run of the command line ended. */
 export interface Ran {
@@ -31,97 +27,113 @@ export interface Ran {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Record<string, string | undefined>;
-  /** As whom to run, on systems with users; the tests themselves may run as root, who may read everything. */
-  readonly uid?: number;
   /** With the cache; tests that are not about it leave it out. */
   readonly cache?: boolean;
 }
 
-/** The command line, built with the probe's rules instead of the real ones, in a folder of its own. */
+export interface SpawnOptions extends RunOptions {
+  /** As whom to run, on systems with users; the tests themselves may run as root, who may read everything. */
+  readonly uid?: number;
+  /** A copy of the command line, by `copy`. */
+  readonly from?: string;
+}
+
+/** The command line, with the probe's rules instead of the real ones. */
 export interface ProbeCli {
-  readonly folder: string;
+  /** Runs it within this process, which is much sooner done than a process of its own. One run at a time. */
   run(args: readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs it as people do, for what only a process shows: its streams, its threads, its rights, its end. */
+  spawn(args: readonly string[], options?: SpawnOptions): Promise<Ran>;
   /** `check --format json`, parsed. */
   json(args: readonly string[], options?: RunOptions): Promise<Ran & { report: Report }>;
+  /** The same by a process. */
+  spawnJson(args: readonly string[], options?: SpawnOptions): Promise<Ran & { report: Report }>;
+  /** A copy that may be broken, and that every user may run. */
+  copy(): string;
+  /** Removes what these tests have written. */
   remove(): void;
 }
 
-/**
- * Builds the command line as the product's build does, with the probe in place of the registry.
- * @param rules `product` for the rules of the built-in pack instead
- */
-export async function buildProbeCli(rules: 'probe' | 'product' = 'probe'): Promise<ProbeCli> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hindsight-cli-')));
-  chmodSync(folder, 0o755);
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  const probe: esbuild.Plugin = {
-    name: 'probe',
-    setup(build) {
-      build.onResolve({ filter: /\/generated\/(?:rules|catalogue)\.ts$/ }, (args) => ({
-        path: join(here, 'probe', args.path.slice(args.path.lastIndexOf('/') + 1)),
-      }));
-    },
+/** @param rules `product` for the rules of the built-in pack instead of the probe's */
+export async function buildProbeCli(rules: Rules = 'probe'): Promise<ProbeCli> {
+  const folder = await builtCli(rules);
+  const own = realpathSync(mkdtempSync(join(tmpdir(), 'hindsight-cli-')));
+  chmodSync(own, 0o755);
+  let copies = 0;
+  // Never the cache of the person who runs the tests.
+  const cache = { XDG_CACHE_HOME: join(own, 'cache') };
+  const plain = { ...cache, FORCE_COLOR: undefined };
+  const { run: runHere } = (await import(pathToFileURL(join(folder, 'run.js')).href)) as {
+    run: typeof runProduct;
   };
-  await esbuild.build({
-    entryPoints: {
-      cli: join(here, '../../src/cli/main.ts'),
-      'cli.worker': join(here, '../../src/cli/worker.ts'),
-    },
-    outdir: folder,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    banner: {
-      // Written in two parts: the bundling of the tests puts a fixed address wherever it finds the whole.
-      js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta${'.url'});`,
-    },
-    plugins: rules === 'probe' ? [probe] : [],
-    logLevel: 'error',
-  });
-  for (const file of [
-    'web-tree-sitter/web-tree-sitter.wasm',
-    ...['tsx', 'typescript', 'bash'].map((name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
-  ]) {
-    const copy = join(folder, file.slice(file.lastIndexOf('/') + 1));
-    copyFileSync(require.resolve(file), copy);
-    chmodSync(copy, 0o644);
-  }
-  const lesson: LessonBody = {
-    id: 'probe/first',
-    sections: [
-      {
-        id: 'see',
-        title: 'What you see',
-        html: '<p>A <code>var</code> &amp; a <code><span data-name="setter">setUser</span></code>.</p><ul><li>one</li><li>two</li></ul><pre data-language="tsx" data-kind="bad"><code><span class="k">var</span> a = 1 &#60; 2;\n  b();\n</code></pre>',
-      },
-    ],
-    quiz: [],
+
+  let last: Promise<unknown> = Promise.resolve();
+  const run = (args: readonly string[], { cwd, env }: RunOptions = {}): Promise<Ran> => {
+    const next = last.then(() =>
+      inPlace(cwd, { ...plain, NO_COLOR: '1', ...env }, async () => {
+        const { output, remarks, code } = await runHere(args);
+        return { code, stdout: output, stderr: remarks.map((remark) => `${remark}\n`).join('') };
+      }),
+    );
+    last = next.catch(() => undefined);
+    return next;
   };
-  mkdirSync(join(folder, 'lessons', 'probe'), { recursive: true });
-  writeFileSync(join(folder, 'lessons', 'probe', 'first.json'), JSON.stringify(lesson));
-  const run = (args: readonly string[], options: RunOptions = {}) =>
-    runCli(join(folder, 'cli.js'), args, options);
-  return {
-    folder,
-    run,
-    async json(args, options) {
-      const ran = await run(
+  const spawnCli = (args: readonly string[], options: SpawnOptions = {}) =>
+    runProcess(join(options.from ?? folder, 'cli.js'), args, {
+      ...options,
+      env: { ...plain, NO_COLOR: undefined, ...options.env },
+    });
+  const asJson =
+    <T extends RunOptions>(how: (args: readonly string[], options?: T) => Promise<Ran>) =>
+    async (args: readonly string[], options?: T) => {
+      const ran = await how(
         ['check', '--format', 'json', ...(options?.cache ? [] : ['--no-cache']), ...args],
         options,
       );
+      if (ran.code === 2) throw new Error(`It could not check: ${ran.stderr}`);
       return { ...ran, report: JSON.parse(ran.stdout) as Report };
+    };
+  return {
+    run,
+    spawn: spawnCli,
+    json: asJson(run),
+    spawnJson: asJson(spawnCli),
+    copy() {
+      const copy = join(own, `copy-${copies++}`);
+      cpSync(folder, copy, { recursive: true });
+      return copy;
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(own, { recursive: true, force: true }),
   };
 }
 
-function runCli(file: string, args: readonly string[], options: RunOptions): Promise<Ran> {
+/** Runs something in a folder and with an environment, and goes back to those of before. */
+async function inPlace<T>(
+  cwd: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const folder = process.cwd();
+  const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
+  const set = (name: string, value: string | undefined) => {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  };
+  if (cwd) process.chdir(cwd);
+  for (const [name, value] of Object.entries(env)) set(name, value);
+  try {
+    return await act();
+  } finally {
+    for (const [name, value] of before) set(name, value);
+    process.chdir(folder);
+  }
+}
+
+function runProcess(file: string, args: readonly string[], options: SpawnOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [file, ...args], {
       cwd: options.cwd ?? process.cwd(),
-      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...options.env },
+      env: { ...process.env, ...options.env },
       ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     });
     let stdout = '';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { abouts, rules, wells } from '../../src/generated/rules.ts';
-import { SETTINGS } from '../../src/protocol/server.ts';
 import { TestClient } from './support.ts';
 
 const POD = 'file:///work/deploy/pod.yaml';
@@ -55,7 +54,7 @@ describe('rules that meet at one place', () => {
     assert.ok(group.steps.length >= 3);
     assert.equal(alone?.rule, 'docker-isolation/missing-memory-limit');
     assert.deepEqual(
-      client.diagnostics.get(POD)?.map(({ code, severity }) => [code, severity]),
+      (await client.diagnostics(POD)).map(({ code, severity }) => [code, severity]),
       [
         [GROUP, 3],
         ['docker-isolation/missing-memory-limit', 3],
@@ -64,8 +63,7 @@ describe('rules that meet at one place', () => {
   });
 
   it('are repaired by one fix, which leaves the rest of the text as it is', async () => {
-    const actions = await client.actions(POD, NAME);
-    await client.apply(actions.find(({ title }) => title === 'Build the missing walls')?.edit);
+    await client.apply((await client.action(POD, NAME, 'Build the missing walls')).edit);
     assert.equal(
       client.text(POD),
       TEXT.replace(
@@ -84,36 +82,31 @@ describe('rules that meet at one place', () => {
   });
 
   it('are silenced together, by a comment that names each, and come back', async () => {
-    const actions = await client.actions(POD, NAME);
-    await client.apply(actions.find(({ title }) => title === 'Ignore missing-walls on this line')?.edit);
+    await client.apply((await client.action(POD, NAME, 'Ignore missing-walls on this line')).edit);
     const comment = `    # hindsight-ignore-next-line ${MEMBERS.join(', ')}\n`;
     assert.equal(client.text(POD), TEXT.replace('    - name: web', `${comment}    - name: web`));
     assert.deepEqual(await client.rules(POD), ['docker-isolation/missing-memory-limit']);
-    const back = await client.actions(POD, client.text(POD).indexOf('hindsight-ignore'));
-    await client.apply(back.find(({ title }) => title.startsWith('Show hints'))?.edit);
+    const back = await client.action(POD, client.text(POD).indexOf('hindsight-ignore'), 'Show hints');
+    await client.apply(back.edit);
     assert.equal(client.text(POD), TEXT);
+    assert.deepEqual(await client.rules(POD), [GROUP, 'docker-isolation/missing-memory-limit']);
   });
 
   it('are switched off together', async () => {
-    const actions = await client.actions(POD, NAME);
-    const off = actions.find(({ title }) => title.startsWith('Turn the 3 rules of missing-walls off'));
-    assert.deepEqual(off?.command?.arguments, [{ rules: MEMBERS }]);
+    const off = await client.action(POD, NAME, 'Turn the 3 rules of missing-walls off');
+    assert.deepEqual(off.command?.arguments, [{ rules: MEMBERS }]);
   });
 
   it('are fewer where one is off, and gone where the reader knows their lesson', async () => {
-    await client.settled(POD);
-    await client.connection.sendNotification(SETTINGS, {
+    const fewer = await client.configure(POD, {
       rules: { 'docker-isolation/writable-root-filesystem': 'off' },
       known: [],
     });
-    const fewer = await client.until('two walls', () =>
-      client.hints.get(POD)?.hints.find(({ message }) => message.startsWith('2 of 5')),
-    );
-    assert.equal(fewer.rule, GROUP);
-    await client.connection.sendNotification(SETTINGS, {
-      rules: {},
-      known: ['docker-isolation/three-house-rules'],
-    });
-    await client.until('no hint', () => client.hints.get(POD)?.hints.length === 0);
+    const [group] = fewer.hints;
+    assert.equal(group?.rule, GROUP);
+    assert.match(group.message, /^2 of 5/);
+    const none = await client.configure(POD, { rules: {}, known: ['docker-isolation/three-house-rules'] });
+    assert.deepEqual(none.hints, []);
+    assert.deepEqual(await client.diagnostics(POD), []);
   });
 });

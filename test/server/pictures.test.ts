@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { defineRule } from '../../src/engine/index.ts';
 import { manifestFacts } from '../../src/engine/manifests/index.ts';
-import { COLLECT, COMMANDS, FACTS, PICTURE, type PictureResult } from '../../src/protocol/server.ts';
+import { COLLECT, COMMANDS, PICTURE, type PictureResult } from '../../src/protocol/server.ts';
 import { content, TestClient } from './support.ts';
 
 /** The pictures of manifests, Compose files and Dockerfiles, asked for as the client does. */
@@ -68,32 +68,20 @@ const SERVICE_URI = 'untitled:/w/service.yaml';
 const WORKLOAD_URI = 'untitled:/w/workload.yaml';
 
 let client: TestClient;
-let told = 0;
 beforeEach(async () => {
   client = await new TestClient(own).start();
-  told = 0;
-  client.connection.onNotification(FACTS, () => {
-    told++;
-  });
 });
 afterEach(() => client.dispose());
 
-async function ask(uri: string, line: number, character = 0): Promise<PictureResult> {
-  const result = client.connection.sendRequest<PictureResult>(PICTURE, {
-    uri,
-    position: { line, character },
-  });
-  // Its hints are on their way, and the connection is not to end before them.
-  if (client.text(uri)) await client.settled(uri);
-  return result;
-}
+const ask = (uri: string, line: number, character = 0) =>
+  client.connection.sendRequest<PictureResult>(PICTURE, { uri, position: { line, character } });
 
 describe('a picture', () => {
   it('leads from a Service to a container of another file, with places in both and their lessons', async () => {
     client.files.set(WORKLOAD_URI, Buffer.from(WORKLOAD));
     await client.connection.sendRequest(COLLECT, { uris: [WORKLOAD_URI] });
     await client.open(SERVICE_URI, SERVICE, 'yaml');
-    await client.until('the facts', () => told > 0);
+    await client.until('the facts', () => client.factsTold > 0);
     const { paths, object, container } = await ask(SERVICE_URI, 5);
     assert.equal(container, undefined);
     assert.deepEqual(object, {
@@ -124,12 +112,14 @@ describe('a picture', () => {
     await client.open(WORKLOAD_URI, WORKLOAD, 'yaml');
     await client.open(SERVICE_URI, SERVICE, 'yaml');
     assert.equal((await ask(SERVICE_URI, 5)).paths[0]?.links[2]?.state, 'holds');
+    await client.until('the facts of both', () => client.factsTold > 0);
+    const before = client.factsTold;
     const at = WORKLOAD.indexOf('app: web') + 5;
     await client.edit(WORKLOAD_URI, at, at + 3, 'webapp');
     const selector = (await ask(SERVICE_URI, 5)).paths[0]?.links[2];
     assert.equal(selector?.state, 'broken');
     assert.match(selector?.text ?? '', /says `app: webapp`/);
-    await client.until('word of it', () => told > 0);
+    await client.until('word of it', () => client.factsTold > before);
   });
 
   it('shows what an image decides, and says what is decided when it is run', async () => {
@@ -165,7 +155,7 @@ describe('a picture', () => {
     client.files.set(SERVICE_URI, Buffer.from(SERVICE));
     assert.equal((await ask(SERVICE_URI, 5)).object, undefined, 'its facts are not known yet');
     await client.connection.sendRequest(COLLECT, { uris: [SERVICE_URI] });
-    await client.until('the facts', () => told > 0);
+    await client.until('the facts', () => client.factsTold > 0);
     assert.equal((await ask(SERVICE_URI, 5)).object?.name, 'web');
   });
 

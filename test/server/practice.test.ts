@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { PRACTICE, type PracticeResult, SETTINGS } from '../../src/protocol/server.ts';
+import { PRACTICE, type PracticeResult } from '../../src/protocol/server.ts';
 import { TestClient } from './support.ts';
 
 const DRAFT = 'untitled:Untitled-1';
@@ -34,11 +34,8 @@ describe('the state of a practice', () => {
 
   it('does not heed comments, settings, what is known, or a mark of generated code', async () => {
     await client.open(DRAFT, '// @generated\n// hindsight-ignore-file demo/no-danger\ndanger(1);\n');
-    await client.connection.sendNotification(SETTINGS, {
-      rules: { 'demo/no-danger': 'off' },
-      known: ['demo/first'],
-    });
-    assert.deepEqual((await client.settled(DRAFT)).hints, []);
+    const settings = { rules: { 'demo/no-danger': 'off' }, known: ['demo/first'] };
+    assert.deepEqual((await client.configure(DRAFT, settings)).hints, []);
     assert.equal((await ask()).hints.length, 1);
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver/node';
 import type { Document } from '../../src/engine/index.ts';
-import { COLLECT, type CollectResult } from '../../src/protocol/server.ts';
+import { COLLECT, type CollectResult, PING } from '../../src/protocol/server.ts';
 import { Analysis } from '../../src/server/analysis.ts';
 import { OpenFiles } from '../../src/server/openFiles.ts';
 import { Workspace } from '../../src/server/workspace.ts';
@@ -159,29 +160,39 @@ describe('reading what files tell each other', () => {
     );
   });
 
-  it('answers other requests in between, reports progress, and can be cancelled over the connection', async () => {
-    const client = await new TestClient().start();
-    try {
-      const all = uris(300, 'far').map((uri) => uri.replace('file:', 'memfs:'));
+  describe('over the connection', () => {
+    let client: TestClient;
+    const all = uris(300, 'far').map((uri) => uri.replace('file:', 'memfs:'));
+    beforeEach(async () => {
+      client = await new TestClient().start();
       for (const uri of all) client.files.set(uri, new TextEncoder().encode(marked(uri)));
-      const progress: number[] = [];
-      client.connection.onNotification('$/progress', ({ value }: { value: { percentage: number } }) => {
-        progress.push(value.percentage);
-      });
-      const params = { uris: all, workDoneToken: 'here' };
-      assert.deepEqual(await client.connection.sendRequest<CollectResult>(COLLECT, params), {
-        complete: true,
-      });
-      assert.ok(progress.length > 0);
-      const { CancellationTokenSource } = await import('vscode-languageserver/node');
+    });
+    afterEach(() => client.dispose());
+    const collect = (token?: CancellationToken) =>
+      client.connection.sendRequest<CollectResult>(COLLECT, { uris: all, workDoneToken: 'here' }, token);
+
+    it('reports progress, and answers other requests in between', async () => {
+      let answered: Promise<number> | undefined;
+      client.onRead = (before) => {
+        if (before === 100)
+          answered = client.connection.sendRequest(PING).then(() => client.progress.get('here')?.length ?? 0);
+      };
+      assert.deepEqual(await collect(), { complete: true });
+      const told = client.progress.get('here')?.length ?? 0;
+      assert.ok(told > 2, `it told ${told} times how far it was`);
+      assert.ok(((await answered) ?? told) < told, 'it was asked and answered before it was done');
+    });
+
+    it('can be cancelled', async () => {
       const source = new CancellationTokenSource();
-      const cut = client.connection.sendRequest<CollectResult>(COLLECT, params, source.token);
-      source.cancel();
-      const result = await cut.catch((error: Error) => error);
-      assert.ok(result instanceof Error || !result.complete);
-    } finally {
-      client.dispose();
-    }
+      let read = 0;
+      client.onRead = (before) => {
+        read = before + 1;
+        if (before === 100) source.cancel();
+      };
+      assert.deepEqual(await collect(source.token), { complete: false });
+      assert.ok(read < 300, `${read} files were read`);
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-/** A language server in this process, over streams as in the editor, with rules made for these tests. */
+/** A language server in this process, over streams as in the editor. */
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
@@ -15,9 +16,9 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { applyEdits, type Document, LineIndex, type Rule } from '../../src/engine/index.ts';
-import type { Catalogue } from '../../src/lessons/types.ts';
+import { applyEdits, LineIndex } from '../../src/engine/index.ts';
 import {
+  FACTS,
   HINTS,
   type HintsParams,
   type InitOptions,
@@ -26,149 +27,17 @@ import {
   READ_FILE,
   type ReadFileParams,
   type ReadFileResult,
+  SETTINGS,
+  type SettingsParams,
 } from '../../src/protocol/server.ts';
 import type { Content } from '../../src/server/host.ts';
 import { startSession } from '../../src/server/session.ts';
+import { content } from './demo.ts';
 
-const LANGUAGES = ['typescriptreact', 'typescript', 'javascript'];
+export { content };
 
-function rule(
-  id: string,
-  lesson: string,
-  definition: Partial<Rule> & Pick<Rule, 'check' | 'looksFor'>,
-): Rule {
-  return {
-    id: `demo/${id}`,
-    topic: 'demo',
-    lesson: `demo/${lesson}`,
-    title: `Title of ${id}`,
-    languages: LANGUAGES,
-    severity: 'warning',
-    fix: 'none',
-    messages: {},
-    ...definition,
-  };
-}
-
-/** Finds calls of `danger(` and can make them `safe(`. */
-const noDanger = rule('no-danger', 'first', {
-  looksFor: ['danger('],
-  fix: 'safe',
-  messages: { found: '`{callee}` is dangerous.' },
-  steps: {
-    found: [
-      { text: '`{callee}` is called.', at: 'hint' },
-      { text: 'It is given `{given}`.', at: 'given', when: 'given' },
-      'Nobody knows what happens then.',
-    ],
-  },
-  *check(doc: Document) {
-    for (const match of doc.text.matchAll(/danger\(/g)) {
-      const at = { start: match.index, end: match.index + 'danger'.length };
-      yield {
-        at,
-        message: 'found',
-        names: { callee: 'danger' },
-        words: { given: doc.text[at.end + 1] === ')' ? undefined : doc.text[at.end + 1] },
-        places: { given: { start: at.end + 1, end: at.end + 2 } },
-        fixes: [
-          { title: 'Call safe instead', kind: 'safe', edits: [{ ...at, newText: 'safe' }] },
-          { title: 'Call unsure instead', kind: 'suggested', edits: [{ ...at, newText: 'unsure' }] },
-        ],
-      };
-    }
-  },
-});
-
-/** Throws on texts that hold `boom`. */
-const throws = rule('throws', 'second', {
-  looksFor: ['boom'],
-  // biome-ignore lint/correctness/useYield: it throws before it could.
-  *check() {
-    throw new Error('this rule is broken');
-  },
-});
-
-/** Finds calls of functions that another file marks with `@slow`. */
-const slowCall = rule('slow-call', 'second', {
-  looksFor: ['use'],
-  collectsFor: ['@slow'],
-  messages: { found: '`{callee}` is slow.' },
-  collect(doc: Document) {
-    const marked = [...doc.text.matchAll(/@slow\s*\*\/\s*export function (\w+)/g)];
-    return Object.fromEntries(
-      marked.map((match) => [match[1], { start: match.index, end: match.index + match[0].length }]),
-    );
-  },
-  *check(doc: Document, facts) {
-    for (const match of doc.text.matchAll(/\b(use\w+)\(/g)) {
-      const callee = match[1] as string;
-      for (const { uri, value } of facts.get(callee)) {
-        if (uri === doc.uri) continue;
-        const place = value as { start: number; end: number };
-        yield {
-          at: { start: match.index, end: match.index + callee.length },
-          message: 'found',
-          names: { callee },
-          related: [{ uri, ...place, message: '`{callee}` is marked here.' }],
-        };
-      }
-    }
-  },
-});
-
-const lesson = (id: string, title: string) => ({
-  id: `demo/${id}`,
-  topic: 'demo',
-  title,
-  summary: `About *${id}* [things](x).`,
-  minutes: 3,
-  level: 'beginner' as const,
-  needs: [],
-  rules: [],
-  names: {},
-  sources: [],
-  hasQuiz: false,
-  hasPractice: false,
-});
-
-const catalogue: Catalogue = {
-  topics: [
-    {
-      id: 'demo',
-      title: 'Demo',
-      summary: '',
-      icon: 'book',
-      lessons: ['demo/first', 'demo/second'],
-      files: [],
-    },
-  ],
-  lessons: [lesson('first', 'First lesson'), lesson('second', 'Second lesson')],
-  rules: [],
-};
-
-export const content: Content = {
-  rules: [noDanger, throws, slowCall],
-  abouts: [
-    {
-      lesson: 'demo/second',
-      languages: LANGUAGES,
-      query: '(call_expression function: (identifier) @callee) @at',
-    },
-    {
-      lesson: 'demo/first',
-      languages: LANGUAGES,
-      query: '(call_expression function: (identifier) @callee) @at',
-    },
-    {
-      lesson: 'demo/first',
-      languages: LANGUAGES,
-      query: '(function_declaration name: (identifier) @name) @at',
-    },
-  ],
-  wells: [],
-  catalogue,
-};
+/** Only so that a hang ends, in milliseconds. Nothing is expected to take a part of it. */
+const PATIENCE = 120_000;
 
 const require = createRequire(import.meta.url);
 const wasm = (file: string) =>
@@ -178,56 +47,97 @@ const wasm = (file: string) =>
       : require.resolve(`@vscode/tree-sitter-wasm/wasm/${file}`),
   );
 
+/** What the server last said of a document's faults. */
+interface Published {
+  readonly version: number | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** A client of the server under test. */
 export class TestClient {
   readonly connection: ProtocolConnection;
-  readonly diagnostics = new Map<string, Diagnostic[]>();
   readonly hints = new Map<string, HintsParams>();
   readonly problems: string[][] = [];
   readonly logged: string[] = [];
+  /** Progress that the server has told, by its token. */
+  readonly progress = new Map<string, number[]>();
+  /** How often the server has said that what files tell each other is new. */
+  factsTold = 0;
   /** Files that only the client can read. */
   readonly files = new Map<string, Uint8Array>();
+  /** Called before such a file is read, with the number of files that were read before it. */
+  onRead: (before: number) => void = () => undefined;
+  #reads = 0;
+  readonly #published = new Map<string, Published>();
+  /** Documents whose hints are here and whose diagnostics have to follow. */
+  readonly #unpublished = new Set<string>();
+  readonly #checks = new Map<string, number>();
   readonly #texts = new Map<string, { text: string; version: number; languageId: string }>();
-  readonly #disposals: (() => void)[] = [];
+  /** Called after each message of the server. */
+  readonly #listeners = new Set<() => void>();
+  readonly #dispose: () => void;
 
-  constructor(own: Content = content) {
+  /** @param tick milliseconds by which the server's clock goes on whenever it is looked at */
+  constructor(own: Content = content, { tick = 1 } = {}) {
     const up = new PassThrough();
     const down = new PassThrough();
     const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+    let clock = 0;
     startSession(
       server,
       {
         readAsset: wasm,
         readFile: (uri) => (uri.startsWith('file:') ? readFile(fileURLToPath(uri)) : undefined),
+        // A clock of its own: searches end after some time, and how fast this machine is must not decide when.
+        now: () => {
+          clock += tick;
+          return clock;
+        },
       },
       own,
     );
     this.connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-    this.connection.onNotification(
+    this.#hear(
       'textDocument/publishDiagnostics',
-      (params: { uri: string; diagnostics: Diagnostic[] }) => {
-        this.diagnostics.set(params.uri, params.diagnostics);
+      ({ uri, version, diagnostics }: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
+        this.#published.set(uri, { version, diagnostics });
+        this.#unpublished.delete(uri);
       },
     );
-    this.connection.onNotification(HINTS, (params: HintsParams) => void this.hints.set(params.uri, params));
-    this.connection.onNotification(
-      PROBLEMS,
-      (params: ProblemsParams) => void this.problems.push(params.problems),
-    );
-    this.connection.onNotification(
-      'window/logMessage',
-      (params: { message: string }) => void this.logged.push(params.message),
-    );
+    this.#hear(HINTS, (params: HintsParams) => {
+      const { uri, version, hints } = params;
+      this.hints.set(uri, params);
+      this.#checks.set(uri, this.checksOf(uri) + 1);
+      // Diagnostics are left out where there are none and were none, and for files that are not open.
+      if (version !== null && (hints.length > 0 || this.diagnosticsOf(uri).length > 0))
+        this.#unpublished.add(uri);
+    });
+    this.#hear(PROBLEMS, (params: ProblemsParams) => this.problems.push(params.problems));
+    this.#hear('window/logMessage', (params: { message: string }) => this.logged.push(params.message));
+    this.#hear(FACTS, () => this.factsTold++);
+    this.#hear('$/progress', ({ token, value }: { token: string; value: { percentage: number } }) => {
+      const known = this.progress.get(token);
+      if (known) known.push(value.percentage);
+      else this.progress.set(token, [value.percentage]);
+    });
     this.connection.onRequest(READ_FILE, ({ uri }: ReadFileParams): ReadFileResult => {
+      this.onRead(this.#reads++);
       const bytes = this.files.get(uri);
       return bytes ? { base64: Buffer.from(bytes).toString('base64') } : { reason: 'no such file' };
     });
     this.connection.listen();
-    this.#disposals.push(() => {
+    this.#dispose = () => {
       this.connection.dispose();
       server.dispose();
       up.destroy();
       down.destroy();
+    };
+  }
+
+  #hear<T>(method: string, take: (params: T) => unknown): void {
+    this.connection.onNotification(method, (params: T) => {
+      take(params);
+      for (const listener of [...this.#listeners]) listener();
     });
   }
 
@@ -254,14 +164,25 @@ export class TestClient {
     });
   }
 
+  /** The text of an open document. */
   text(uri: string): string {
-    return this.#texts.get(uri)?.text ?? '';
+    return this.#textOf(uri).text;
+  }
+
+  #textOf(uri: string) {
+    const held = this.#texts.get(uri);
+    if (!held) throw new Error(`${uri} is not open`);
+    return held;
+  }
+
+  async close(uri: string): Promise<void> {
+    this.#texts.delete(uri);
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   }
 
   /** Types: replaces `[start, end)` and tells the server by a range, as editors do. */
   async edit(uri: string, start: number, end: number, newText: string): Promise<void> {
-    const held = this.#texts.get(uri);
-    if (!held) throw new Error(`${uri} is not open`);
+    const held = this.#textOf(uri);
     const lines = new LineIndex(held.text);
     const at = (offset: number) => {
       const { line, column } = lines.positionAt(offset);
@@ -276,27 +197,72 @@ export class TestClient {
     });
   }
 
-  /** The hints of a document once the server has seen its newest version. */
+  /** How often the server has told the hints of a document. */
+  checksOf(uri: string): number {
+    return this.#checks.get(uri) ?? 0;
+  }
+
+  /** The diagnostics of a document as they were last published; none before the server has sent any. */
+  diagnosticsOf(uri: string): readonly Diagnostic[] {
+    return this.#published.get(uri)?.diagnostics ?? [];
+  }
+
+  /** The hints of an open document once the server has told its newest version's hints and, after them, diagnostics. */
   async settled(uri: string): Promise<HintsParams> {
-    const { version } = this.#texts.get(uri) ?? { version: 0 };
-    return this.until(`the hints of version ${version} of ${uri}`, () => {
+    const { version } = this.#textOf(uri);
+    const hints = await this.until(`hints and diagnostics of version ${version} of ${uri}`, () => {
       const known = this.hints.get(uri);
-      return known?.version === version ? known : undefined;
+      return known?.version === version && !this.#unpublished.has(uri) ? known : undefined;
     });
+    const published = this.#published.get(uri);
+    if (hints.hints.length > 0) assert.equal(published?.version, version, 'diagnostics are of the version');
+    return hints;
   }
 
   async rules(uri: string): Promise<string[]> {
     return (await this.settled(uri)).hints.map((hint) => hint.rule);
   }
 
-  async until<T>(what: string, probe: () => T | undefined | false, timeout = 5000): Promise<T> {
-    const deadline = Date.now() + timeout;
-    for (;;) {
-      const value = probe();
-      if (value) return value;
-      if (Date.now() > deadline) throw new Error(`waited ${timeout} ms for ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+  /** The diagnostics of the newest version of an open document. */
+  async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
+    await this.settled(uri);
+    return this.diagnosticsOf(uri);
+  }
+
+  /** Changes the settings. @returns the hints of an open document as the check by the new ones has found them */
+  async configure(uri: string, settings: SettingsParams): Promise<HintsParams> {
+    await this.settled(uri);
+    const before = this.checksOf(uri);
+    await this.connection.sendNotification(SETTINGS, settings);
+    await this.until(`a check of ${uri} by other settings`, () => this.checksOf(uri) > before);
+    return this.settled(uri);
+  }
+
+  /** Resolves with what `probe` gives, which is asked at once and again after each message of the server. */
+  until<T>(what: string, probe: () => T | undefined | false): Promise<T> {
+    const first = probe();
+    if (first) return Promise.resolve(first);
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#listeners.delete(listener);
+      };
+      const timer = setTimeout(() => {
+        end();
+        reject(new Error(`waited ${PATIENCE} ms for ${what}`));
+      }, PATIENCE);
+      const listener = () => {
+        try {
+          const value = probe();
+          if (!value) return;
+          resolve(value);
+        } catch (error) {
+          reject(error);
+        }
+        end();
+      };
+      this.#listeners.add(listener);
+    });
   }
 
   /** The actions at an offset, with the diagnostics there in the request, as editors send them. */
@@ -305,7 +271,7 @@ export class TestClient {
     const { line, column } = new LineIndex(this.text(uri)).positionAt(offset);
     const position = { line, character: column };
     const context: CodeActionContext = {
-      diagnostics: (this.diagnostics.get(uri) ?? []).filter(({ range }) => range.start.line === line),
+      diagnostics: this.diagnosticsOf(uri).filter(({ range }) => range.start.line === line),
       ...(only ? { only } : {}),
     };
     return this.connection.sendRequest('textDocument/codeAction', {
@@ -315,9 +281,18 @@ export class TestClient {
     });
   }
 
-  /** Applies an edit of one open document and tells the server. */
+  /** The one action at an offset whose title begins with a text. */
+  async action(uri: string, offset: number, title: string): Promise<CodeAction> {
+    const actions = await this.actions(uri, offset);
+    const [found, ...more] = actions.filter((each) => each.title.startsWith(title));
+    assert.ok(found && more.length === 0, `one action "${title}" among ${actions.map((each) => each.title)}`);
+    return found;
+  }
+
+  /** Applies an edit of open documents and tells the server. */
   async apply(edit: WorkspaceEdit | undefined): Promise<void> {
-    for (const change of edit?.documentChanges ?? []) {
+    assert.ok(edit?.documentChanges?.length, 'there is something to apply');
+    for (const change of edit.documentChanges) {
       if (!('textDocument' in change)) throw new Error('not an edit of a text');
       const { uri } = change.textDocument;
       const before = this.text(uri);
@@ -327,7 +302,7 @@ export class TestClient {
   }
 
   dispose(): void {
-    for (const dispose of this.#disposals) dispose();
+    this.#dispose();
   }
 }
 

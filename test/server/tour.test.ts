@@ -95,8 +95,6 @@ describe('places for a tour', () => {
       found.map(({ lesson, names }) => [lesson, names]),
       [['demo/second', { callee: 'useful' }]],
     );
-    // What the server has still to say of the open document needs somebody who listens.
-    await client.settled(file);
   });
 
   it('tell which files with hints are tests and the like', async () => {

@@ -1,0 +1,35 @@
+import { version } from '../../package.json';
+import { type Request, readArguments } from './arguments.ts';
+import { check, type Ending, fix } from './commands.ts';
+import { Failure } from './failure.ts';
+
+/** Runs one command. @returns what it prints and how it ends, also where it fails */
+export async function run(args: readonly string[]): Promise<Ending> {
+  try {
+    const request = readArguments(args);
+    if (request.command === 'check') return await check(request);
+    if (request.command === 'fix') return await fix(request);
+    return { output: await told(request), remarks: [], code: 0 };
+  } catch (error) {
+    const isPlain = error instanceof Failure;
+    const text = isPlain
+      ? error.message
+      : `Hindsight failed unexpectedly; please report this.\n${error instanceof Error ? error.stack : error}`;
+    return { output: '', remarks: [text], code: 2 };
+  }
+}
+
+/** What the commands print that only tell something. */
+async function told(request: Exclude<Request, { command: 'check' | 'fix' }>): Promise<string> {
+  if (request.command === 'version') return `${version}\n`;
+  if (request.command === 'help') return (await import('./help.ts')).helpText(request.about);
+  const [{ catalogue }, content, { styleFor }] = await Promise.all([
+    import('../generated/catalogue.ts'),
+    import('./content.ts'),
+    import('./report/style.ts'),
+  ]);
+  const style = styleFor(process.stdout);
+  if (request.command === 'explain') return content.explainText(request.rule, catalogue, style);
+  if (request.command === 'rules') return content.rulesText(catalogue, request.format, style);
+  return content.lessonsText(catalogue, request.format, style);
+}
