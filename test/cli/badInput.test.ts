@@ -55,13 +55,14 @@ describe('bad input', () => {
 
   it('checks a line of nearly 1 MB, and shows a part of it', async () => {
     const ws = workspace({
-      'line.ts': `${'a+'.repeat(1000)}a; var b; ${'a;'.repeat(1000)}`,
-      'wide.ts': `f("${'x'.repeat(900_000)}");\nvar a;`,
+      // Short lines beside the long one: a text of long lines alone was generated, and is left alone.
+      'line.ts': `${'a+'.repeat(1000)}a; var b; ${'a;'.repeat(1000)}${'\n'.repeat(20)}`,
+      'wide.ts': `f("${'x'.repeat(900_000)}");${'\n'.repeat(4000)}var a;`,
     });
     const { stdout, code } = await cli.run(['check', '--no-cache', 'line.ts', 'wide.ts'], { cwd: ws.folder });
     assert.equal(code, 1);
     assert.match(stdout, /^line\.ts:1:2004 .*probe\/old-var/m);
-    assert.match(stdout, /^wide\.ts:2:1 .*probe\/old-var/m);
+    assert.match(stdout, /^wide\.ts:4001:1 .*probe\/old-var/m);
     assert.match(stdout, /a\+a; var b; a;a/);
     for (const line of stdout.split('\n')) assert.ok(line.length < 200, `a line of ${line.length} columns`);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import {
+import fs, {
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,9 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { join, relative } from 'node:path';
+import { after, before, describe, it, mock } from 'node:test';
 import { buildProbeCli, type ProbeCli, places, timeless, Workspace } from './support.ts';
 
 describe('the cache', () => {
@@ -60,6 +61,76 @@ describe('the cache', () => {
       forge(file, '"line":1', '"line":7');
       assert.deepEqual(places((await again()).report), ['a.ts:7:1 probe/old-var']);
     }
+  });
+
+  /** The files of a workspace that are opened meanwhile. */
+  const openedIn = async (ws: Workspace, act: () => Promise<unknown>) => {
+    const opened: string[] = [];
+    const { openSync } = fs;
+    const { mock: opening } = mock.method(fs, 'openSync', (...given: Parameters<typeof openSync>) => {
+      const path = String(given[0]);
+      if (path.startsWith(ws.folder)) opened.push(relative(ws.folder, path));
+      return openSync(...given);
+    });
+    syncBuiltinESMExports();
+    try {
+      await act();
+    } finally {
+      opening.restore();
+      syncBuiltinESMExports();
+    }
+    return opened;
+  };
+
+  it('reads no file again that was at rest when it was read', async () => {
+    const ws = workspace({ 'a.ts': 'var a;', 'b.ts': 'let b;' });
+    const checked = (later: number) => cli.json(['.'], { cwd: ws.folder, cache: true, env: env(), later });
+    // Clocks and the times of files are coarse: what changed while it was read may have changed once more since.
+    assert.deepEqual(await openedIn(ws, () => checked(0)), ['a.ts', 'b.ts', 'a.ts']);
+    assert.deepEqual(await openedIn(ws, () => checked(60_000)), ['a.ts', 'b.ts']);
+    assert.deepEqual(await openedIn(ws, () => checked(60_000)), []);
+    ws.write('b.ts', 'var bb;');
+    assert.deepEqual(await openedIn(ws, () => checked(120_000)), ['b.ts', 'b.ts', 'b.ts']);
+    assert.deepEqual(await openedIn(ws, () => checked(120_000)), []);
+    assert.equal((await checked(120_000)).report.summary.hints, 2);
+  });
+
+  it('keeps forty files, and those not for longer than thirty days', async () => {
+    const folder = join(home, 'hindsight');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const day = 24 * 3600;
+    const old = Array.from({ length: 45 }, (_, at) => {
+      const file = join(folder, `${String(at).padStart(32, '0')}.json`);
+      writeFileSync(file, '{}');
+      // The last ten have lain for more than a month.
+      const time = Date.now() / 1000 - (at < 35 ? at + 1 : 31 * 24 * 3600 + at);
+      utimesSync(file, time, time);
+      return file;
+    });
+    writeFileSync(join(folder, 'of another program.json'), '{}');
+    const tooYoung = join(folder, `${'f'.repeat(32)}.json.1.tmp`);
+    writeFileSync(tooYoung, '');
+    await cached(workspace({ 'a.ts': 'var a;' }));
+    assert.deepEqual(
+      files()
+        .filter((file) => old.includes(file))
+        .sort(),
+      old.slice(0, 35),
+    );
+    assert.ok(files().includes(tooYoung) && files().some((file) => file.endsWith('of another program.json')));
+    for (let at = 0; at < 45; at++) {
+      const file = old[at] as string;
+      writeFileSync(file, '{}');
+      const time = Date.now() / 1000 - day - at;
+      utimesSync(file, time, time);
+    }
+    await cached(workspace({ 'b.ts': 'var b;' }));
+    const kept = files()
+      .filter((file) => old.includes(file))
+      .sort();
+    // Beside this run's file, that of the run before, and the temporary one.
+    assert.deepEqual(kept, old.slice(0, 37));
   });
 
   it('never changes what is found, whatever happens to the files between two runs', async () => {

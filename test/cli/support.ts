@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly env?: Record<string, string | undefined>;
   /** With the cache; tests that are not about it leave it out. */
   readonly cache?: boolean;
+  /** Milliseconds by which the clock is ahead, for runs in place. */
+  readonly later?: number;
 }
 
 export interface SpawnOptions extends RunOptions {
@@ -68,9 +70,9 @@ export async function buildProbeCli(rules: Rules = 'probe'): Promise<ProbeCli> {
   };
 
   let last: Promise<unknown> = Promise.resolve();
-  const run = (args: readonly string[], { cwd, env }: RunOptions = {}): Promise<Ran> => {
+  const run = (args: readonly string[], { cwd, env, later }: RunOptions = {}): Promise<Ran> => {
     const next = last.then(() =>
-      inPlace(cwd, { ...plain, NO_COLOR: '1', ...env }, async () => {
+      inPlace({ cwd, env: { ...plain, NO_COLOR: '1', ...env }, later }, async () => {
         const { output, remarks, code } = await runHere(args);
         return { code, stdout: output, stderr: remarks.map((remark) => `${remark}\n`).join('') };
       }),
@@ -107,23 +109,29 @@ export async function buildProbeCli(rules: Rules = 'probe'): Promise<ProbeCli> {
   };
 }
 
-/** Runs something in a folder and with an environment, and goes back to those of before. */
-async function inPlace<T>(
-  cwd: string | undefined,
-  env: Readonly<Record<string, string | undefined>>,
-  act: () => Promise<T>,
-): Promise<T> {
+/** Where something runs. */
+interface Place {
+  readonly cwd: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly later: number | undefined;
+}
+
+/** Runs something in a place, and goes back to that of before. */
+async function inPlace<T>({ cwd, env, later = 0 }: Place, act: () => Promise<T>): Promise<T> {
   const folder = process.cwd();
   const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
   const set = (name: string, value: string | undefined) => {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   };
+  const { now } = Date;
+  Date.now = () => now() + later;
   if (cwd) process.chdir(cwd);
   for (const [name, value] of Object.entries(env)) set(name, value);
   try {
     return await act();
   } finally {
+    Date.now = now;
     for (const [name, value] of before) set(name, value);
     process.chdir(folder);
   }

@@ -207,27 +207,34 @@ test('no cut-off text throws', () => {
 test('what is too large is given up with a reason, and long texts come to an end', () => {
   assert.equal(fileOf('#'.repeat(MAX_DOCKERFILE_LENGTH + 1)).unreadable, 'larger than 128 KB');
   const fill = (piece: string) => piece.repeat(Math.floor(30_000 / piece.length));
-  for (const text of [
-    fill('RUN a\n'),
-    `RUN ${fill('a \\\n')}`,
-    fill('\\\n'),
-    `RUN ${fill('--a=b ')}`,
-    `CMD [${fill('"a",')}`,
-    fill('RUN <<A\n'),
-    `ENV ${fill('A=b ')}`,
-    fill('#\n'),
-    `RUN ${fill('\\ ')}`,
-    fill('FROM a AS a\n'),
-    `RUN ${fill('"')}`,
-  ]) {
+  // Instructions and stages; words, flags, pairs and heredocs of the first instruction.
+  for (const [text, instructions, stages, ...first] of [
+    [fill('RUN a\n'), 5000, 0, 1, 0, 0, 0],
+    [`RUN ${fill('a \\\n')}`, 1, 0, 7500, 0, 0, 0],
+    [fill('\\\n'), 15_000, 0, 0, 0, 0, 0],
+    [`RUN ${fill('--a=b ')}`, 1, 0, 0, 5000, 0, 0],
+    [`CMD [${fill('"a",')}`, 1, 0, 1, 0, 0, 0],
+    [fill('RUN <<A\n'), 1, 0, 7499, 0, 0, 1],
+    [`ENV ${fill('A=b ')}`, 1, 0, 7500, 0, 7500, 0],
+    [fill('#\n'), 0, 0],
+    [`RUN ${fill('\\ ')}`, 1, 0, 0, 0, 0, 0],
+    [fill('FROM a AS a\n'), 2500, 2500, 3, 0, 0, 0],
+    [`RUN ${fill('"')}`, 1, 0, 1, 0, 0, 0],
+  ] as const) {
     const file = fileOf(text);
-    const [first] = file.instructions;
-    void [
-      first?.words.length,
-      first?.flags.length,
-      first?.pairs.length,
-      first?.heredocs.length,
-      file.stages.length,
-    ];
+    assert.equal(file.unreadable, undefined);
+    assert.deepEqual(
+      [
+        file.instructions.length,
+        file.stages.length,
+        ...file.instructions
+          .slice(0, 1)
+          .flatMap(({ words, flags, pairs, heredocs }) =>
+            [words, flags, pairs, heredocs].map(({ length }) => length),
+          ),
+      ],
+      [instructions, stages, ...first],
+      text.slice(0, 20),
+    );
   }
 });

@@ -134,4 +134,5 @@ test('code that nobody can read at a glance is no example', () => {
 test('no cut-off version of a text makes it throw', () => {
   const text = 'function f() {\n  open(() => {\n    use(`x`);\n    close(a);\n  });\n}\n';
   for (let end = 0; end <= text.length; end++) found(text.slice(0, end));
+  assert.deepEqual(found(text), [text.slice(text.indexOf('open'), text.lastIndexOf(';'))]);
 });

@@ -40,6 +40,7 @@ function same(source: string): void {
 function different(source: string): void {
   const { doc, at } = marked(source);
   const resolver = doc.model(scopes);
+  assert.equal(at.length, 2);
   const [a, b] = at.map((node) => resolver.resolve(node));
   assert.notEqual(a, b);
 }
@@ -152,6 +153,8 @@ test('references are complete once a function was entered, and in source order',
 });
 
 test('broken text resolves what it can and does not throw', () => {
+  same('function A({ «user» }) { return <p>{«user».name}</p>; }\nconst x = (');
+  same('const «a» = 1;\nf(«a»);\nfunction B( {');
   const source = 'export function A({ user }) { const [x, setX] = useState(; useEffect(() => { setX(user.';
   for (let cut = 0; cut < source.length; cut++) {
     const doc = tsx(source.slice(0, cut));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Parser, Tree } from 'web-tree-sitter';
 import { Document, needsPreparing, parsersFor, prepareLanguage } from '../../src/engine/index.ts';
 import { dockerfile } from '../../src/engine/parsers/dockerfile/index.ts';
 import {
@@ -194,9 +195,27 @@ test('a shell file', () => {
 test('broken and long texts come to an end', () => {
   const whole = 'if [ "$(a "b" | c \\"d\\")" ]; then { e; f "$(g)"; } fi <<X > y\nz\nX\n';
   for (let cut = 0; cut <= whole.length; cut++) void docker(`RUN ${whole.slice(0, cut)}`.trimEnd()).script;
+  assert.deepEqual(
+    words(docker(`RUN ${whole}`).script).map(([name]) => name),
+    ['a', 'c', 'e', 'f', 'g'],
+  );
   assert.equal(docker(`RUN ${'a '.repeat(40_000)}`).script.unreadable, 'larger than 32 KB');
-  for (const piece of ['$(', '(', '"', '{ ', 'a && ', 'a | ', '<<E ', '`', 'a;', 'if '])
-    void docker(`RUN ${piece.repeat(500)}`).script.commands.length;
+  const [deep, heredocs] = ['nested more than 200 levels deep', 'made of more than 32 heredocs in one line'];
+  for (const [piece, commands, reason] of [
+    ['$(', 0, deep],
+    ['(', 0, deep],
+    ['{ ', 0, deep],
+    ['<<E ', 0, heredocs],
+    ['"', 1],
+    ['a && ', 501],
+    ['a | ', 500],
+    ['`', 0],
+    ['a;', 500],
+    ['if ', 0],
+  ] as const) {
+    const { script } = docker(`RUN ${piece.repeat(500)}`);
+    assert.deepEqual([script.commands.length, script.unreadable], [commands, reason], piece);
+  }
 });
 
 test('what the parser would think about for seconds is given up with a reason', () => {
@@ -214,11 +233,11 @@ test('what the parser would think about for seconds is given up with a reason', 
   assert.equal(file(`case $a in\n${'x) b ;;\n'.repeat(300)}esac\n${'c $(d)\n'.repeat(300)}`), undefined);
 });
 
-test('trees are freed: 100 scripts leave the parser’s memory where it was', () => {
-  const run = (i: number) => docker(`RUN ${'echo a && '.repeat(500)}echo ${i}`).script.commands.length;
-  assert.equal(run(0), 501);
-  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
-  for (let i = 0; i < 100; i++) run(i);
-  const grown = process.memoryUsage().arrayBuffers + process.memoryUsage().external - before;
-  assert.ok(grown < 16_000_000, `${grown} bytes more`);
+test('every tree that is parsed is freed', (t) => {
+  const parsed = t.mock.method(Parser.prototype, 'parse');
+  const freed = t.mock.method(Tree.prototype, 'delete');
+  for (let i = 0; i < 10; i++)
+    assert.equal(docker(`RUN ${'echo a && '.repeat(50)}echo ${i}`).script.commands.length, 51);
+  assert.ok(parsed.mock.callCount() >= 10);
+  assert.equal(freed.mock.callCount(), parsed.mock.callCount());
 });

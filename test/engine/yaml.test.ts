@@ -5,6 +5,7 @@ import {
   look,
   MAX_YAML_DEPTH,
   MAX_YAML_LENGTH,
+  type YamlDocument,
   type YamlNode,
   yamlFile,
 } from '../../src/engine/parsers/yaml/index.ts';
@@ -121,7 +122,9 @@ describe('values and places', () => {
   });
 
   test('every node lies within its parent and its text is where it says', () => {
-    for (const node of fileOf(DEPLOYMENT).documents[0]?.walk() ?? []) {
+    const nodes = [...(fileOf(DEPLOYMENT).documents[0] as YamlDocument).walk()];
+    assert.ok(nodes.length > 30, `${nodes.length} nodes`);
+    for (const node of nodes) {
       if (node.parent)
         assert.ok(node.parent.start <= node.start && node.end <= node.parent.end, node.path().join('.'));
       if (node.style === 'plain' && !node.isEmpty)
@@ -286,10 +289,12 @@ describe('streams', () => {
       '----: 2',
       '--- x',
     ];
+    let compared = 0;
     for (let i = 0; i < 200; i++) {
       const text = Array.from({ length: 12 }, () => lines[Math.floor(random() * lines.length)]).join('\n');
       const whole = parseAllDocuments(text, { uniqueKeys: false, merge: false });
       if (!Array.isArray(whole) || whole.some(({ errors }) => errors.length > 0)) continue;
+      compared++;
       const ours = fileOf(text).documents.map(({ root }) => root?.toValue() ?? null);
       assert.deepEqual(
         ours,
@@ -297,6 +302,7 @@ describe('streams', () => {
         text,
       );
     }
+    assert.ok(compared >= 20, `only ${compared} of the texts are valid`);
   });
 
   test('one broken document leaves the others whole', () => {
@@ -408,20 +414,31 @@ describe('bad input', () => {
   test('long texts of one kind come to an end', () => {
     const MANY = 10_000;
     const repeat = (line: (i: number) => string) => Array.from({ length: MANY }, (_, i) => line(i)).join('');
-    for (const text of [
-      repeat((i) => `key${i}: 1\n`),
-      repeat(() => 'same: 1\n'),
-      repeat((i) => `- &a${i} x\n- *a${i}\n`),
-      `[${repeat(() => 'a, ')}]`,
-      repeat(() => '# comment\n'),
-      `a: "${repeat(() => 'line\n  ')}"`,
-      `a: |\n${repeat(() => '  line\n')}`,
-      repeat(() => ']'),
-      repeat(() => '"a'),
-      repeat(() => '&a '),
-      repeat(() => '---\n'),
-    ]) {
-      for (const document of fileOf(text).documents) void document.problems;
+    for (const [text, documents, problems, nodes] of [
+      [repeat((i) => `key${i}: 1\n`), 1, 0, 2 * MANY + 1],
+      [repeat(() => 'same: 1\n'), 1, MANY - 1, 2 * MANY + 1],
+      [repeat((i) => `- &a${i} x\n- *a${i}\n`), 1, 0, 2 * MANY + 1],
+      [`[${repeat(() => 'a, ')}]`, 1, 0, MANY + 1],
+      [repeat(() => '# comment\n'), 0, 0, 0],
+      [`a: "${repeat(() => 'line\n  ')}"`, 1, 0, 3],
+      [`a: |\n${repeat(() => '  line\n')}`, 1, 0, 3],
+      [repeat(() => ']'), 1, MANY, 0],
+      [repeat(() => '"a'), 1, 1, 1],
+      [repeat(() => '&a '), 1, MANY - 1, 0],
+      [repeat(() => '---\n'), MANY, 0, 0],
+    ] as const) {
+      const file = fileOf(text);
+      const all = file.documents;
+      assert.deepEqual(
+        [
+          file.unreadable,
+          all.length,
+          all.reduce((sum, document) => sum + document.problems.length, 0),
+          all.reduce((sum, document) => sum + [...document.walk()].length, 0),
+        ],
+        [undefined, documents, problems, nodes],
+        text.slice(0, 20),
+      );
     }
   });
 });

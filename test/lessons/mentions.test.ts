@@ -64,7 +64,9 @@ spec:
 
   test('ends on any text', () => {
     const text = '%YAML 1.2\n---\na: &a [*b, {<<: [*a, *c]}]\n? k\n: |\n  x\n"q: \'\n\t- }\n';
-    for (let end = 0; end <= text.length; end++) lineOf('a: {b: [c]}', text.slice(0, end));
+    for (let end = 0; end <= text.length; end++)
+      assert.equal(lineOf('a: {b: [c]}', text.slice(0, end)), undefined);
+    assert.equal(lineOf('x: 1', `x: 1\n${text}`), 1);
     assert.equal(lineOf('a: 1', '['.repeat(20_000)), undefined);
     assert.equal(lineOf('a: 1', `${'- '.repeat(20_000)}a: 1`), undefined);
     assert.equal(lineOf('[', 'a: 1'), undefined);
@@ -122,6 +124,7 @@ describe('A mention in a Dockerfile', () => {
 
   test('ends on any text', () => {
     const text = 'FROM a\nRUN x "y \' \\\n#\n $(z <<E ${b} | { [ "c", ] && \\';
-    for (let end = 0; end <= text.length; end++) lineOf('RUN … x', text.slice(0, end));
+    for (let end = 0; end <= text.length; end++)
+      assert.equal(lineOf('RUN … x', text.slice(0, end)), end > text.indexOf('x') ? 2 : undefined);
   });
 });

@@ -60,7 +60,17 @@ describe('Code as tokens', () => {
   test('ends on any text', () => {
     const text = 'a "b\' `c ${ { } /d[ /* e */ // f\n} ` </p> \\ … 😀 #';
     for (let end = 0; end <= text.length; end++)
-      for (const language of [JSX, 'python']) assert.ok(codeTokens(text.slice(0, end), language));
+      for (const language of [JSX, 'python']) {
+        const cut = text.slice(0, end);
+        const lines = codeTokens(cut, language).map(({ line }) => line);
+        assert.deepEqual(
+          lines,
+          lines.toSorted((a, b) => a - b),
+          cut,
+        );
+        assert.ok(lines.every((line) => line >= 1 && line <= 2));
+      }
+    assert.ok(words(text).includes('a') && words(text, 'python').includes('a'));
   });
 });
 

@@ -28,6 +28,7 @@ test('the registry holds exactly the figures of the content', () => {
     .filter((path) => /^[\w-]+\/[\w-]+\/figure\.ts$/.test(path))
     .map((path) => path.replace('/figure.ts', ''));
   assert.deepEqual(Object.keys(figures).sort(), found.sort());
+  assert.ok(timelines.length > 0);
 });
 
 test('a figure’s names are those of its lesson', () => {

@@ -69,6 +69,7 @@ describe('Ask Hindsight over the lessons', () => {
 
   test('texts that are no questions are taken as they come', async () => {
     const { ask } = await search();
+    const lessons = new Set((await content()).entries.map(({ lesson }) => lesson));
     for (const text of [
       '<img src=x onerror=alert(1)>',
       '__proto__ constructor',
@@ -76,8 +77,14 @@ describe('Ask Hindsight over the lessons', () => {
       '{{setter}} race',
       'ＲＡＣＥ',
     ])
-      assert.ok(Array.isArray(ask(text).found), text.slice(0, 40));
-    assert.equal(folder(ask('ＲＡＣＥ condition').found[0]?.lesson ?? ''), 'late-answer');
+      assert.ok(
+        ask(text).found.every(({ lesson }) => lessons.has(lesson)),
+        text.slice(0, 40),
+      );
+    assert.deepEqual(ask('ＲＡＣＥ'), ask('race'));
+    assert.ok(ask('race').found.length > 0);
+    assert.deepEqual(ask('{{setter}} race').found[0]?.lesson, ask('setter race').found[0]?.lesson);
+    assert.equal(folder(ask('ＲＡＣＥ condition').found[0]?.lesson as string), 'late-answer');
   });
 
   test('results carry their passage, marked in the text, and no more of one lesson than three', async () => {

@@ -118,7 +118,7 @@ describe('a picture', () => {
     await client.edit(WORKLOAD_URI, at, at + 3, 'webapp');
     const selector = (await ask(SERVICE_URI, 5)).paths[0]?.links[2];
     assert.equal(selector?.state, 'broken');
-    assert.match(selector?.text ?? '', /says `app: webapp`/);
+    assert.match(selector?.text as string, /says `app: webapp`/);
     await client.until('word of it', () => client.factsTold > before);
   });
 

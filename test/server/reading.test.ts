@@ -169,7 +169,11 @@ describe('reading what files tell each other', () => {
     });
     afterEach(() => client.dispose());
     const collect = (token?: CancellationToken) =>
-      client.connection.sendRequest<CollectResult>(COLLECT, { uris: all, workDoneToken: 'here' }, token);
+      client.connection.sendRequest<CollectResult>(
+        COLLECT,
+        { uris: all, workDoneToken: 'here' },
+        ...(token ? [token] : []),
+      );
 
     it('reports progress, and answers other requests in between', async () => {
       let answered: Promise<number> | undefined;
