@@ -23,7 +23,7 @@ async function measure() {
     const known = hints.of(uri);
     return known?.version === document.version && known.hints.length > 0;
   };
-  await waitFor('the first hints', isChecked, patience);
+  await waitFor('the first hints', isChecked, undefined, patience);
   /** @type {number[]} */
   const times = [];
   for (let i = 0; i < kills; i++) {

@@ -13,6 +13,8 @@ export interface ReadingOptions {
   list(limit: number): Promise<vscode.Uri[]>;
   /** Its place in the status bar; tests bring their own. */
   readonly item?: vscode.StatusBarItem;
+  /** In milliseconds; tests bring their own. */
+  readonly now?: () => number;
 }
 
 /**
@@ -22,12 +24,14 @@ export interface ReadingOptions {
 export class Reading implements vscode.Disposable {
   readonly #options: ReadingOptions;
   readonly #item: vscode.StatusBarItem;
+  readonly #now: () => number;
   #source: vscode.CancellationTokenSource | undefined;
   #isStopped = false;
   #told: 'on' | 'stopped' | undefined;
 
   constructor(options: ReadingOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
     this.#item =
       options.item ??
       vscode.window.createStatusBarItem('hindsight.reading', vscode.StatusBarAlignment.Left, -1000);
@@ -49,7 +53,7 @@ export class Reading implements vscode.Disposable {
     const source = new vscode.CancellationTokenSource();
     this.#source = source;
     const { token } = source;
-    const started = performance.now();
+    const started = this.#now();
     try {
       await server.start();
       const files = await list(MOST);
@@ -58,11 +62,10 @@ export class Reading implements vscode.Disposable {
         return;
       }
       const isComplete = await server.collect(files.map(String), token, (percentage) => {
-        if (!token.isCancellationRequested && performance.now() - started > UNSEEN)
+        if (!token.isCancellationRequested && this.#now() - started > UNSEEN)
           this.#show(percentage, files.length);
       });
-      if (isComplete)
-        log.debug(`Read ${files.length} files in ${Math.round(performance.now() - started)} ms.`);
+      if (isComplete) log.debug(`Read ${files.length} files in ${Math.round(this.#now() - started)} ms.`);
     } finally {
       if (this.#source === source) this.leave();
       source.dispose();

@@ -1,92 +1,75 @@
 /** The places of a lesson in the workspace: their number, the list of them, and where it is done well. */
 import * as vscode from 'vscode';
-import type { TestApi } from '../../src/client/activate.ts';
 import type { ExampleData } from '../../src/protocol/server.ts';
-import { afterEach, assert, before, describe, it, waitFor } from '../harness/suite.ts';
+import { after, afterEach, assert, describe, it, itInBothHosts, waitFor } from '../harness/suite.ts';
+import { api, closeAll, file, LATE_ANSWER, replace, revert, show, tidyUp } from './support.ts';
 
-const LATE = 'react-effects/late-answer';
-
-let api: TestApi;
-let folder: vscode.Uri;
-const file = (path: string) => vscode.Uri.joinPath(folder, 'src', ...path.split('/'));
-const show = async (path: string) =>
-  vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(path)), vscode.ViewColumn.One);
 const never = new vscode.CancellationTokenSource().token;
-const examples = async (path?: string) => {
-  const found = await api.places.examples(
-    LATE,
-    path === undefined ? undefined : { uri: file(path).toString(), range: lines(6, 15), names: {} },
-    never,
-  );
-  return found.examples;
-};
+/** A search that took too long for one question goes on with the next. */
+const examples = (path?: string) =>
+  waitFor('the end of the search', async () => {
+    const { complete, examples: found } = await api.places.examples(
+      LATE_ANSWER,
+      path === undefined ? undefined : { uri: file(path).toString(), range: lines(6, 15), names: {} },
+      never,
+    );
+    return complete && found;
+  });
 const lines = (first: number, last: number) => ({
   start: { line: first, character: 0 },
   end: { line: last, character: 0 },
 });
 const names = (found: readonly ExampleData[]) => found.map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1));
 
-async function revert(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.isClosed) continue;
-    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
-}
-
-async function replace(editor: vscode.TextEditor, old: string, text: string): Promise<void> {
-  const { document } = editor;
-  const at = document.getText().indexOf(old);
-  assert.ok(at >= 0, `"${old}" is there`);
-  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + old.length));
-  assert.ok(await editor.edit((edit) => edit.replace(range, text)));
-}
-
-before(async () => {
-  const extension = vscode.extensions.getExtension<TestApi>('hindsight.hindsight');
-  assert.ok(extension, 'the extension is there');
-  api = await extension.activate();
-  folder = vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri;
-});
-
 describe('all places of a lesson', () => {
   afterEach(revert);
+  after(tidyUp);
 
-  it('are those of the open files before the check, and of all after it', async () => {
+  itInBothHosts('are those of the open files before the check, and of all after it', async () => {
     await show('Profile.tsx');
-    await waitFor('the hint of the open file', () => api.places.known(LATE).count === 1);
-    assert.deepEqual(api.places.known(LATE), { count: 1, state: 'unchecked', canCheck: true, hidden: false });
+    await waitFor('the hint of the open file', () => api.places.known(LATE_ANSWER).count === 1);
+    assert.deepEqual(api.places.known(LATE_ANSWER), {
+      count: 1,
+      state: 'unchecked',
+      canCheck: true,
+      hidden: false,
+    });
     const states: string[] = [];
-    const listener = api.places.onDidChange(() => states.push(api.places.known(LATE).state));
+    const listener = api.places.onDidChange(() => states.push(api.places.known(LATE_ANSWER).state));
     await api.places.look();
     listener.dispose();
-    assert.deepEqual(api.places.known(LATE), { count: 3, state: 'checked', canCheck: true, hidden: false });
+    assert.deepEqual(api.places.known(LATE_ANSWER), {
+      count: 3,
+      state: 'checked',
+      canCheck: true,
+      hidden: false,
+    });
     assert.ok(states.includes('checking'), 'the check is seen while it runs');
   });
 
   it('follow what is typed', async () => {
     const editor = await show('Profile.tsx');
     await replace(editor, 'setName(user.name);', '');
-    await waitFor('one less', () => api.places.known(LATE).count === 2);
+    await waitFor('one less', () => api.places.known(LATE_ANSWER).count === 2);
     await vscode.commands.executeCommand('undo');
-    await waitFor('it is back', () => api.places.known(LATE).count === 3);
+    await waitFor('it is back', () => api.places.known(LATE_ANSWER).count === 3);
   });
 
-  it('are shown at the reader’s own place', async () => {
+  itInBothHosts('are shown at the reader’s own place', async () => {
     await show('parts/Address.tsx');
     const [, , second] = api.hints
       .files()
-      .flatMap(({ hints }) => hints.filter(({ lesson }) => lesson === LATE));
+      .flatMap(({ hints }) => hints.filter(({ lesson }) => lesson === LATE_ANSWER));
     assert.ok(second);
-    await api.places.showAll(LATE, { uri: second.uri, range: second.range });
+    await api.places.showAll(LATE_ANSWER, { uri: second.uri, range: second.range });
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.uri.toString(), vscode.Uri.parse(second.uri).toString());
     assert.equal(editor?.selection.active.line, second.range.start.line);
   });
 
   it('are shown by the command, of the item of a view too', async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('hindsight.showPlaces', { lesson: LATE });
+    await closeAll();
+    await vscode.commands.executeCommand('hindsight.showPlaces', { lesson: LATE_ANSWER });
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), file('Profile.tsx').toString());
     await vscode.commands.executeCommand('hindsight.showPlaces');
     assert.equal(vscode.window.activeTextEditor?.selection.active.line, 8);
@@ -96,11 +79,17 @@ describe('all places of a lesson', () => {
     const missing = file('Missing.tsx').toString();
     const hint = api.hints.files().flatMap(({ hints }) => hints)[0];
     assert.ok(hint);
-    api.hints.receive({ uri: missing, version: null, hints: [{ ...hint, uri: missing, lesson: LATE }] });
+    api.hints.receive({
+      uri: missing,
+      version: null,
+      hints: [{ ...hint, uri: missing, lesson: LATE_ANSWER }],
+    });
     try {
-      await api.places.showAll(LATE, { uri: missing, range: hint.range });
+      await api.places.showAll(LATE_ANSWER, { uri: missing, range: hint.range });
       await waitFor('the lesson in the view', () =>
-        api.workspaceHints.tree.selection.some((item) => item.kind === 'lesson' && item.lesson === LATE),
+        api.workspaceHints.tree.selection.some(
+          (item) => item.kind === 'lesson' && item.lesson === LATE_ANSWER,
+        ),
       );
     } finally {
       api.hints.receive({ uri: missing, version: null, hints: [] });
@@ -110,9 +99,10 @@ describe('all places of a lesson', () => {
 
 describe('where it is done well', () => {
   afterEach(revert);
+  after(tidyUp);
 
-  it('is found in files that are not open, and not in tests', async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  itInBothHosts('is found in files that are not open, and not in tests', async () => {
+    await closeAll();
     const [example, ...others] = await examples();
     assert.deepEqual(others, []);
     assert.ok(example);
@@ -120,7 +110,7 @@ describe('where it is done well', () => {
     assert.ok(example.excerpt.text.includes('if (ignore) return;'));
   });
 
-  it('is not the reader’s own place', async () => {
+  itInBothHosts('is not the reader’s own place', async () => {
     assert.deepEqual(await examples('parts/Address.tsx'), []);
   });
 
@@ -139,7 +129,7 @@ describe('where it is done well', () => {
     assert.deepEqual(await examples(), []);
   });
 
-  it('is revealed where it stands now', async () => {
+  itInBothHosts('is revealed where it stands now', async () => {
     const [example] = await examples();
     assert.ok(example);
     const editor = await show('parts/Address.tsx');
@@ -150,7 +140,7 @@ describe('where it is done well', () => {
     assert.equal(active?.selection.active.line, example.range.start.line + 2);
   });
 
-  it('comes and goes with its file', async () => {
+  itInBothHosts('comes and goes with its file', async () => {
     const copy = file('parts/Copy.tsx');
     const text = new TextDecoder()
       .decode(await vscode.workspace.fs.readFile(file('parts/Address.tsx')))

@@ -27,8 +27,15 @@ export type SuiteEvent =
   | { readonly type: 'fail'; readonly name: string; readonly milliseconds: number; readonly error: string }
   | { readonly type: 'end'; readonly passed: number; readonly failed: number };
 
-// Long enough for a busy machine: a test says what has to happen, not how soon.
-const defaultTimeout = 60_000;
+declare global {
+  /** Set by the runner in the bundle of a suite. */
+  var HINDSIGHT_WEB: boolean;
+}
+
+// Patience only, so that a hang ends: a test says what has to happen, not how soon, and machines may be slow.
+const defaultTimeout = 600_000;
+const patience = 180_000;
+
 const newGroup = (name: string): Group => ({
   name,
   tests: [],
@@ -53,8 +60,17 @@ export function describe(name: string, body: () => void): void {
   }
 }
 
-/** One test. `timeout` in milliseconds. */
+/** One test. `timeout` in milliseconds. It runs in the hosts that have Node's own modules; see {@link itInBothHosts}. */
 export function it(name: string, body: Body, timeout: number = defaultTimeout): void {
+  if (!globalThis.HINDSIGHT_WEB) itInBothHosts(name, body, timeout);
+}
+
+/**
+ * One test that runs in the web worker host, too. It is for what can fail there alone: the server is a worker, it reads
+ * files and assets through the client, addresses have another scheme, and the bundles are others. All else is the same
+ * code in both hosts.
+ */
+export function itInBothHosts(name: string, body: Body, timeout: number = defaultTimeout): void {
   current.tests.push({ name, body, timeout });
 }
 
@@ -96,6 +112,8 @@ async function runGroup(
   outer: readonly Group[],
   counts: { passed: number; failed: number },
 ): Promise<void> {
+  // In the web worker host a group may have no test; nothing is prepared for it then.
+  if (isEmpty(group)) return;
   const here = group.name === '' ? path : [...path, group.name];
   const groups = [...outer, group];
   let broken: unknown;
@@ -134,6 +152,10 @@ async function runGroup(
   }
 }
 
+function isEmpty(group: Group): boolean {
+  return group.tests.every((entry) => 'tests' in entry && isEmpty(entry));
+}
+
 /** The same group with every test failing for one reason, so that none is lost from the counts. */
 function failing(group: Group, reason: unknown): Group {
   const tests = group.tests.map((entry): Test | Group =>
@@ -163,7 +185,10 @@ async function runTest(test: Test, groups: readonly Group[]): Promise<unknown> {
 async function limited(body: Body, milliseconds: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not finished within ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(() => {
+      const open = [...waiting].map((wait) => `; still waiting for ${wait()}`).join('');
+      reject(new Error(`not finished within ${milliseconds} ms${open}`));
+    }, milliseconds);
   });
   try {
     await Promise.race([Promise.resolve().then(body), limit]);
@@ -237,32 +262,40 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
+/** What is being waited for at the moment, each with what was seen last. */
+const waiting = new Set<() => string>();
+
 /**
  * Asks again until the answer is there.
  * @param what names what is waited for, in the error
  * @param probe returns undefined, false or null until then
+ * @param seen says for the error what is there instead
  * @param timeout in milliseconds
  */
 export async function waitFor<T>(
   what: string,
   probe: () => T | undefined | null | false | Promise<T | undefined | null | false>,
-  timeout = 20_000,
+  seen?: () => unknown,
+  timeout = patience,
 ): Promise<T> {
   const deadline = Date.now() + timeout;
   let last: unknown;
-  for (;;) {
-    try {
-      const value = await probe();
-      if (value !== undefined && value !== null && value !== false) return value;
-      last = undefined;
-    } catch (error) {
-      last = error;
+  const describe = () =>
+    `${what}${seen ? `; seen: ${show(seen())}` : ''}${last === undefined ? '' : `; last error: ${describeError(last)}`}`;
+  waiting.add(describe);
+  try {
+    for (;;) {
+      try {
+        const value = await probe();
+        if (value !== undefined && value !== null && value !== false) return value;
+        last = undefined;
+      } catch (error) {
+        last = error ?? new Error('failed with nothing thrown');
+      }
+      if (Date.now() > deadline) throw new Error(`waited ${timeout} ms for ${describe()}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    if (Date.now() > deadline) {
-      throw new Error(
-        `waited ${timeout} ms for ${what}${last ? `; last error: ${describeError(last)}` : ''}`,
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  } finally {
+    waiting.delete(describe);
   }
 }

@@ -12,8 +12,8 @@ export interface PractiseOptions {
   readonly openLesson: (argument: { lesson: string }) => Promise<void>;
 }
 
-/** How long a panel that was just made may take, in milliseconds. */
-const SETTLE = 3000;
+/** How long the page of a panel that was just made is waited for, in milliseconds: a slow machine takes seconds. */
+const SETTLE = 15_000;
 
 /**
  * The command *Practise This Lesson*: of the lesson that the argument names, or the one that the panel shows, or one

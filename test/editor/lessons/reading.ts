@@ -3,8 +3,8 @@
  * nothing of a virtual workspace is read without being asked.
  */
 import * as vscode from 'vscode';
-import { Reading } from '../../src/client/reading.ts';
-import { assert, describe, it, waitFor } from '../harness/suite.ts';
+import { Reading } from '../../../src/client/reading.ts';
+import { assert, describe, it, waitFor } from '../../harness/suite.ts';
 
 interface Asked {
   readonly uris: readonly string[];
@@ -29,10 +29,12 @@ function setUp(count = 700) {
       item.isShown = false;
     },
   };
+  const clock = { time: 0 };
   const asked: Asked[] = [];
   const lines: string[] = [];
   const reading = new Reading({
     item: item as unknown as vscode.StatusBarItem,
+    now: () => clock.time,
     server: {
       start: () => Promise.resolve(undefined),
       collect: (uris, token, report) =>
@@ -52,20 +54,21 @@ function setUp(count = 700) {
     const run = reading.run();
     return { run, ask: await waitFor('the server is asked', () => asked[before]) };
   };
-  /** Reports until it is shown, as a server does that takes its time. */
-  const shown = (ask: Asked, percentage: number) =>
-    waitFor('how far it is is shown', () => {
-      ask.report(percentage);
-      return item.isShown && item.text.includes(`${percentage}%`);
-    });
-  return { reading, item, asked, lines, begin, shown };
+  /** Reports after the time in which nothing is shown. */
+  const shown = (ask: Asked, percentage: number) => {
+    clock.time += 601;
+    ask.report(percentage);
+    assert.ok(item.isShown && item.text.includes(`${percentage}%`), `it is shown: ${item.text}`);
+  };
+  return { reading, item, clock, asked, lines, begin, shown };
 }
 
 describe('reading the workspace', () => {
   it('says nothing where it is quickly done', async () => {
-    const { item, begin, lines } = setUp();
+    const { item, clock, begin, lines } = setUp();
     const { run, ask } = await begin();
     assert.equal(ask.uris.length, 700);
+    clock.time += 599;
     ask.report(40);
     assert.ok(!item.isShown, 'nothing is shown yet');
     ask.end(true);
@@ -80,8 +83,8 @@ describe('reading the workspace', () => {
   it('shows how far it is, and goes when it is done', async () => {
     const { item, begin, shown } = setUp();
     const { run, ask } = await begin();
-    await shown(ask, 20);
-    await shown(ask, 60);
+    shown(ask, 20);
+    shown(ask, 60);
     assert.equal(item.command, 'hindsight.stopReading');
     ask.end(true);
     await run;
@@ -91,7 +94,7 @@ describe('reading the workspace', () => {
   it('stops when a person wants it, says what that means, and goes on from there', async () => {
     const { reading, item, asked, begin, shown } = setUp();
     const { run, ask } = await begin();
-    await shown(ask, 20);
+    shown(ask, 20);
     reading.stop();
     await run;
     assert.ok(ask.token.isCancellationRequested, 'the server is told');
@@ -123,7 +126,7 @@ describe('reading the workspace', () => {
   it('leaves the reading to a check of the workspace', async () => {
     const { reading, item, begin, shown } = setUp();
     const { run, ask } = await begin();
-    await shown(ask, 10);
+    shown(ask, 10);
     reading.leave();
     await run;
     assert.ok(ask.token.isCancellationRequested);

@@ -1,20 +1,13 @@
 /** *Insert at cursor* in real documents: indentation, one undo, and what is said where nothing can be inserted. */
 import * as vscode from 'vscode';
-import { insertAtCursor } from '../../src/client/lessonPanel/insert.ts';
-import { after, afterEach, assert, describe, it, waitFor } from '../harness/suite.ts';
+import { insertAtCursor } from '../../../src/client/lessonPanel/insert.ts';
+import { after, afterEach, assert, before, describe, it, waitFor } from '../../harness/suite.ts';
+import { closeAll, file, showText, tidyUp } from '../support.ts';
 
 const code = 'useEffect(() => {\n  start();\n}, []);';
 
 async function open(text: string, line: number, character: number): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language: 'typescriptreact', content: text });
-  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  // The editor may still bring back what an untitled file of the same name held before it was closed.
-  await waitFor('the text', async () => {
-    if (document.getText() === text) return true;
-    const all = new vscode.Range(0, 0, document.lineCount, 0);
-    await editor.edit((edit) => edit.replace(all, text));
-    return false;
-  });
+  const editor = await showText('typescriptreact', text);
   editor.options = { insertSpaces: false, tabSize: 4 };
   const at = new vscode.Position(line, character);
   editor.selection = new vscode.Selection(at, at);
@@ -35,12 +28,14 @@ const contents = new (class implements vscode.FileSystemProvider {
 })();
 
 describe('insert at cursor', () => {
-  const provider = vscode.workspace.registerFileSystemProvider('hindsight-test', contents, {
-    isReadonly: true,
+  let provider: vscode.Disposable;
+  before(() => {
+    provider = vscode.workspace.registerFileSystemProvider('hindsight-test', contents, { isReadonly: true });
   });
-  after(() => provider.dispose());
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  afterEach(closeAll);
+  after(async () => {
+    provider.dispose();
+    await tidyUp();
   });
 
   it('indents as the editor does, and is one step to undo', async () => {
@@ -94,9 +89,9 @@ describe('insert at cursor', () => {
     assert.equal(first.done, false);
     assert.match(first.text, /^Shared\.tsx is read-only, so nothing was inserted/);
 
-    const [file] = await vscode.workspace.findFiles('**/*.tsx', undefined, 1);
-    assert.ok(file);
-    const other = await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
+    const other = await vscode.window.showTextDocument(file('Calm.tsx'), {
+      viewColumn: vscode.ViewColumn.One,
+    });
     const before = other.document.getText();
     await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
     const second = await insertAtCursor(code, other);

@@ -1,0 +1,64 @@
+/** A practice as the suites follow it: its document, and what is said of it. */
+import * as vscode from 'vscode';
+import type { TestApi } from '../../../src/client/activate.ts';
+import type { LessonBody, Practice } from '../../../src/lessons/types.ts';
+import type { PracticeView } from '../../../src/protocol/panel.ts';
+import { assert, before, waitFor } from '../../harness/suite.ts';
+import { api, LATE_ANSWER, tidyUp } from '../support.ts';
+
+/** The practice of {@link LATE_ANSWER}. */
+export let practice: Practice;
+
+before(async () => {
+  practice = await practiceOf(LATE_ANSWER);
+});
+
+export async function practiceOf(lesson: string): Promise<Practice> {
+  const { extensionUri } = api.context;
+  const file = vscode.Uri.joinPath(extensionUri, 'dist', 'lessons', `${lesson}.json`);
+  const body = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as LessonBody;
+  assert.ok(body.practice, `${lesson} has a practice`);
+  return body.practice;
+}
+
+export const view = (): PracticeView => api.practices.view(LATE_ANSWER, practice);
+export const act = (action: Parameters<TestApi['practices']['act']>[1], line?: number) =>
+  api.practices.act(LATE_ANSWER, action, undefined, line);
+
+/** The document of the practice: the only one that is untitled and followed. */
+export function own(): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) => !document.isClosed && api.practices.has(document.uri.toString()),
+  );
+}
+
+export async function started(): Promise<vscode.TextDocument> {
+  await act('start');
+  return waitFor('the document of the practice', own);
+}
+
+/** The practice from its beginning, whatever an earlier test has left. */
+export async function anew(): Promise<vscode.TextDocument> {
+  await act('reset');
+  return waitFor('the document of the practice', own);
+}
+
+export async function says(what: string, holds: (now: PracticeView) => boolean): Promise<PracticeView> {
+  return waitFor(`a practice that ${what}`, () => holds(view()) && view(), view);
+}
+
+export const passes = () => says('is passed', ({ passed }) => passed);
+
+/** @param line where it is said, for a text that is wrong in the same way as the one before; 1-based */
+export const isWrong = (text: RegExp, line?: number) =>
+  says(
+    `says ${text}`,
+    ({ checking, unmet }) =>
+      !checking && unmet.some((each) => text.test(each.text) && (line === undefined || each.line === line)),
+  );
+
+/** Throws the practice's document away; what is kept of it is for the next test. */
+export async function leave(): Promise<void> {
+  await tidyUp();
+  await waitFor('no document of a practice', () => own() === undefined);
+}

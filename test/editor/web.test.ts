@@ -1,0 +1,13 @@
+/**
+ * What can fail in the web worker host alone: of each part the tests that are declared for both hosts. The places of a
+ * lesson need another folder and are a suite of their own.
+ */
+import './client/hints.ts';
+import './client/doors.ts';
+import './client/silencing.ts';
+import './client/workspace.ts';
+import './client/killed.ts';
+import './lessons/ask.ts';
+import './lessons/links.ts';
+import './practice/file.ts';
+import './practice/kinds.ts';
