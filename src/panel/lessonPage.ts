@@ -12,6 +12,7 @@ import { dressCodeBlocks } from './code.ts';
 import { contents } from './contents.ts';
 import { h, icon, visible } from './dom.ts';
 import { FigurePart } from './figurePart.ts';
+import { goOnAt } from './keyboard.ts';
 import { linkButton } from './linkButton.ts';
 import { fillNames } from './names.ts';
 import { goToPassage } from './passages.ts';
@@ -158,7 +159,7 @@ export class LessonPage {
   }
 
   focus(): void {
-    this.#title.focus({ preventScroll: true });
+    goOnAt(this.#title);
   }
 
   dispose(): void {

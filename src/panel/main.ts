@@ -14,6 +14,8 @@ import { button } from './toolkit.ts';
 
 const root = document.getElementById('root') ?? document.body;
 let page: LessonPage | undefined;
+/** The last place that the reader asked to be taken to, by its number. */
+let opened = 0;
 /** The way back to where the reader was when the page was left. */
 let back: Return | undefined;
 const find = new FindBar(root);
@@ -35,8 +37,9 @@ function receive(message: ToPanel): void {
         same.updateProgress(message.progress);
       } else show(new LessonPage(message.lesson, message.place, message.progress, actions));
       keep({ restore: message.restore, lesson: message.lesson.id });
-      if (message.passage) goTo(message.passage, message.focus);
-      else if (message.focus) page?.focus();
+      const goes = (message.focus || message.passage !== undefined) && isAsked(message.opening);
+      if (goes && message.passage) goTo(message.passage, message.focus);
+      else if (goes) page?.focus();
       page?.places.painted();
       return;
     }
@@ -50,11 +53,12 @@ function receive(message: ToPanel): void {
       return;
     case 'picture':
       if (message.lesson === page?.lesson.id) {
-        if (message.show) {
+        const goes = message.show && isAsked(message.opening);
+        if (goes) {
           back = undefined;
           page.complete();
         }
-        page.updatePicture(message.picture, message.show);
+        page.updatePicture(message.picture, goes);
       }
       return;
     case 'examples':
@@ -67,7 +71,8 @@ function receive(message: ToPanel): void {
       if (message.lesson === page?.lesson.id) page.updateProgress(message.progress);
       return;
     case 'practice':
-      if (message.lesson === page?.lesson.id) page.updatePractice(message.practice, message.show);
+      if (message.lesson === page?.lesson.id)
+        page.updatePractice(message.practice, message.show && isAsked(message.opening));
       return;
     case 'applied':
       page?.applied(message.result, message.text);
@@ -94,6 +99,14 @@ function receive(message: ToPanel): void {
         ),
       );
   }
+}
+
+/** Whether the page has not been taken there yet. */
+function isAsked(opening: number | undefined): boolean {
+  if (opening === undefined) return true;
+  const isNew = opening > opened;
+  if (isNew) opened = opening;
+  return isNew;
 }
 
 /** Goes to a passage, or where there is none such to the lesson's beginning. */

@@ -1,4 +1,5 @@
 import type { Passage } from '../lessons/search/entries.ts';
+import { goOnAt } from './keyboard.ts';
 
 /** How long a passage stays marked, milliseconds; as long as the style sheet's fading. */
 const marked = 2_500;
@@ -17,7 +18,7 @@ export function goToPassage(section: Element | null, { block }: Passage, count: 
     target.tabIndex = -1;
     target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true });
   }
-  target.focus({ preventScroll: true });
+  goOnAt(target);
   target.scrollIntoView({
     block: target.offsetHeight > innerHeight * 0.6 ? 'start' : 'center',
     behavior: 'instant',

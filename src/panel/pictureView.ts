@@ -8,6 +8,7 @@ import type {
 } from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { h, icon, newId, say, visible, withCode } from './dom.ts';
+import { goOnAt } from './keyboard.ts';
 import { plan } from './picturePlan.ts';
 
 /** Ends of a way that stand open; the others are one press away. */
@@ -96,7 +97,7 @@ export class PicturePart {
   /** Goes to the picture. */
   reveal(): void {
     if (this.element.hidden) return;
-    this.#heading.focus({ preventScroll: true });
+    goOnAt(this.#heading);
     this.#heading.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 

@@ -295,9 +295,18 @@ export interface AskResult {
   readonly rule?: string;
 }
 
+/**
+ * Where the reader asked to be taken. The host says so again until it knows that the page listens; the page goes there
+ * once, so that a reader who has moved on is not taken back.
+ */
+interface Leading {
+  /** Counts up with every request; absent where each message is one of its own. */
+  readonly opening?: number;
+}
+
 /** Host → page. */
 export type ToPanel =
-  | {
+  | ({
       readonly type: 'lesson';
       readonly lesson: LessonView;
       readonly place: PlaceView | null;
@@ -307,7 +316,7 @@ export type ToPanel =
       readonly focus: boolean;
       /** Where in the lesson to begin; a passage that it does not have is its top. */
       readonly passage?: Passage;
-    }
+    } & Leading)
   | {
       readonly type: 'place';
       readonly lesson: string;
@@ -322,13 +331,13 @@ export type ToPanel =
       readonly result: 'applied' | 'stale' | 'failed';
       readonly text: string;
     }
-  | {
+  | ({
       readonly type: 'practice';
       readonly lesson: string;
       readonly practice: PracticeView;
       /** Whether the practice was asked for by name, so that the page goes there. */
       readonly show: boolean;
-    }
+    } & Leading)
   | { readonly type: 'places'; readonly lesson: string; readonly places: PlacesView }
   | {
       readonly type: 'examples';
@@ -339,12 +348,12 @@ export type ToPanel =
   /** `null` where there is no tour. */
   | { readonly type: 'tour'; readonly lesson: string; readonly tour: TourView | null }
   /** Null where the place has no picture (any more). `show`: the page goes there. */
-  | {
+  | ({
       readonly type: 'picture';
       readonly lesson: string;
       readonly picture: PictureView | null;
       readonly show: boolean;
-    }
+    } & Leading)
   | { readonly type: 'copied'; readonly id: number; readonly done: boolean }
   /** The answer to `insert`; `text` says what happened, or what to do. */
   | { readonly type: 'inserted'; readonly id: number; readonly done: boolean; readonly text: string }

@@ -54,15 +54,18 @@ describe('The panel from frame to frame', () => {
   }
 
   it('opens without a light or a half-made frame', async () => {
-    const hint = (await workbench.problems()).find(({ code }) => code.includes('effect-stale-response'));
-    assert.ok(hint);
+    const hint = await workbench.problem('react-effects/effect-stale-response');
     await workbench.commandPalette('View: Hide Panel');
     await workbench.focusEditor();
     await workbench.goTo(hint.line, hint.column);
     const frames = await framesWhile(workbench.page, async () => {
       await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
-      frame = await workbench.webviewFrame(first);
-      await frame.locator('.excerpt .line.hint').first().waitFor();
+      frame = await workbench.lesson(first);
+      await workbench.sees(frame.locator('.excerpt .line.hint').first());
+      // What comes last: the figure, the state of the practice, and the word about places elsewhere.
+      await workbench.sees(frame.locator('.figure .timeline text').first());
+      await workbench.sees(frame.locator('.card.practice'));
+      return frame;
     });
     const box = await workbench.page
       .locator('.editor-group-container')
@@ -88,6 +91,9 @@ describe('The panel from frame to frame', () => {
     const frames = await framesWhile(workbench.page, async () => {
       await frame.locator('.neighbour.right').evaluate((element) => (element as HTMLElement).click());
       await frame.waitForFunction((title) => document.querySelector('h1')?.textContent === title, second);
+      await workbench.sees(frame.locator('.figure .timeline text').first());
+      await workbench.sees(frame.locator('.card.practice'));
+      return frame;
     });
     const looks = await looksOf(workbench.page, frames, area);
     check('next', frames, looks, ({ bright, inked }) => bright < 0.2 && inked > 0.01);
@@ -99,9 +105,16 @@ describe('The panel from frame to frame', () => {
     await question.locator('input').first().check();
     await question.locator('vscode-button', { hasText: 'Check' }).click();
     await question.locator('.explanation p').first().waitFor();
-    await question.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-    // What is kept is kept when the scroll has come to rest.
-    await workbench.page.waitForTimeout(400);
+    // The page keeps its place by a timer of 100 ms that begins with the scroll; one that begins later and is longer
+    // ends after it.
+    await question.evaluate(
+      (element) =>
+        new Promise<void>((settle) => {
+          addEventListener('scroll', () => setTimeout(settle, 200), { once: true });
+          scrollTo({ top: 0, behavior: 'instant' });
+          element.scrollIntoView({ block: 'center', behavior: 'instant' });
+        }),
+    );
     const top = () =>
       frame
         .locator('.question')
@@ -114,7 +127,10 @@ describe('The panel from frame to frame', () => {
     const frames = await framesWhile(workbench.page, async () => {
       await workbench.page.locator('.tab', { hasText: second }).click();
       frame = await workbench.webviewFrame(second);
-      await frame.locator('.question').first().waitFor();
+      await workbench.sees(frame.locator('.question').first());
+      await workbench.sees(frame.locator('.figure .timeline text').first());
+      await workbench.sees(frame.locator('.card.practice'));
+      return frame;
     });
     const looks = await looksOf(workbench.page, frames, area);
     const shown = sinceEmpty(looks);

@@ -1,31 +1,14 @@
-/**
- * From a Service that finds no pod to the picture of its way, the fix on either side and the lesson, by keyboard
- * alone; and the two pictures in the four kinds of themes.
- */
+/** From a Service that finds no pod to the picture of its way, the fix on either side and the lesson, by keyboard alone. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Frame } from 'playwright-core';
 import { catalogue } from '../../src/generated/catalogue.ts';
-import { openWorkbench, type Theme, type Workbench } from '../harness/browser.ts';
+import { openWorkbench, type Workbench } from '../harness/browser.ts';
+import { says, tabTo } from '../harness/waiting.ts';
 
 const titleOf = (id: string) => catalogue.lessons.find((lesson) => lesson.id === id)?.title ?? id;
 const picture = titleOf('kubernetes-services/five-parts');
 const labels = titleOf('kubernetes-services/labels-are-the-wiring');
 const rule = 'kubernetes-services/service-selector-no-match';
-
-/** Waits until an element of the lesson says something. */
-async function says(frame: Frame, selector: string, text: RegExp): Promise<void> {
-  await frame
-    .waitForFunction(
-      ([where, source]) =>
-        new RegExp(source as string).test(document.querySelector(where as string)?.textContent ?? ''),
-      [selector, text.source],
-    )
-    .catch(async (error: unknown) => {
-      const seen = await frame.locator(selector).allInnerTexts();
-      throw new Error(`${selector} does not say ${text}: ${seen.join('\n')}`, { cause: error });
-    });
-}
 
 describe('a Service that finds no pod, by keyboard', () => {
   let workbench: Workbench;
@@ -41,24 +24,26 @@ describe('a Service that finds no pod, by keyboard', () => {
   after(() => workbench?.close());
 
   const press = (key: string) => workbench.page.keyboard.press(key);
-  const ours = async () => {
-    const problems = (await workbench.problems()).map(({ code }) => code);
+  const gone = async () => {
+    await workbench.problemsUntil(
+      (problems) => problems.every(({ code }) => code !== rule),
+      'the hint of the selector is gone',
+    );
     await workbench.focusEditor();
-    return problems;
   };
-  const gone = () =>
-    workbench.until(ours, (codes) => !codes.includes(rule), 'the hint of the selector is gone');
-  const back = () =>
-    workbench.until(ours, (codes) => codes.includes(rule), 'the hint of the selector is there again');
+  const back = async () => {
+    await workbench.problem(rule);
+    await workbench.focusEditor();
+  };
 
   it('F8 walks to it, and the light bulb has a fix for either side and the lesson', async () => {
     await workbench.goTo(1, 1);
     await press('F8');
-    await workbench.page.locator('.marker-widget').first().waitFor();
+    await workbench.sees(workbench.page.locator('.marker-widget').first());
+    await workbench.cursorIsAt('Ln 7,');
     await workbench.screenshot('manifest-marker');
     await press('Escape');
-    await workbench.goTo(7, 8);
-    const titles = await workbench.lightbulb();
+    const titles = await workbench.lightbulb(7, 8);
     await workbench.screenshot('manifest-lightbulb');
     await press('Escape');
     for (const start of [
@@ -76,11 +61,11 @@ describe('a Service that finds no pod, by keyboard', () => {
   it('the picture shows where the way breaks, and is whole after the fix of the Service', async () => {
     await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
     const frame = await workbench.webviewFrame(picture);
+    await workbench.sees(frame.locator('.picture h3:focus'));
     await says(frame, '.picture', /The nearest, Deployment web, says app: webapp/);
     await workbench.screenshot('manifest-picture');
     await workbench.focusEditor();
-    await workbench.goTo(7, 8);
-    await workbench.lightbulb();
+    await workbench.lightbulb(7, 8);
     await workbench.chooseAction('Select app: webapp');
     await gone();
     assert.match(await workbench.editorText(), /selector:\n {4}app: webapp\n/);
@@ -91,8 +76,7 @@ describe('a Service that finds no pod, by keyboard', () => {
   it('the fix of the other side edits the file of the pods, and the picture is whole again', async () => {
     await press('ControlOrMeta+z');
     await back();
-    await workbench.goTo(7, 8);
-    await workbench.lightbulb();
+    await workbench.lightbulb(7, 8);
     await workbench.chooseAction('Label the pods of Deployment web');
     await gone();
     const frame = await workbench.webviewFrame(picture);
@@ -108,19 +92,12 @@ describe('a Service that finds no pod, by keyboard', () => {
 
   it('the lesson tells it with both names, and its Apply mends it', async () => {
     await workbench.openFile('deploy/service.yaml');
-    await workbench.goTo(7, 8);
-    await workbench.lightbulb();
+    await workbench.lightbulb(7, 8);
     await workbench.chooseAction('Open lesson:');
-    const frame = await workbench.webviewFrame(labels);
+    const frame = await workbench.lesson(labels);
     await says(frame, '.section-your-code', /app: webapp/);
-    await frame.waitForFunction(() => document.hasFocus());
     await workbench.screenshot('manifest-lesson');
-    const isApply = () =>
-      frame.evaluate(() => /^Apply/.test(document.activeElement?.textContent?.trim() ?? ''));
-    for (let presses = 0; !(await isApply()); presses++) {
-      assert.ok(presses < 100, 'Tab reaches Apply');
-      await press('Tab');
-    }
+    await tabTo(frame.locator('vscode-button', { hasText: /^\s*Apply/ }).first());
     await press('Enter');
     await says(frame, '.section-your-code', /gone|mended|fixed|no longer/i);
     await workbench.screenshot('manifest-lesson-applied');
@@ -128,8 +105,7 @@ describe('a Service that finds no pod, by keyboard', () => {
 
   it('a wall that is missing is one hint, and one fix builds all of them', async () => {
     await workbench.openFile('deploy/web.yaml');
-    await workbench.goTo(15, 18);
-    const titles = await workbench.lightbulb();
+    const titles = await workbench.lightbulb(15, 18);
     await workbench.screenshot('manifest-walls');
     assert.ok(
       titles.some((title) => title.startsWith('Build the missing walls')),
@@ -152,34 +128,3 @@ describe('a Service that finds no pod, by keyboard', () => {
     assert.deepEqual(await workbench.notifications(), [], 'the editor complains of nothing');
   });
 });
-
-for (const theme of ['light', 'dark', 'hc-dark', 'hc-light'] as const satisfies readonly Theme[]) {
-  describe(`the pictures, ${theme}`, () => {
-    let workbench: Workbench;
-    before(async () => {
-      workbench = await openWorkbench({
-        folder: 'test/editor/fixtures/pictures',
-        copy: false,
-        theme,
-        settings: { 'files.autoSave': 'off', 'workbench.editor.splitSizing': 'split' },
-        viewport: { width: 1500, height: 1000 },
-      });
-    });
-    after(() => workbench?.close());
-
-    it('are drawn', async () => {
-      await workbench.openFile('deploy/service.yaml');
-      await workbench.goTo(6, 3);
-      await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
-      await says(await workbench.webviewFrame(picture), '.picture', /The nearest/);
-      await workbench.screenshot(`picture-path-${theme}`);
-      await workbench.focusEditor();
-      await workbench.openFile('compose.yaml');
-      await workbench.goTo(7, 5);
-      await workbench.commandPalette('Hindsight: What This Container May Do');
-      const tenants = await workbench.webviewFrame(titleOf('docker-isolation/fifty-tenants'));
-      await says(tenants, '.picture', /docker\.sock/);
-      await workbench.screenshot(`picture-container-${theme}`);
-    });
-  });
-}

@@ -1,50 +1,45 @@
+/** From a Service and from a container to their pictures, and back into the files that they were drawn from. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Frame } from 'playwright-core';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
-
-/** From a Service and from a container to their pictures, and back into the files that they were drawn from. */
+import { says } from '../harness/waiting.ts';
 
 const titleOf = (id: string) => catalogue.lessons.find((lesson) => lesson.id === id)?.title ?? id;
 const parts = titleOf('kubernetes-services/five-parts');
 const tenants = titleOf('docker-isolation/fifty-tenants');
-
-async function says(frame: Frame, text: RegExp): Promise<void> {
-  const found = await frame
-    .waitForFunction(
-      (source) => new RegExp(source).test(document.querySelector('.picture')?.textContent ?? ''),
-      text.source,
-      { timeout: 60_000 },
-    )
-    .catch(() => undefined);
-  if (!found) assert.match(await frame.locator('.section-your-code').innerText(), text);
-}
+const themes = ['light', 'dark', 'hc-dark', 'hc-light'] as const;
 
 describe('The pictures of manifests', () => {
   let workbench: Workbench;
   before(async () => {
     workbench = await openWorkbench({
       folder: 'test/editor/fixtures/pictures',
-      settings: { 'files.autoSave': 'off' },
+      settings: { 'files.autoSave': 'off', 'workbench.editor.splitSizing': 'split' },
       viewport: { width: 1500, height: 1000 },
     });
   });
   after(() => workbench?.close());
+
+  /** Keeps the window as it is in every kind of theme. */
+  async function inAllThemes(name: string): Promise<void> {
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`${name}-${theme}`);
+    }
+  }
 
   it('a Service leads to the place where its way breaks, by keyboard', async () => {
     await workbench.openFile('deploy/service.yaml');
     await workbench.goTo(6, 3);
     await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
     const frame = await workbench.webviewFrame(parts);
-    await says(frame, /The nearest, Deployment web, says app: webapp/);
-    await frame.waitForFunction(() => document.activeElement?.textContent === 'Where Service web leads');
-    await workbench.screenshot('picture-path');
+    await says(frame, '.picture', /The nearest, Deployment web, says app: webapp/);
+    await workbench.sees(frame.locator('.picture h3:focus', { hasText: /^Where Service web leads$/ }));
+    await inAllThemes('picture-path');
     await frame.locator('.picture [data-state="broken"] .file').focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.waitForFunction(() =>
-      document.querySelector('#status\\.editor\\.selection')?.textContent?.includes('Ln 7,'),
-    );
+    await workbench.cursorIsAt('Ln 7,');
   });
 
   it('the picture follows an edit of another file', async () => {
@@ -52,7 +47,7 @@ describe('The pictures of manifests', () => {
     await workbench.openFile('deploy/web.yaml');
     await workbench.goTo(12, 20);
     for (let at = 0; at < 3; at++) await workbench.page.keyboard.press('Backspace');
-    await says(frame, /Every part of the way holds/);
+    await says(frame, '.picture', /Every part of the way holds/);
     assert.match(await frame.locator('.picture').innerText(), /deploy\/web\.yaml:4/);
     await frame.locator('.picture').scrollIntoViewIfNeeded();
     await workbench.screenshot('picture-path-whole');
@@ -64,13 +59,15 @@ describe('The pictures of manifests', () => {
     await workbench.goTo(7, 5);
     await workbench.commandPalette('Hindsight: What This Container May Do');
     const frame = await workbench.webviewFrame(tenants);
-    await says(frame, /What worker may do.*docker\.sock/s);
-    await workbench.screenshot('picture-container');
+    await says(frame, '.picture', /What worker may do.*docker\.sock/s);
+    await workbench.sees(frame.locator('.picture h3:focus'));
+    await inAllThemes('picture-container');
     await workbench.focusEditor();
     await workbench.openFile('Dockerfile');
     await workbench.goTo(3, 1);
     await workbench.commandPalette('Hindsight: What This Container May Do');
-    await says(frame, /of this image.*user node.*port 3000/s);
+    await says(frame, '.picture', /of this image.*user node.*port 3000/s);
+    await workbench.sees(frame.locator('.picture h3:focus'));
     await workbench.screenshot('picture-image');
   });
 
@@ -79,7 +76,10 @@ describe('The pictures of manifests', () => {
     await workbench.openFile('compose.yaml');
     await workbench.goTo(1, 1);
     await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
-    await workbench.page.waitForSelector('.notification-toast');
-    assert.match((await workbench.notifications()).join('\n'), /Put the cursor into a Service/);
+    await workbench.until(
+      async () => (await workbench.notifications()).join('\n'),
+      (said) => /Put the cursor into a Service/.test(said),
+      'it is said what to do',
+    );
   });
 });

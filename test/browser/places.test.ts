@@ -2,22 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
+import { says } from '../harness/waiting.ts';
 
 /** From a lesson into the reader's own code: all places of the lesson, and where it is done well. */
 
 const title = 'The answer that arrived too late';
-
-async function says(frame: Frame, selector: string, text: RegExp): Promise<void> {
-  const found = await frame
-    .waitForFunction(
-      ([where, source]) =>
-        new RegExp(source as string).test(document.querySelector(where as string)?.textContent ?? ''),
-      [selector, text.source],
-      { timeout: 60_000 },
-    )
-    .catch(() => undefined);
-  if (!found) assert.match(await frame.locator('.section-your-code').innerText(), text, `of ${selector}`);
-}
 
 describe('The places of a lesson that has several', () => {
   let workbench: Workbench;
@@ -34,13 +23,15 @@ describe('The places of a lesson that has several', () => {
     await workbench.squiggles();
     await workbench.goTo(10, 8);
     await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
-    const frame = await workbench.webviewFrame(title);
+    const frame = await workbench.lesson(title);
     await frame.locator('.known vscode-button', { hasText: 'Show all 2 places' }).focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.waitForSelector('.peekview-widget .referenceMatch, .peekview-widget .reference');
+    const peek = workbench.page.locator('.peekview-widget');
+    await workbench.sees(peek.locator('.referenceMatch, .reference').first());
+    await workbench.sees(peek.locator(':focus').first());
     await workbench.screenshot('places-peek');
     await workbench.page.keyboard.press('Escape');
-    await workbench.page.waitForSelector('.peekview-widget', { state: 'detached' });
+    await workbench.seesNo(peek);
     assert.equal(await frame.locator('h1').innerText(), title, 'the lesson stays where it is');
   });
 });
@@ -61,7 +52,7 @@ describe('The places of a lesson', () => {
     await workbench.openFile('src/App.tsx');
     await workbench.browseLessons();
     await workbench.page.locator('.monaco-list-row', { hasText: title }).first().click();
-    frame = await workbench.webviewFrame(title);
+    frame = await workbench.lesson(title);
     await says(frame, '.well', /Done well here.*src\/PersonSearch\.tsx:9.*controller\.abort/s);
     await frame.locator('.well').scrollIntoViewIfNeeded();
     await workbench.screenshot('places-well');
@@ -70,9 +61,7 @@ describe('The places of a lesson', () => {
   it('leads to it by keyboard', async () => {
     await frame.locator('.well .file').first().focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.waitForFunction(() =>
-      document.querySelector('#status\\.editor\\.selection')?.textContent?.includes('Ln 9,'),
-    );
+    await workbench.cursorIsAt('Ln 9,');
     assert.equal(
       await workbench.page.locator('.tab.active .label-name', { hasText: 'PersonSearch' }).count(),
       1,
@@ -91,9 +80,7 @@ describe('The places of a lesson', () => {
     await workbench.screenshot('places-known');
     await frame.locator('.known vscode-button').focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.waitForFunction(() =>
-      document.querySelector('#status\\.editor\\.selection')?.textContent?.includes('Ln 21,'),
-    );
+    await workbench.cursorIsAt('Ln 21,');
   });
 
   it('opens at a place that does it well, which is no example to itself', async () => {

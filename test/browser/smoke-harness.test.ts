@@ -14,57 +14,55 @@ const vsix = join(scratch, 'tiny.vsix');
 before(() => pack({ out: vsix, folder: 'test/harness/fixtures/tiny-extension' }).then(() => undefined));
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-for (const web of [false, true]) {
-  describe(`the browser harness, ${web ? 'web worker' : 'Node'} host`, () => {
-    let workbench: Workbench;
-    before(async () => {
-      workbench = await openWorkbench({ vsix, folder, web, theme: web ? 'hc-dark' : 'dark' });
-    });
-    after(() => workbench.close());
-
-    it('sees squiggles and lists them as problems', async () => {
-      await workbench.openFile('notes.txt');
-      assert.equal(await workbench.squiggles(), 2);
-      const hints = await workbench.waitForHints(2);
-      assert.deepEqual(
-        hints.map(({ line, column, severity, message, code }) => ({ line, column, severity, message, code })),
-        [
-          { line: 2, column: 8, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
-          { line: 2, column: 23, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
-        ],
-      );
-      await workbench.problemLink('tiny/fault').click();
-      await workbench.webviewFrame('Tiny panel');
-      await workbench.focusEditor(1);
-    });
-
-    it('reads a hover', async () => {
-      await workbench.focusEditor();
-      const hover = await workbench.hoverAt(2, 9);
-      assert.match(await hover.innerText(), /A word about this/);
-      await workbench.page.keyboard.press('Escape');
-    });
-
-    it('applies a fix from the lightbulb by keyboard, and another by mouse', async () => {
-      await workbench.goTo(2, 9);
-      const titles = await workbench.lightbulb();
-      assert.ok(titles.includes('Replace the fault'), titles.join(', '));
-      await workbench.chooseAction('Replace the fault');
-      await workbench.waitForHints(1);
-      await workbench.focusEditor();
-      assert.equal(await workbench.editorText(), 'One line without.\nHere a GOOD, there a FAULT.\n');
-      await workbench.goTo(2, 23);
-      await workbench.lightbulb();
-      await workbench.chooseAction('Replace the fault', 'mouse');
-      await workbench.waitForHints(0);
-    });
-
-    it('opens a panel from the palette and presses a button in it', async () => {
-      await workbench.commandPalette('Tiny: Open the Panel');
-      const frame = await workbench.webviewFrame('Tiny panel');
-      await frame.getByRole('button', { name: 'Press' }).click();
-      assert.equal(await frame.locator('h1').innerText(), 'Pressed');
-      await workbench.screenshot(`smoke-harness-${web ? 'web' : 'node'}`);
-    });
+describe('the browser harness', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({ vsix, folder, theme: 'dark' });
   });
-}
+  after(() => workbench.close());
+
+  it('sees squiggles and lists them as problems', async () => {
+    await workbench.openFile('notes.txt');
+    assert.equal(await workbench.squiggles(2), 2);
+    const hints = await workbench.waitForHints(2);
+    assert.deepEqual(
+      hints.map(({ line, column, severity, message, code }) => ({ line, column, severity, message, code })),
+      [
+        { line: 2, column: 8, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
+        { line: 2, column: 23, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
+      ],
+    );
+    await workbench.problemLink('tiny/fault').click();
+    const frame = await workbench.webviewFrame('Tiny panel');
+    await frame.waitForFunction(() => document.hasFocus());
+    await workbench.focusEditor(1);
+  });
+
+  it('reads a hover', async () => {
+    await workbench.focusEditor();
+    const hover = await workbench.hoverAt(2, 9);
+    assert.match(await hover.innerText(), /A word about this/);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('applies a fix from the lightbulb by keyboard, and another by mouse', async () => {
+    const titles = await workbench.lightbulb(2, 9);
+    assert.ok(titles.includes('Replace the fault'), titles.join(', '));
+    await workbench.chooseAction('Replace the fault');
+    await workbench.waitForHints(1);
+    await workbench.focusEditor();
+    assert.equal(await workbench.editorText(), 'One line without.\nHere a GOOD, there a FAULT.\n');
+    await workbench.focusEditor();
+    await workbench.lightbulb(2, 23);
+    await workbench.chooseAction('Replace the fault', 'mouse');
+    await workbench.waitForHints(0);
+  });
+
+  it('opens a panel from the palette and presses a button in it', async () => {
+    await workbench.commandPalette('Tiny: Open the Panel');
+    const frame = await workbench.webviewFrame('Tiny panel');
+    await frame.getByRole('button', { name: 'Press' }).click();
+    assert.equal(await frame.locator('h1').innerText(), 'Pressed');
+    await workbench.screenshot('smoke-harness');
+  });
+});

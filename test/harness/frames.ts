@@ -1,5 +1,6 @@
 /** What the screen showed between two moments: every frame that the browser painted, and what can be told of it. */
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
+import { until } from './waiting.ts';
 
 /** A part of the window in CSS pixels. */
 export interface Area {
@@ -19,27 +20,55 @@ export interface Look {
   readonly changed: number;
 }
 
-/** Runs `act` and returns the frames painted meanwhile, as PNG in base64, until nothing has been painted for a while. */
-export async function framesWhile(page: Page, act: () => Promise<void>): Promise<string[]> {
+/**
+ * Runs `act` and returns the frames painted meanwhile, as PNG in base64. Frames come in the order in which they were
+ * painted, so that all are there once one has come that was painted after a last change made on purpose.
+ * @param act ends when what is to be painted is there, and returns the page that it is in
+ */
+export async function framesWhile(page: Page, act: () => Promise<Frame>): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const frames: string[] = [];
-  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+  /** When the last frame was painted, in seconds. */
+  let painted = 0;
+  session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
     frames.push(data);
+    painted = metadata.timestamp ?? 0;
     // The session ends while the last frame is under way.
     session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
   });
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   try {
-    await act();
-    for (let count = -1; count !== frames.length; ) {
-      count = frames.length;
-      await page.waitForTimeout(500);
-    }
+    const frame = await act();
+    await frame.evaluate(twoFrames);
+    await page.evaluate(twoFrames);
+    const done = await page.evaluate(blink);
+    await until(
+      page,
+      async () => painted,
+      (at) => at > done,
+      'the last change has been painted',
+    );
   } finally {
     await session.send('Page.stopScreencast');
     await session.detach();
   }
   return frames;
+}
+
+/** Settles when what a document was to paint has been painted. */
+function twoFrames(): Promise<void> {
+  return new Promise((settle) => requestAnimationFrame(() => requestAnimationFrame(() => settle())));
+}
+
+/** Changes a pixel in the corner of the window. @returns the time before that, in seconds */
+function blink(): number {
+  const before = Date.now() / 1000;
+  const dot = document.createElement('div');
+  Object.assign(dot.style, { position: 'fixed', right: '0', bottom: '0', width: '1px', height: '1px' });
+  dot.style.background = 'red';
+  document.body.append(dot);
+  requestAnimationFrame(() => requestAnimationFrame(() => dot.remove()));
+  return before;
 }
 
 /** Looks at an area of every frame. */

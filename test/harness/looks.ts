@@ -1,41 +1,16 @@
-/** What stands on the screen, read from the page: problems, places in the text, webviews. */
+/** What stands on the screen, read from the page: themes, places in the text, webviews. */
 import type { Frame, Locator, Page } from 'playwright-core';
+import { until } from './waiting.ts';
 
-export interface Problem {
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly message: string;
-  readonly source: string;
-  readonly code: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type { Problem } from './problems.ts';
 
-/** The rows of the Problems view that are in sight. */
-export function problemRows(page: Page): Promise<Problem[]> {
-  return page.locator('.markers-panel .monaco-list-row').evaluateAll((rows) =>
-    rows.flatMap((row) => {
-      const at = /\[Ln (\d+), Col (\d+)\]/.exec(row.querySelector('.marker-line')?.textContent ?? '');
-      const icon = row.querySelector('.marker-icon .codicon, .marker-icon')?.outerHTML ?? '';
-      if (!at) return [];
-      const severity = /codicon-error/.test(icon)
-        ? ('error' as const)
-        : /codicon-warning/.test(icon)
-          ? ('warning' as const)
-          : ('info' as const);
-      const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
-      return [
-        {
-          severity,
-          message: text('.marker-message'),
-          source: text('.marker-source'),
-          code: text('.marker-code').replace(/^\((.*)\)$/, '$1'),
-          line: Number(at[1]),
-          column: Number(at[2]),
-        },
-      ];
-    }),
-  );
-}
+/** The themes of every kind, by their setting and by the class that the window wears then. */
+export const themes = {
+  light: { name: 'Light Modern', look: 'vs' },
+  dark: { name: 'Dark Modern', look: 'vs-dark' },
+  'hc-dark': { name: 'Default High Contrast', look: 'hc-black' },
+  'hc-light': { name: 'Default High Contrast Light', look: 'hc-light' },
+} as const;
 
 /**
  * Where a place of an editor is on the screen, in pixels of the page; the middle of its character.
@@ -79,49 +54,35 @@ export function pointInEditor(
 }
 
 /** Waits for the document inside a webview that is titled so, is on the screen and has content. */
-export async function findWebview(page: Page, title: string, timeout: number): Promise<Frame> {
-  const deadline = Date.now() + timeout;
-  for (;;) {
-    for (const frame of page.frames()) {
-      if (frame.isDetached() || !frame.parentFrame()?.parentFrame()) continue;
-      const names = await frame
-        .evaluate(() => ({
-          frame: window.frameElement?.getAttribute('title') ?? '',
-          page: document.title,
-          filled: (document.body?.children.length ?? 0) > 0,
-          pending: window.frameElement?.id === 'pending-frame',
-        }))
-        .catch(() => undefined);
-      if (names?.filled && !names.pending && [names.frame, names.page].some((name) => name.includes(title))) {
-        if (await onScreen(frame)) return frame;
-      }
-    }
-    if (Date.now() > deadline) {
-      const urls = page.frames().map((frame) => frame.url().slice(0, 90));
-      throw new Error(`no webview named ${title}; frames: ${urls.join(', ')}`);
-    }
-    await page.waitForTimeout(50);
-  }
+export async function findWebview(page: Page, title: string): Promise<Frame> {
+  const found = await until(
+    page,
+    async () => {
+      for (const frame of page.frames()) if (await isWebview(frame, title)) return frame;
+      return page.frames().map((frame) => frame.url().slice(0, 90));
+    },
+    (seen) => !Array.isArray(seen),
+    `there is a webview named “${title}”`,
+  );
+  return found as Frame;
 }
 
-/** Whether the webview around a frame is shown: those of tabs behind others stay in the page, hidden. */
-async function onScreen(frame: Frame): Promise<boolean> {
+async function isWebview(frame: Frame, title: string): Promise<boolean> {
+  if (frame.isDetached() || !frame.parentFrame()?.parentFrame()) return false;
   try {
+    const names = await frame.evaluate(() => ({
+      frame: window.frameElement?.getAttribute('title') ?? '',
+      page: document.title,
+      filled: (document.body?.children.length ?? 0) > 0,
+      pending: window.frameElement?.id === 'pending-frame',
+    }));
+    if (!names.filled || names.pending) return false;
+    if (![names.frame, names.page].some((name) => name.includes(title))) return false;
+    // Those of tabs behind others stay in the page, hidden.
     const outer = await frame.parentFrame()?.frameElement();
     return (await outer?.isVisible()) ?? false;
   } catch {
     // A webview that is being replaced goes away under the question.
     return false;
-  }
-}
-
-/** Repeats a look until two in a row, a frame apart, agree. */
-export async function stable<T>(page: Page, look: () => Promise<T>): Promise<T> {
-  let last = await look();
-  for (;;) {
-    await page.evaluate(() => new Promise((settle) => requestAnimationFrame(() => setTimeout(settle, 60))));
-    const next = await look();
-    if (JSON.stringify(next) === JSON.stringify(last)) return next;
-    last = next;
   }
 }

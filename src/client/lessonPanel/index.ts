@@ -37,11 +37,14 @@ export class LessonPanels implements vscode.Disposable {
   #request = 0;
   /** What the page is told as soon as it listens, where that is no lesson. */
   #failure: string | undefined;
-  #focus = false;
+  /** Counts what the reader asked to be taken to; the page goes there once, however often it is told. */
+  #openings = 0;
+  /** The opening that takes the reader to the lesson, until the page listens; 0 for none. */
+  #focus = 0;
   /** Where the lesson is to begin, until the page has been told. */
   #passage: Passage | undefined;
-  /** The page is to go to the practice as soon as it listens. */
-  #goToPractice = false;
+  /** The opening that takes the reader to the practice, until the page listens; 0 for none. */
+  #goToPractice = 0;
   /** The page is to go to the picture of the place as soon as there is one. */
   #goToPicture = false;
   /** The text editor that had focus last. */
@@ -114,7 +117,7 @@ export class LessonPanels implements vscode.Disposable {
     if (passage && this.#shown?.body.id === request.lesson) {
       // A passage of the lesson that is open: its place in the reader's code stays.
       this.#request++;
-      this.#focus = true;
+      this.#focus = ++this.#openings;
       this.#passage = passage;
       this.#sendLesson();
       return;
@@ -135,7 +138,7 @@ export class LessonPanels implements vscode.Disposable {
   /** Goes to the practice of the lesson that is shown. */
   showPractice(): void {
     this.#page.bringUp();
-    this.#goToPractice = true;
+    this.#goToPractice = ++this.#openings;
     this.#sendPractice();
   }
 
@@ -204,10 +207,10 @@ export class LessonPanels implements vscode.Disposable {
       this.#sendPlace();
       this.#pictures.soon();
     });
-    if (this.#goToPicture) this.#pictures.goThere();
-    this.#goToPicture = false;
-    this.#focus = focus;
+    this.#focus = focus ? ++this.#openings : 0;
     this.#passage = passage;
+    if (this.#goToPicture) this.#pictures.goThere(++this.#openings);
+    this.#goToPicture = false;
     this.#sendLesson();
   }
 
@@ -235,11 +238,12 @@ export class LessonPanels implements vscode.Disposable {
       place: place?.view() ?? null,
       progress: this.#progress.of(body),
       restore: this.#kept(),
-      focus: this.#focus,
+      focus: this.#focus > 0,
+      ...(this.#focus > 0 ? { opening: this.#focus } : {}),
       ...(this.#passage ? { passage: this.#passage } : {}),
     });
     if (this.#page.listens) {
-      this.#focus = false;
+      this.#focus = 0;
       this.#passage = undefined;
     }
     this.#sendPractice();
@@ -270,8 +274,9 @@ export class LessonPanels implements vscode.Disposable {
     const { id, practice } = this.#shown?.body ?? {};
     if (!id || !practice) return;
     const view = this.#deps.practice.view(id, practice);
-    this.#page.post({ type: 'practice', lesson: id, practice: view, show: this.#goToPractice });
-    if (this.#page.listens) this.#goToPractice = false;
+    const opening = this.#goToPractice;
+    this.#page.post({ type: 'practice', lesson: id, practice: view, show: opening > 0, opening });
+    if (this.#page.listens) this.#goToPractice = 0;
   }
 
   #kept(): RestoreState | undefined {

@@ -51,7 +51,8 @@ export class LessonPictures implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What the page was told last, so that it is told only what is new. */
   #told = '';
-  #show = false;
+  /** The opening that takes the reader to the picture, until the page listens; 0 for none. */
+  #show = 0;
 
   constructor(options: LessonPicturesOptions) {
     this.#options = options;
@@ -65,8 +66,8 @@ export class LessonPictures implements vscode.Disposable {
   }
 
   /** The page is to go to the picture as soon as it has one. */
-  goThere(): void {
-    this.#show = true;
+  goThere(opening: number): void {
+    this.#show = opening;
   }
 
   /** A lesson was sent, and with it the page's last picture may be gone. Never rejects. */
@@ -110,7 +111,7 @@ export class LessonPictures implements vscode.Disposable {
     const { lesson, place } = this.#options.shown() ?? {};
     const kind = this.#kind();
     if (lesson === undefined || !place || !kind) {
-      this.#show = false;
+      this.#show = 0;
       return;
     }
     try {
@@ -165,10 +166,11 @@ export class LessonPictures implements vscode.Disposable {
     const words = JSON.stringify([lesson, view]);
     this.#targets = targets;
     // The same picture with the same lines: what it leads to may still have moved along a line.
-    if (words === this.#told && !this.#show) return;
+    if (words === this.#told && this.#show === 0) return;
     this.#told = words;
     const picture: PictureView | null = view ? { ...view, revision: ++this.#revision } : null;
-    this.#options.post({ type: 'picture', lesson, picture, show: this.#show && picture !== null });
-    if (this.#options.heard()) this.#show = false;
+    const opening = this.#show;
+    this.#options.post({ type: 'picture', lesson, picture, show: opening > 0 && picture !== null, opening });
+    if (this.#options.heard()) this.#show = 0;
   }
 }

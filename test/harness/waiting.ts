@@ -1,0 +1,102 @@
+/** How tests wait: until what they assert is there, and with a full account where it never comes. */
+import type { Frame, Locator, Page } from 'playwright-core';
+
+/**
+ * In milliseconds. No test passes or fails by it: it only ends a wait that would never end, and a machine ten times
+ * slower than a usual one does not reach it.
+ */
+export const wait = 180_000;
+
+/** Between two looks, in milliseconds. */
+const pause = 50;
+
+/** Who has the keyboard: from the window inwards, for messages. */
+export async function whoHasFocus(page: Page): Promise<string> {
+  const found: string[] = [];
+  for (const frame of page.frames()) {
+    const told = await frame
+      .evaluate(() => {
+        const { activeElement } = document;
+        if (!document.hasFocus() || !activeElement) return undefined;
+        const part = activeElement.closest('[id^="workbench.parts"], .quick-input-widget, .action-widget');
+        const element = (activeElement.cloneNode(false) as Element).outerHTML.slice(0, 160);
+        return `${part?.id || part?.className || document.title || 'the window'}: ${element}`;
+      })
+      // A frame that goes away meanwhile has no focus.
+      .catch(() => undefined);
+    if (told) found.push(told);
+  }
+  return found.join(' › ') || 'nobody';
+}
+
+/**
+ * Waits for something, and says what that was and who had the focus where it does not come.
+ * @param what ends the sentence "waited until"
+ */
+export async function explained<T>(page: Page, what: string, waiting: Promise<T>): Promise<T> {
+  try {
+    return await waiting;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`waited until ${what}; the focus is at ${await whoHasFocus(page)}\n${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Looks again and again until what is seen is what was meant, for what is drawn in steps.
+ * @param what ends the sentence "waited until"
+ * @throws Error with `what`, the last look and who had the focus
+ */
+export async function until<T>(
+  page: Page,
+  look: () => Promise<T>,
+  meant: (seen: T) => boolean,
+  what: string,
+): Promise<T> {
+  const deadline = Date.now() + wait;
+  for (;;) {
+    const seen = await look();
+    if (meant(seen)) return seen;
+    if (Date.now() > deadline)
+      throw new Error(
+        `waited until ${what}; seen: ${JSON.stringify(seen, null, 1)}; the focus is at ${await whoHasFocus(page)}`,
+      );
+    await page.waitForTimeout(pause);
+  }
+}
+
+/** Waits until the first element that a selector finds in a page says something. */
+export async function says(frame: Frame, selector: string, text: RegExp): Promise<void> {
+  try {
+    await frame.waitForFunction(
+      ([where, source, flags]) =>
+        new RegExp(source as string, flags).test(document.querySelector(where as string)?.textContent ?? ''),
+      [selector, text.source, text.flags],
+      { timeout: wait },
+    );
+  } catch (error) {
+    const seen = await frame.locator(selector).allInnerTexts();
+    throw new Error(
+      `${selector} does not say ${text}, but: ${seen.join('\n') || 'nothing'}; the focus is at ${await whoHasFocus(frame.page())}`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Presses Tab until an element of a page has the focus. The element has to be there before the walk begins: the focus
+ * goes past what comes later.
+ */
+export async function tabTo(target: Locator): Promise<void> {
+  const page = target.page();
+  await explained(page, `${target} is there, for Tab to reach it`, target.waitFor());
+  const isThere = () =>
+    target.evaluate((element) => document.hasFocus() && document.activeElement === element);
+  for (let presses = 0; !(await isThere()); presses++) {
+    if (presses === 300)
+      throw new Error(`Tab does not reach ${target}; the focus is at ${await whoHasFocus(page)}`);
+    await page.keyboard.press('Tab');
+  }
+}
