@@ -15,19 +15,13 @@ import { EditorAddress, EditorServer } from '../../scripts/editor/serve.mjs';
 import { BROWSER, SERVERS } from '../../scripts/editor/stage.mjs';
 import { packageFile, root, sampleFolder } from '../../scripts/lib/paths.mjs';
 import { keepEvidence } from './evidence.ts';
+import { themes } from './looks.ts';
 import { Workbench, wait } from './workbench.ts';
 
 export type { Problem } from './looks.ts';
 export { Workbench } from './workbench.ts';
 
-export type Theme = 'light' | 'dark' | 'hc-dark' | 'hc-light';
-
-const themes: Record<Theme, string> = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  'hc-dark': 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-};
+export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
   /** Absolute or relative to the repository; the sample workspace when absent. */
@@ -109,7 +103,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   const server = await serve(options);
   const profile = freshProfile({
-    'workbench.colorTheme': themes[options.theme ?? 'light'],
+    'workbench.colorTheme': themes[options.theme ?? 'light'].name,
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
     'window.dialogStyle': 'custom',

@@ -1,6 +1,6 @@
 /** The palette and what else opens as the editor's one-line box, used by its keys. */
-import { errors, type Locator, type Page } from 'playwright-core';
-import { explained, wait, whoHasFocus } from './waiting.ts';
+import type { Locator, Page } from 'playwright-core';
+import { explained, until, whoHasFocus } from './waiting.ts';
 
 /** The box, and what is typed into it. */
 export class QuickInput {
@@ -16,18 +16,10 @@ export class QuickInput {
     return this.box.locator('input[type="text"]').first();
   }
 
-  /** The row that Enter would take. */
-  get chosen(): Locator {
-    return this.box.locator('.monaco-list-row.focused').first();
-  }
-
-  /** Opens a quick input by its key and types, until the row that Enter would take is the one that is meant. */
+  /** Opens it by a key and types, until the row that Enter would take is the one that is meant. */
   async find(key: string, text: string, label: string): Promise<Locator> {
     const row = this.box.locator('.monaco-list-row.focused', { hasText: label }).first();
-    await this.open(key, async (patience) => {
-      await this.field.fill(text, { timeout: patience });
-      await row.waitFor({ timeout: patience });
-    });
+    await this.open(key, text, () => row.isVisible());
     return row;
   }
 
@@ -45,30 +37,35 @@ export class QuickInput {
     );
   }
 
-  /** Presses Escape until the box is gone, which it is after one. */
   async leave(): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    await this.box.waitFor({ state: 'hidden' });
+    await explained(this.#page, 'the box is closed', this.box.waitFor({ state: 'hidden' }));
   }
 
   /**
-   * Presses a key that opens the box, and does there what is to be done. The box closes when something else takes the
-   * focus: a person presses the key again, and so does this, but it says so, for something took the focus that should
-   * not have.
+   * Opens it by a key, types, and waits until what is meant is there. The box closes when something else takes the focus.
+   * A person would press the key again, and so does this, but it says so: whatever took the focus should not have.
    */
-  async open(key: string, use: (patience: number) => Promise<void>): Promise<void> {
+  async open(key: string, text: string, isMeant: () => Promise<boolean>): Promise<void> {
     for (let left = 2; ; left--) {
       await this.#page.keyboard.press(key);
-      try {
-        await use(wait / 6);
-        return;
-      } catch (error) {
-        if (left === 0 || !(error instanceof errors.TimeoutError)) throw error;
-        console.warn(
-          `UNSTEADY: ${key} is pressed again; the focus is at ${await whoHasFocus(this.#page)}\n${error.message}`,
-        );
-        await this.#page.keyboard.press('Escape');
-      }
+      await explained(this.#page, `${key} opens the box`, this.field.waitFor());
+      await this.field.fill(text);
+      const seen = await until(
+        this.#page,
+        async () => {
+          if (await isMeant()) return 'meant';
+          if (!(await this.field.isVisible())) return 'closed';
+          return (await this.box.locator('.monaco-list-row').allInnerTexts()).join(' · ');
+        },
+        (state) => state === 'meant' || state === 'closed',
+        `“${text}” is answered in the box`,
+      );
+      if (seen === 'meant') return;
+      const focus = await whoHasFocus(this.#page);
+      console.warn(`UNSTEADY: the box of ${key} was closed; the focus is at ${focus}`);
+      if (left === 0)
+        throw new Error(`the box of ${key} is closed again and again; the focus is at ${focus}`);
     }
   }
 }

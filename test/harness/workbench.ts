@@ -3,182 +3,22 @@
  *
  * Lines and columns are 1-based, as the editor shows them. Every wait is for something to be seen.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
-import type { EditorAddress } from '../../scripts/editor/serve.mjs';
-import { testResults } from '../../scripts/lib/paths.mjs';
+import type { Locator } from 'playwright-core';
 import { bulbAt, bulbIcons, chooseAction, openMenu, putOut } from './lightbulb.ts';
-import { findWebview, pointInEditor, themes } from './looks.ts';
+import { pointInEditor } from './looks.ts';
 import { allProblems, type Problem } from './problems.ts';
-import { QuickInput } from './quickInput.ts';
-import { explained, until, wait } from './waiting.ts';
+import { explained } from './waiting.ts';
+import { EditorWindow } from './window.ts';
 
 export { wait } from './waiting.ts';
-
-export interface WorkbenchParts {
-  readonly page: Page;
-  /** `stop` ends it where it is this window's own. */
-  readonly server: EditorAddress & { stop(): Promise<void> };
-  readonly folder: string;
-  /** absolute path of the window's user data */
-  readonly userData: string;
-  /** folder to remove at the end */
-  readonly temporary: string | undefined;
-  readonly onClose: () => void;
-}
+export type { WorkbenchParts } from './window.ts';
 
 /** One open window of the editor. */
-export class Workbench {
-  readonly page: Page;
-  readonly server: WorkbenchParts['server'];
-  /** absolute path of the open folder */
-  readonly folder: string;
-  /** absolute path of the folder that holds this window's settings and backups, below `User` */
-  readonly userData: string;
-  /** milliseconds of the system's clock */
-  readonly openedAt = Date.now();
-  /** lines of the page's console that are errors, for tests that assert silence */
-  readonly consoleErrors: string[] = [];
-  readonly #quick: QuickInput;
-  readonly #temporary: string | undefined;
-  readonly #onClose: () => void;
-  #closed = false;
-
-  constructor(parts: WorkbenchParts) {
-    this.page = parts.page;
-    this.server = parts.server;
-    this.folder = parts.folder;
-    this.userData = parts.userData;
-    this.#quick = new QuickInput(parts.page);
-    this.#temporary = parts.temporary;
-    this.#onClose = parts.onClose;
-    const { page } = parts;
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.consoleErrors.push(message.text());
-    });
-  }
-
-  /** Opens the page and waits until the workbench has its folder. */
-  async load(): Promise<void> {
-    await this.page.goto(this.server.url(this.folder));
-    await this.sees(this.page.locator('.explorer-folders-view .monaco-list-row').first());
-  }
-
-  /**
-   * Reloads the window by the editor's own command which, unlike the browser's, waits until the window's state is kept.
-   * It refuses while a text that is not saved has no backup; {@link backedUp} waits for that.
-   */
-  async reload(): Promise<void> {
-    const loaded = this.page.waitForEvent('load', { timeout: wait });
-    await this.commandPalette('Developer: Reload Window');
-    await explained(this.page, 'the window has been loaded again', loaded);
-    await this.sees(this.page.locator('.monaco-workbench .part.editor'));
-    await this.sees(this.page.locator('#status\\.problems'));
-  }
-
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    await this.page.context().close();
-    this.#onClose();
-    await this.server.stop();
-    if (this.#temporary)
-      rmSync(this.#temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-
-  /** Changes the theme as the settings do, and waits until the window wears it. */
-  async setTheme(theme: keyof typeof themes): Promise<void> {
-    const file = join(this.userData, 'User', 'settings.json');
-    const settings: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-    const { name, look } = themes[theme];
-    writeFileSync(file, `${JSON.stringify({ ...settings, 'workbench.colorTheme': name }, null, 2)}\n`);
-    await this.sees(this.page.locator(`.monaco-workbench.${look}`));
-  }
-
-  /** Waits until the editor has put a text that is not saved aside, so that a reload brings it back. */
-  async backedUp(part: string): Promise<void> {
-    const folder = join(this.userData, 'User', 'Backups');
-    const texts = () => {
-      try {
-        return readdirSync(folder, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-      } catch {
-        // There is no backup yet, or one is being written.
-        return [];
-      }
-    };
-    await this.until(
-      async () => texts(),
-      (found) => found.some((text) => text.includes(part)),
-      `a backup holds “${part}”`,
-    );
-  }
-
-  get quickInput(): Locator {
-    return this.#quick.box;
-  }
-
-  /** Waits until something is on the screen. */
-  async sees(what: Locator): Promise<void> {
-    await explained(this.page, `${what} is on the screen`, what.waitFor());
-  }
-
-  /** Waits until something is no longer there. */
-  async seesNo(what: Locator): Promise<void> {
-    await explained(this.page, `${what} is gone`, what.waitFor({ state: 'detached' }));
-  }
-
-  /** Runs a command by its title in the palette, e.g. `Hindsight: Browse Lessons`. */
-  async commandPalette(title: string): Promise<void> {
-    await this.#commandsAreThere(title);
-    await this.#quick.choose('F1', `>${title}`, title);
-  }
-
-  /** Opens the palette at a command without running it, for tests that go on by mouse. */
-  async findCommand(title: string): Promise<Locator> {
-    await this.#commandsAreThere(title);
-    return this.#quick.find('F1', `>${title}`, title);
-  }
-
-  /** The palette lists what is there when it opens, and extensions come a moment after the window. */
-  async #commandsAreThere(title: string): Promise<void> {
-    if (title.startsWith('Hindsight:'))
-      await this.sees(this.page.locator('.activitybar [aria-label^="Hindsight"]').first());
-  }
-
-  /** Runs *Browse Lessons* and waits until a topic of the list has the focus, which is the last that it does. */
-  async browseLessons(): Promise<void> {
-    await this.commandPalette('Hindsight: Browse Lessons');
-    await this.sees(
-      this.page.locator(
-        '.pane-body .monaco-list:focus-within .monaco-list-row.focused[aria-expanded="true"]',
-      ),
-    );
-  }
-
-  /** The titles that the command palette offers for a text, once it offers those that are `expected`. */
-  async commandTitles(text: string, expected: readonly string[]): Promise<string[]> {
-    await this.#commandsAreThere(text);
-    const rows = this.quickInput.locator('.monaco-list-row');
-    await this.#quick.open('F1', (patience) => this.#quick.field.fill(`>${text}`, { timeout: patience }));
-    const titles = await this.until(
-      async () => {
-        const labels = await rows.locator('.quick-input-list-label').allInnerTexts();
-        return labels.map((label) => label.replaceAll(/\s+/g, ' ').trim());
-      },
-      (seen) => expected.every((title) => seen.includes(title)),
-      `the palette offers ${expected.join(', ')}`,
-    );
-    await this.#quick.leave();
-    return titles;
-  }
-
+export class Workbench extends EditorWindow {
   /** Opens a file by its path in the workspace, and waits until its editor has the focus. */
   async openFile(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await this.#quick.choose('ControlOrMeta+p', path, name);
+    await this.quick.choose('ControlOrMeta+p', path, name);
     await this.sees(
       this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`),
     );
@@ -196,7 +36,9 @@ export class Workbench {
     await explained(
       this.page,
       'an editor has the focus',
-      this.page.waitForFunction(() => document.activeElement?.closest('.editor-instance') !== null),
+      this.page.waitForFunction(
+        () => document.activeElement?.closest('.editor-instance .monaco-editor') !== null,
+      ),
     );
   }
 
@@ -216,9 +58,7 @@ export class Workbench {
 
   /** Moves the cursor. Needs an editor with the focus, or {@link focusEditor} first. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.#quick.open('Control+g', (patience) =>
-      this.#quick.field.fill(`:${line}:${column}`, { timeout: patience }),
-    );
+    await this.quick.open('Control+g', `:${line}:${column}`, () => this.quick.field.isVisible());
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
     await this.cursorIsAt(`Ln ${line}, Col ${column}`);
@@ -230,31 +70,6 @@ export class Workbench {
   async focusEditor(group = 1): Promise<void> {
     await this.page.keyboard.press(`ControlOrMeta+${group}`);
     await this.textHasFocus();
-  }
-
-  /**
-   * Presses an arrow key in the list or tree that has the focus until a row is reached.
-   * @param label how the row's text begins
-   */
-  async reachRow(key: 'ArrowDown' | 'ArrowUp', label: string): Promise<Locator> {
-    const focused = this.page.locator('.pane-body .monaco-list:focus-within .monaco-list-row.focused');
-    const isLast = key === 'ArrowDown' ? '[data-last-element="true"]' : '[data-index="0"]';
-    for (;;) {
-      await this.sees(focused);
-      const row = await focused.innerText();
-      if (row.trim().startsWith(label)) return focused;
-      if ((await focused.and(this.page.locator(isLast)).count()) > 0) {
-        const rows = await this.page.locator('.pane-body .monaco-list-row').allInnerTexts();
-        throw new Error(`${key} does not reach ${label}; the rows are ${rows.join(' · ')}`);
-      }
-      const at = await focused.getAttribute('data-index');
-      await this.page.keyboard.press(key);
-      await this.until(
-        () => focused.evaluateAll((rows) => rows.map((each) => each.getAttribute('data-index'))),
-        (rows) => rows.length === 1 && rows[0] !== at,
-        `${key} leads on from “${row.trim()}”`,
-      );
-    }
   }
 
   /** Types at the cursor, key by key, as a person does. */
@@ -405,48 +220,5 @@ export class Workbench {
       `line ${line}, column ${column} is in sight in the active editor`,
     );
     return point as { x: number; y: number };
-  }
-
-  /**
-   * Looks again and again until what is seen is what was meant, for text that is drawn in steps.
-   * @throws Error with `what`, the last look and who had the focus when the wait is over
-   */
-  async until<T>(look: () => Promise<T>, meant: (seen: T) => boolean, what: string): Promise<T> {
-    return until(this.page, look, meant, what);
-  }
-
-  /**
-   * The document inside a webview: of a panel by its tab's title, of a view by the view's title.
-   * Waits until it has content.
-   */
-  async webviewFrame(title: string): Promise<Frame> {
-    return findWebview(this.page, title);
-  }
-
-  /**
-   * The page of a lesson that was asked for, once the keyboard goes on in it: the editor gives it the focus a moment
-   * after it can be seen, which would close what was opened before that.
-   */
-  async lesson(title: string): Promise<Frame> {
-    const frame = await this.webviewFrame(title);
-    await explained(
-      this.page,
-      `the keyboard goes on in “${title}”`,
-      frame.waitForFunction(() => document.hasFocus() && document.activeElement !== document.body),
-    );
-    return frame;
-  }
-
-  /** Keeps a picture in test-results/screenshots and returns its path. */
-  async screenshot(name: string): Promise<string> {
-    const path = join(testResults, 'screenshots', `${name}.png`);
-    mkdirSync(join(testResults, 'screenshots'), { recursive: true });
-    await this.page.screenshot({ path: path });
-    return path;
-  }
-
-  /** The notifications on the screen. */
-  async notifications(): Promise<string[]> {
-    return this.page.locator('.notification-list-item-message').allInnerTexts();
   }
 }
