@@ -5,6 +5,7 @@
  */
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chosen } from './lib/content-choice.mjs';
 import { faultLine } from './lib/content-files.mjs';
 import { openContent } from './lib/content-runner.mjs';
 import { checkLesson } from './lib/lesson-check.mjs';
@@ -16,9 +17,8 @@ process.stdout.on('error', (error) =>
   process.exit(/** @type {NodeJS.ErrnoException} */ (error).code === 'EPIPE' ? 0 : 1),
 );
 
-/** @typedef {Awaited<ReturnType<typeof openContent>>} Pack */
+/** @typedef {import('./lib/content-choice.mjs').Pack} Pack */
 /** @typedef {import('./lib/content-files.mjs').Fault} Fault */
-/** @typedef {import('./lib/content.mjs').LessonSource} LessonSource */
 
 await runMain(async () => {
   const { values, positionals } = parseArgs({
@@ -40,11 +40,13 @@ await runMain(async () => {
   };
   let failed = 0;
   for (const wanted of positionals) {
-    const { name, faults, examples, lesson, reason } = chosen(pack, wanted);
+    const { name, rules, faults, examples, lesson } = chosen(pack, wanted);
     failed += tell(faults);
     if (lesson) failed += tell(await checkLesson(lesson, pack.content));
-    if (reason) {
-      say(`${red('✗')} ${name} ${reason}`);
+    else if (rules.length > 0 && examples.length === 0 && !pack.left.has(rules[0]?.id ?? '')) {
+      say(
+        `${red('✗')} ${name} has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`,
+      );
       failed++;
     }
     for (const example of examples) if (!runOne(pack, example, values.verbose ?? false)) failed++;
@@ -60,42 +62,6 @@ await runMain(async () => {
   );
   if (failed > 0) process.exitCode = 1;
 });
-
-/**
- * What a name on the command line stands for.
- * @param {Pack} pack
- * @param {string} wanted a rule or lesson, with or without its topic, or a rule's file
- * @returns {{ name: string, faults: readonly Fault[], examples: Pack['examples'], lesson?: LessonSource, reason?: string }}
- * @throws {PlainError} when nothing has that name
- */
-function chosen(pack, wanted) {
-  const name = basename(wanted).replace(/\.(?:ts|cases\.md)$/, '');
-  const rule = pack.sources.find((each) => each.id.endsWith(`/${name}`));
-  if (rule) {
-    const left = pack.left.get(rule.id);
-    if (left) return { name, faults: left, examples: [] };
-    const examples = pack.examples.filter(
-      (each) => each.owner === name || (each.topic === rule.topic && each.example.rules[0] === name),
-    );
-    const faults = pack.faults.filter((fault) => basename(fault.file).startsWith(`${name}.`));
-    const reason = `has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`;
-    return { name, faults, examples, ...(examples.length === 0 ? { reason } : {}) };
-  }
-  const lesson = pack.content.topics
-    .flatMap((topic) => topic.lessons)
-    .find((each) => each.id.endsWith(`/${name}`));
-  if (lesson) {
-    const faults = pack.faults.filter((fault) => fault.file.startsWith(lesson.folder));
-    return { name, faults, examples: pack.examples.filter((each) => each.lesson === lesson.id), lesson };
-  }
-  // A lesson whose front matter is not valid has no examples, only faults.
-  const faults = pack.faults.filter((fault) =>
-    fault.file.replaceAll('\\', '/').endsWith(`/${name}/lesson.md`),
-  );
-  if (faults.length > 0) return { name, faults, examples: [] };
-  const known = pack.sources.map((each) => basename(each.id)).join(', ') || 'none yet';
-  throw new PlainError(`There is no rule and no lesson "${name}". Rules: ${known}.`);
-}
 
 /**
  * @param {Pack} pack

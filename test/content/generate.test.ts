@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { generate } from '../../scripts/lib/content-generate.mjs';
+import { writeGenerated } from '../../scripts/lib/content-written.mjs';
 import { finds, folder, freshName, lesson, pair, rule, run, topic, write } from './lib/tryout.ts';
 
 describe('generate', () => {
@@ -23,9 +24,9 @@ describe('generate', () => {
     return out;
   }
 
-  test('writes the registry, the catalogue, the manifest and the table; --check holds them in step', () => {
+  test('writes the registry, the catalogue, the manifest and the table; a check holds them in step', async () => {
     const out = outFolder();
-    const content = write({
+    const contentRoot = write({
       ...good,
       't/snippets/javascriptreact+typescriptreact.json': '{}',
       't/walkthrough/walkthrough.json': JSON.stringify({
@@ -37,13 +38,17 @@ describe('generate', () => {
       }),
       't/walkthrough/a.svg': '<svg/>',
     });
-    const args = ['--content', content, '--out', out];
-    assert.equal(run('generate.mjs', ...args, '--check').status, 1);
-    assert.equal(readFileSync(join(out, 'package.json'), 'utf8'), manifest, '--check writes nothing');
-    const written = run('generate.mjs', ...args);
-    assert.equal(written.status, 0, written.output);
-    assert.equal(run('generate.mjs', ...args, '--check').status, 0);
-    assert.match(run('generate.mjs', ...args).output, /Nothing to write/);
+    const checked = () => writeGenerated({ contentRoot, out, check: true });
+    const written = () => writeGenerated({ contentRoot, out, check: false });
+    assert.ok((await checked()).complaint);
+    assert.equal(readFileSync(join(out, 'package.json'), 'utf8'), manifest, 'a check writes nothing');
+    assert.deepEqual(await written(), {
+      message:
+        'Wrote src/generated/rules.ts, src/generated/catalogue.ts, package.json, README.md: 1 topics, 1 lessons, 1 rules.',
+      complaint: undefined,
+    });
+    assert.equal((await checked()).complaint, undefined);
+    assert.match((await written()).message, /Nothing to write/);
 
     const made = JSON.parse(readFileSync(join(out, 'package.json'), 'utf8'));
     assert.deepEqual(Object.keys(made), ['name', 'contributes', 'zeta']);
@@ -75,10 +80,11 @@ describe('generate', () => {
     );
   });
 
-  test('names each stale file', () => {
+  test('names each stale file', async () => {
     const out = outFolder();
-    const args = ['--content', write(good), '--out', out];
-    run('generate.mjs', ...args);
+    const contentRoot = write(good);
+    const checked = async () => (await writeGenerated({ contentRoot, out, check: true })).complaint;
+    await writeGenerated({ contentRoot, out, check: false });
     for (const path of [
       'README.md',
       'package.json',
@@ -88,25 +94,22 @@ describe('generate', () => {
       const file = join(out, path);
       const before = readFileSync(file, 'utf8');
       writeFileSync(file, before.replace('Calls bad', 'Calls worse').replace('bad-call', 'worse-call'));
-      const { status, output } = run('generate.mjs', ...args, '--check');
-      assert.equal(status, 1, path);
-      assert.match(output, new RegExp(`no longer follow from content/: ${path.replaceAll('.', '\\.')}\\.`));
+      assert.match(
+        (await checked()) ?? '',
+        new RegExp(`no longer follow from content/: ${path.replaceAll('.', '\\.')}\\.`),
+      );
       writeFileSync(file, before);
     }
     for (const path of ['README.md', 'package.json', 'src/generated/rules.ts']) {
       writeFileSync(join(out, path), readFileSync(join(out, path), 'utf8').replaceAll('\n', '\r\n'));
     }
-    assert.equal(
-      run('generate.mjs', ...args, '--check').status,
-      0,
-      'line breaks of another system are not stale',
-    );
+    assert.equal(await checked(), undefined, 'line breaks of another system are not stale');
   });
 
-  test('an empty content generates too', () => {
+  test('an empty content generates too', async () => {
     const out = outFolder();
-    const content = write({ 'readme.txt': '' });
-    assert.equal(run('generate.mjs', '--content', content, '--out', out).status, 0);
+    const contentRoot = write({ 'readme.txt': '' });
+    assert.equal((await writeGenerated({ contentRoot, out, check: false })).complaint, undefined);
     assert.match(
       readFileSync(join(out, 'src/generated/rules.ts'), 'utf8'),
       /rules: readonly Rule\[\] = \[\];/,
@@ -176,12 +179,23 @@ describe('generate', () => {
     });
   }
 
-  test('fails when the content has faults', () => {
-    const { status, output } = run(
+  test('the command writes, says what, and fails where the content has faults or --check finds something stale', () => {
+    const out = outFolder();
+    const whole = ['--content', write(good), '--out', out];
+    const stale = run('generate.mjs', ...whole, '--check');
+    assert.equal(stale.status, 1, stale.output);
+    assert.match(stale.output, /no longer follow from content\//);
+    assert.equal(readFileSync(join(out, 'package.json'), 'utf8'), manifest, '--check writes nothing');
+    const written = run('generate.mjs', ...whole);
+    assert.equal(written.status, 0, written.output);
+    assert.match(written.output, /^Wrote src\/generated\/rules\.ts, .*: 1 topics, 1 lessons, 1 rules\.$/m);
+    const checked = run('generate.mjs', ...whole, '--check');
+    assert.equal(checked.status, 0, checked.output);
+    const faulty = run(
       'generate.mjs',
       ...['--content', write({ ...good, 't/l/no-rule.ts': '' }), '--out', outFolder()],
     );
-    assert.equal(status, 1);
-    assert.match(output, /What has faults was left out:\n.*no-rule\.ts:1:1/);
+    assert.equal(faulty.status, 1);
+    assert.match(faulty.output, /What has faults was left out:\n.*no-rule\.ts:1:1/);
   });
 });

@@ -1,45 +1,12 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { buildProbeCli, type ProbeCli } from '../cli/support.ts';
-
-/**
- * Repositories as people lay them out, each a folder of `layouts/`: a Helm chart, Kustomize overlays, Skaffold, Compose for
- * development beside production, an agent of the node, and manifests to which there is nothing to say. `hints.txt` beside
- * them is all that `hindsight check` may say.
- */
-const layouts = join(dirname(fileURLToPath(import.meta.url)), 'layouts');
-const expected = join(layouts, 'hints.txt');
-const advice =
-  'Where the change is meant, run UPDATE_SNAPSHOTS=1 node scripts/test.mjs --only content and judge every line of the diff.';
+import { readFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import { layoutHints, layoutsFile } from './lib/layouts.ts';
 
 describe('manifests and Dockerfiles in real layouts', () => {
-  let cli: ProbeCli;
-  let folder: string;
   let hints: readonly string[];
-
   before(async () => {
-    cli = await buildProbeCli('product');
-    // Where they lie in this repository says that they are a test's, which makes every hint fainter.
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'hindsight-layouts-')));
-    cpSync(layouts, folder, { recursive: true });
-    const { report, stderr } = await cli.json(['--fail-on', 'never', '.'], { cwd: folder });
-    assert.equal(stderr, '');
-    assert.deepEqual(report.skipped, []);
-    hints = report.files.flatMap((file) =>
-      file.hints.map(
-        ({ start, severity, rule, message }) =>
-          `${file.path.replaceAll('\\', '/')}:${start.line}:${start.column} ${severity} ${rule}: ${message}`,
-      ),
-    );
-  });
-
-  after(() => {
-    cli.remove();
-    rmSync(folder, { recursive: true, force: true });
+    hints = await layoutHints();
   });
 
   const below = (name: string) => hints.filter((each) => each.startsWith(`${name}/`));
@@ -67,8 +34,11 @@ describe('manifests and Dockerfiles in real layouts', () => {
   });
 
   test('every hint is one that was judged', () => {
-    if (process.env['UPDATE_SNAPSHOTS']) return writeFileSync(expected, `${hints.join('\n')}\n`);
-    const judged = readFileSync(expected, 'utf8').trimEnd().split(/\r?\n/);
-    assert.deepEqual(hints, judged, advice);
+    const judged = readFileSync(layoutsFile, 'utf8').trimEnd().split(/\r?\n/);
+    assert.deepEqual(
+      hints,
+      judged,
+      'Where the change is meant, run `npm run update -- --layouts` and judge every line that it shows.',
+    );
   });
 });

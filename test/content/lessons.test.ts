@@ -5,17 +5,27 @@ import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { checks } from '../../scripts/lib/lesson-check.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
-import { assertNone, inContent, lessons, pack } from './lib/open.ts';
+import { strays } from '../../scripts/lib/snapshots.mjs';
+import { assertNone, examples, inContent, lessons, pack, sources, topics } from './lib/open.ts';
 
-const { runner, format, rules, examples } = pack;
+const { runner, format, rules } = pack;
 
 test('content has no faults', () => {
   assertNone(pack.faults.map(faultLine));
 });
 
+test('every snapshot has its rule beside it', () => {
+  const left = strays(pack.content.root, pack.sources).map(inContent);
+  assert.deepEqual(
+    left,
+    [],
+    'Remove them, or rename them as their rules were: `npm run update -- --all` does both.',
+  );
+});
+
 describe('nothing is left to write', () => {
   for (const folder of new Set(
-    [...lessons, ...pack.sources.map((rule) => ({ folder: dirname(rule.file) }))].map((each) => each.folder),
+    [...lessons, ...sources.map((rule) => ({ folder: dirname(rule.file) }))].map((each) => each.folder),
   )) {
     test(inContent(folder), () => {
       for (const name of readdirSync(folder).filter((each) => /\.(?:md|ts)$/.test(each))) {
@@ -111,7 +121,7 @@ for (const lesson of lessons) {
 }
 
 test('every lesson of every topic is there', () => {
-  for (const topic of pack.content.topics) {
+  for (const topic of topics) {
     assert.ok(topic.head, `${topic.id} has no valid topic.json.`);
     assert.deepEqual(
       topic.lessons.map((lesson) => basename(lesson.id)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pack } from './lib/open.ts';
+import { examples, pack } from './lib/open.ts';
 
 interface Changed {
   readonly uri?: string;
@@ -31,7 +31,7 @@ const withReturns = (texts: ReadonlyMap<string, string>) =>
 
 test('manifests with CRLF get the same hints, and fixes that end their lines in the same way', () => {
   let compared = 0;
-  for (const { topic, example } of pack.examples) {
+  for (const { topic, example } of examples) {
     if (topic !== 'kubernetes-services' || example.bad.length === 0) continue;
     const texts = pack.runner.textsOf(example.bad);
     const returned = withReturns(texts);

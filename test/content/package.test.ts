@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { walkthroughFaults } from '../../scripts/lib/lesson-check.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
-import { assertNone, inContent, pack } from './lib/open.ts';
+import { assertNone, inContent, pack, topics } from './lib/open.ts';
 import { expandSnippet } from './lib/snippets.ts';
 
 const { runner, rules, content } = pack;
@@ -25,10 +25,18 @@ function asService(text: string): string {
 }
 
 describe('snippets', () => {
+  const read = (file: string) =>
+    JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+  /** Which snippet has a prefix in a language; the first one where two have it. */
   const prefixes = new Map<string, string>();
   for (const { file, languages } of content.topics.flatMap((topic) => topic.snippets)) {
-    const snippets = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
-    for (const [name, { prefix, body, description, ...rest }] of Object.entries(snippets)) {
+    for (const [name, { prefix }] of Object.entries(read(file))) {
+      for (const key of languages.flatMap((language) => [prefix].flat().map((each) => `${language} ${each}`)))
+        if (!prefixes.has(key)) prefixes.set(key, `${inContent(file)}: ${name}`);
+    }
+  }
+  for (const { file, languages } of topics.flatMap((topic) => topic.snippets)) {
+    for (const [name, { prefix, body, description, ...rest }] of Object.entries(read(file))) {
       test(`${inContent(file)}: ${name}`, () => {
         assert.deepEqual(Object.keys(rest), [], 'VS Code does not know these keys.');
         assert.equal(typeof description, 'string', 'It needs a description.');
@@ -45,9 +53,12 @@ describe('snippets', () => {
         const inserted = `${expandSnippet(lines.join('\n'))}\n`;
         for (const language of languages) {
           for (const key of keys) {
-            const other = prefixes.get(`${language} ${key}`);
-            assert.ok(other === undefined || other === name, `"${key}" is the prefix of "${other}" too.`);
-            prefixes.set(`${language} ${key}`, name);
+            const first = prefixes.get(`${language} ${key}`);
+            assert.equal(
+              first,
+              `${inContent(file)}: ${name}`,
+              `"${key}" is the prefix of another snippet too.`,
+            );
           }
           const path = examplePath(language);
           const text = language === 'dockercompose' ? asService(inserted) : inserted;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
-import { inContent, lessons, pack } from './lib/open.ts';
+import { examples, inContent, lessons, pack } from './lib/open.ts';
 
 /** What a lesson says of the good form holds for its own examples. */
 
-const { runner, rules, examples } = pack;
+const { runner, rules } = pack;
 const abouts = lessons.flatMap((lesson) =>
   (lesson.head.about ?? []).map((about) => ({ lesson: lesson.id, ...about })),
 );

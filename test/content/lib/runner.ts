@@ -10,6 +10,7 @@ import { hintFailures } from './invariants.ts';
 import { applyFix, checkTexts, pathOf, type State, syntaxError, textsOf } from './state.ts';
 import { describe, patch, range, short } from './words.ts';
 
+export { nearest } from '../../../src/cli/nearest.ts';
 export { type About, Document, findExamples, findSightings } from '../../../src/engine/index.ts';
 export { checkTexts, languageIdOf, pathOf, practiceAnswer, syntaxError, textsOf } from './state.ts';
 export { stress } from './stress.ts';
@@ -26,7 +27,7 @@ export interface Outcome {
   readonly hints: readonly HintRecord[];
 }
 
-/** A hint as it is written into `hints.snap.json`. */
+/** A hint as it is written into a rule's snapshot. */
 export interface HintRecord {
   readonly rule: string;
   readonly severity: string;

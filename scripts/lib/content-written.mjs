@@ -1,0 +1,49 @@
+/** Writes what follows from content/, or says which of it is stale. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { faultLine } from './content-files.mjs';
+import { generate } from './content-generate.mjs';
+
+/**
+ * @param {{ contentRoot: string, out: string, check: boolean }} options `out`: the repository's root, or a test's stand-in
+ *   for it; with `check` nothing is written
+ * @returns {Promise<{ message: string, complaint: string | undefined }>} what to tell, and what is wrong
+ */
+export async function writeGenerated({ contentRoot, out, check }) {
+  const { files, faults, note } = await generate({
+    contentRoot,
+    read: (path) => (existsSync(join(out, path)) ? readFileSync(join(out, path), 'utf8') : undefined),
+  });
+  /** @type {string[]} */
+  const stale = [];
+  for (const [path, text] of files) {
+    const file = join(out, path);
+    // Git may have written CRLF here; the same text in other line breaks is not stale.
+    if (existsSync(file) && unified(readFileSync(file, 'utf8')) === unified(text)) continue;
+    stale.push(path);
+    if (check) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  const lines = faults.map((fault) => `  ${faultLine(fault)}`).join('\n');
+  if (!check) {
+    return {
+      message: `${stale.length === 0 ? 'Nothing to write' : `Wrote ${stale.join(', ')}`}: ${note}.`,
+      complaint: faults.length > 0 ? `What has faults was left out:\n${lines}` : undefined,
+    };
+  }
+  const complaints = [
+    ...(stale.length > 0
+      ? [`Run \`npm run generate\`; these no longer follow from content/: ${stale.join(', ')}.`]
+      : []),
+    ...(faults.length > 0 ? [`content/ has faults:\n${lines}`] : []),
+  ];
+  return complaints.length > 0
+    ? { message: '', complaint: complaints.join('\n') }
+    : { message: `In step: ${note}.`, complaint: undefined };
+}
+
+/** @param {string} text */
+function unified(text) {
+  return text.replaceAll('\r\n', '\n');
+}

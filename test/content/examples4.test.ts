@@ -1,0 +1,3 @@
+import { exampleTests } from './lib/exampleTests.ts';
+
+exampleTests(import.meta.url);
