@@ -3,13 +3,14 @@
  * of one lesson) and prints what was expected and what came instead; of a lesson also what is wrong with its text.
  * For writing rules and lessons; `npm test` runs everything.
  */
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosen } from './lib/content-choice.mjs';
 import { faultLine } from './lib/content-files.mjs';
 import { openContent } from './lib/content-runner.mjs';
 import { checkLesson } from './lib/lesson-check.mjs';
 import { bold, dim, green, PlainError, red, runMain, say, seconds, yellow } from './lib/log.mjs';
+import { unfinishedLine, unfinishedPlaces } from './lib/unfinished.mjs';
 
 process.setSourceMapsEnabled(true);
 // `… | head` closes the pipe when it has seen enough.
@@ -57,11 +58,36 @@ await runMain(async () => {
     if (first && !faults.some((fault) => told.has(fault)))
       say(yellow(`${id} is left out: ${faultLine(first)}`));
   }
+  const open = unfinishedOf(pack, positionals);
+  for (const place of open) say(`${yellow('!')} ${unfinishedLine(place)}`);
+  if (open.length > 0)
+    say(
+      yellow(
+        `${open.length} ${open.length === 1 ? 'place is' : 'places are'} left to write, and \`npm run package\` stops at them.`,
+      ),
+    );
   say(
     `${failed === 0 ? green(bold('All right')) : red(bold(`${failed} failed`))} ${dim(seconds(performance.now() - started))}`,
   );
   if (failed > 0) process.exitCode = 1;
 });
+
+/**
+ * What is left to write in the files of rules, with the texts of their lessons, and of lessons.
+ * @param {Pack} pack
+ * @param {readonly string[]} wanted their names
+ */
+function unfinishedOf({ content, sources }, wanted) {
+  const names = wanted.map((each) => basename(each).replace(/\.(?:ts|cases\.md)$/, ''));
+  const texts = sources
+    .filter(({ id }) => names.includes(basename(id)))
+    .map(({ file }) => join(dirname(file), 'lesson.md'));
+  return unfinishedPlaces(content.root).filter(
+    ({ file }) =>
+      texts.includes(file) ||
+      names.some((name) => basename(file).startsWith(`${name}.`) || basename(dirname(file)) === name),
+  );
+}
 
 /**
  * @param {Pack} pack

@@ -1,41 +1,20 @@
-/** `npm run new-rule -- TOPIC/LESSON/RULE`: a rule with its cases, ready to be made right. */
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { contentFolder, forwardSlashes } from './lib/content-files.mjs';
-import { casesTemplate, lessonPair, ruleTemplate } from './lib/content-templates.mjs';
-import { PlainError, runMain, say } from './lib/log.mjs';
-import { root } from './lib/paths.mjs';
+/**
+ * `npm run new-rule -- TOPIC/LESSON/RULE [--language ID]`: a small rule that works, with its examples in the lesson and
+ * its cases, entered and tested. It reads what the lesson's other rules read; `--language` says something else.
+ */
+import { runScaffold } from './lib/scaffold/run.mjs';
 
-await runMain(() => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { content: { type: 'string' } },
-  });
-  const match = /^([a-z0-9-]+)\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(positionals[0] ?? '');
-  if (!match) throw new PlainError('Say where: npm run new-rule -- react-effects/late-answer/effect-my-rule');
-  const [, topic = '', lesson = '', rule = ''] = match;
-  const folder = join(resolve(values.content ?? contentFolder), topic, lesson);
-  const shown = (/** @type {string} */ file) => forwardSlashes(relative(root, file));
-  if (!existsSync(join(folder, 'lesson.md'))) {
-    throw new PlainError(
-      `There is no lesson ${shown(folder)}. Make it first: npm run new-lesson -- ${topic}/${lesson}`,
-    );
-  }
-  const files = /** @type {const} */ ([
-    [join(folder, `${rule}.ts`), ruleTemplate()],
-    [join(folder, `${rule}.cases.md`), casesTemplate(rule)],
-  ]);
-  for (const [file] of files) if (existsSync(file)) throw new PlainError(`${shown(file)} exists already.`);
-  for (const [file, text] of files) {
-    writeFileSync(file, text);
-    say(`Wrote ${shown(file)}`);
-  }
-  say(`
-Next:
-1. Put a pair into ${shown(join(folder, 'lesson.md'))}:
-
-${lessonPair(rule).replace(/^(?=.)/gm, '   ')}
-2. Write the cases, then the rule, and run: node scripts/check-content.mjs ${rule}
-3. npm run generate`);
+await runScaffold({
+  make: 'newRule',
+  wanted: { least: 3, most: 3, example: 'npm run new-rule -- kubernetes-services/ports/my-rule' },
+  language: true,
+  next: ([, lesson, rule]) => ({
+    check: rule,
+    lines: [
+      `In ${lesson}/lesson.md, put the fault and the way out into the two new examples.`,
+      `In ${rule}.ts, find the fault; say it in the title, the messages and the steps; write the fix.`,
+      `In ${rule}.cases.md, show the edge cases, first of all those in which the rule stays silent.`,
+      `Run npm run update -- ${rule} and npm run generate, and read the diff.`,
+    ],
+  }),
 });

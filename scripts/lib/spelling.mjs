@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodeTrie } from 'cspell-trie-lib';
 import { contentFolder, readText } from './content-files.mjs';
+import { UNFINISHED } from './unfinished.mjs';
 
 /** @typedef {import('./content-files.mjs').Fault} Fault */
 /** @typedef {import('./prose.mjs').Prose} Prose */
@@ -47,6 +48,8 @@ export function projectWords(file = wordsFile) {
 export function misspelt(word, own) {
   const plain = word.replaceAll('’', "'").replace(/'s?$/, '');
   if (plain.length < 2 || own.has(plain) || own.has(lowerFirst(plain))) return undefined;
+  // What is left to write is listed elsewhere, and is no fault.
+  if (plain === UNFINISHED) return undefined;
   const trie = english();
   const forms = [plain, lowerFirst(plain), ...(plain === plain.toUpperCase() ? [plain.toLowerCase()] : [])];
   const known = forms.find((form) => trie.hasWord(form, true));

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { checks } from '../../scripts/lib/lesson-check.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import { strays } from '../../scripts/lib/snapshots.mjs';
-import { assertNone, examples, inContent, lessons, pack, sources, topics } from './lib/open.ts';
+import { assertNone, examples, inContent, lessons, pack, topics } from './lib/open.ts';
 
 const { runner, format, rules } = pack;
 
@@ -21,21 +20,6 @@ test('every snapshot has its rule beside it', () => {
     [],
     'Remove them, or rename them as their rules were: `npm run update -- --all` does both.',
   );
-});
-
-describe('nothing is left to write', () => {
-  for (const folder of new Set(
-    [...lessons, ...sources.map((rule) => ({ folder: dirname(rule.file) }))].map((each) => each.folder),
-  )) {
-    test(inContent(folder), () => {
-      for (const name of readdirSync(folder).filter((each) => /\.(?:md|ts)$/.test(each))) {
-        const left = readFileSync(join(folder, name), 'utf8')
-          .split('\n')
-          .findIndex((line) => /\bTODO\b/.test(line));
-        assert.equal(left, -1, `${name}:${left + 1} still says TODO.`);
-      }
-    });
-  }
 });
 
 for (const lesson of lessons) {
