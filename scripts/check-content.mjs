@@ -73,23 +73,6 @@ await runMain(async () => {
 });
 
 /**
- * What is left to write in the files of rules, with the texts of their lessons, and of lessons.
- * @param {Pack} pack
- * @param {readonly string[]} wanted their names
- */
-function unfinishedOf({ content, sources }, wanted) {
-  const names = wanted.map((each) => basename(each).replace(/\.(?:ts|cases\.md)$/, ''));
-  const texts = sources
-    .filter(({ id }) => names.includes(basename(id)))
-    .map(({ file }) => join(dirname(file), 'lesson.md'));
-  return unfinishedPlaces(content.root).filter(
-    ({ file }) =>
-      texts.includes(file) ||
-      names.some((name) => basename(file).startsWith(`${name}.`) || basename(dirname(file)) === name),
-  );
-}
-
-/**
  * @param {Pack} pack
  * @param {Pack['examples'][number]} entry
  * @param {boolean} verbose
@@ -108,4 +91,21 @@ function runOne(pack, { file, example, topic }, verbose) {
   for (const note of notes) say(yellow(`    ${note}`));
   if (verbose) for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
   return failures.length === 0;
+}
+
+/**
+ * What is left to write in the files of rules, with the texts of their lessons, and of lessons.
+ * @param {Pack} pack
+ * @param {readonly string[]} wanted their names
+ */
+function unfinishedOf({ content, sources }, wanted) {
+  const names = wanted.map((each) => basename(each).replace(/\.(?:ts|cases\.md)$/, ''));
+  const texts = sources
+    .filter(({ id }) => names.includes(basename(id)))
+    .map(({ file }) => join(dirname(file), 'lesson.md'));
+  return unfinishedPlaces(content.root).filter(
+    ({ file }) =>
+      texts.includes(file) ||
+      names.some((name) => basename(file).startsWith(`${name}.`) || basename(dirname(file)) === name),
+  );
 }
