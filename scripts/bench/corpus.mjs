@@ -1,16 +1,15 @@
-/** What the benchmark runs on and against, fetched from the npm registry into a cache folder. */
+/** The files that the benchmark runs on, fetched from the npm registry into a cache folder. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from '../lib/dependencies.mjs';
 import { PlainError } from '../lib/log.mjs';
 import { root } from '../lib/paths.mjs';
-import { tail } from '../lib/process.mjs';
+import { run, tail } from '../lib/process.mjs';
+import { runNpm } from './npm.mjs';
 
 /** Git ignores it. */
 export const cacheFolder = join(root, '.cache', 'bench');
 /** Holds one folder for each package of the corpus. */
 export const corpusFolder = join(cacheFolder, 'corpus');
-const toolsFolder = join(cacheFolder, 'tools');
 
 /** Packages that publish their `src` folder: together 2,046 JavaScript and TypeScript files. */
 const corpus = [
@@ -22,19 +21,8 @@ const corpus = [
 /** The paths given to every tool, relative to `corpusFolder`. */
 export const corpusPaths = corpus.map(({ folder }) => `${folder}/src`);
 
-/** The tools that Hindsight is measured against. */
-const tools = {
-  oxlint: '1.94.0',
-  '@biomejs/biome': '2.6.8',
-  eslint: '10.15.0',
-  'eslint-plugin-react-hooks': '7.1.1',
-  'eslint-plugin-react-you-might-not-need-an-effect': '1.0.2',
-  '@typescript-eslint/parser': '8.73.0',
-  typescript: '5.9.3',
-};
-
-/** The packages and versions of a run, for the table. */
-export const versions = { corpus: corpus.map(({ name, version }) => `${name}@${version}`), tools };
+/** The packages and versions of the corpus, for the table. */
+export const corpusVersions = corpus.map(({ name, version }) => `${name}@${version}`);
 
 /**
  * Fetches what is missing.
@@ -51,8 +39,7 @@ export async function ensureCorpus() {
     await fetchPackage(one);
     fetched++;
   }
-  const count = corpusPaths.reduce((sum, path) => sum + countFiles(join(corpusFolder, path)), 0);
-  return { note: `${count} files${fetched > 0 ? `, ${fetched} packages fetched` : ''}` };
+  return { note: `${corpusFiles()} files${fetched > 0 ? `, ${fetched} packages fetched` : ''}` };
 }
 
 /** @param {{ folder: string, name: string, version: string }} one */
@@ -62,7 +49,7 @@ async function fetchPackage(one) {
   mkdirSync(work, { recursive: true });
   writeFileSync(join(work, 'package.json'), JSON.stringify({ private: true }));
   // Without its dependencies: only the package's own sources are wanted.
-  await run(['pack', `${one.name}@${one.version}`, '--silent'], work);
+  await runNpm(['pack', `${one.name}@${one.version}`, '--silent'], work);
   const archive = readdirSync(work).find((file) => file.endsWith('.tgz'));
   if (!archive) throw new PlainError(`npm pack left no archive of ${one.name}.`);
   await extract(join(work, archive), work);
@@ -79,44 +66,13 @@ async function fetchPackage(one) {
  * @param {string} folder
  */
 async function extract(archive, folder) {
-  const { run: runProgram } = await import('../lib/process.mjs');
-  const result = await runProgram('tar', ['xzf', archive, '-C', folder]);
+  const result = await run('tar', ['xzf', archive, '-C', folder]);
   if (result.code !== 0) throw new PlainError(`tar could not unpack ${archive}:\n${tail(result.output)}`);
 }
 
-/**
- * Installs the tools.
- * @returns {Promise<{ note: string }>}
- */
-export async function ensureTools() {
-  const manifest = join(toolsFolder, 'package.json');
-  const wanted = `${JSON.stringify({ name: 'bench-tools', private: true, dependencies: tools }, null, 2)}\n`;
-  const done = join(toolsFolder, 'node_modules', '.package-lock.json');
-  if (existsSync(done) && existsSync(manifest) && readFileSync(manifest, 'utf8') === wanted)
-    return { note: 'in place' };
-  mkdirSync(toolsFolder, { recursive: true });
-  rmSync(join(toolsFolder, 'node_modules'), { recursive: true, force: true });
-  writeFileSync(manifest, wanted);
-  await run(['install', '--ignore-scripts', '--no-audit', '--no-fund'], toolsFolder);
-  return { note: 'installed' };
-}
-
-/** @param {...string} parts below the tools' node_modules */
-export function tool(...parts) {
-  return join(toolsFolder, 'node_modules', ...parts);
-}
-
-/**
- * @param {string[]} args
- * @param {string} cwd
- */
-async function run(args, cwd) {
-  const result = await npm(args, { cwd });
-  if (result.code !== 0) {
-    throw new PlainError(
-      `npm ${args[0]} failed. Check the network and npm's registry setting, then run the command again. npm said:\n${tail(result.output)}`,
-    );
-  }
+/** @returns {number} how many files every tool has to check */
+export function corpusFiles() {
+  return corpusPaths.reduce((sum, path) => sum + countFiles(join(corpusFolder, path)), 0);
 }
 
 /** @param {string} folder */

@@ -10,17 +10,24 @@ import { pathToFileURL } from 'node:url';
 import { PlainError } from '../lib/log.mjs';
 import { dist } from '../lib/paths.mjs';
 import { manifests, writeManifests } from './manifests.mjs';
-import { median } from './processes.mjs';
-import { memoryOf, processorTimeOf, startServer } from './server.mjs';
-import { seeded, spread } from './spread.mjs';
+import { repeat } from './repeat.mjs';
+import { atRest, memoryOf, processorTimeOf, startServer } from './server.mjs';
+import { median, seeded, spread } from './spread.mjs';
 
 /** @typedef {import('./spread.mjs').Spread} Spread */
 
 /**
- * @typedef {object} TreeCost
+ * @typedef {object} CheckCost
  * @property {number} files
- * @property {{ median: number, least: number, times: number[], processor: number | undefined }} cold milliseconds of
- *   `hindsight check --no-cache`; `processor` is the least of the time that all of its threads used
+ * @property {number} median milliseconds of `hindsight check --no-cache`
+ * @property {number} least
+ * @property {number[]} times
+ * @property {number | undefined} processor the least of the time that all of its threads used
+ */
+
+/**
+ * @typedef {object} ServerCost
+ * @property {number} files
  * @property {number} reading milliseconds in which the server reads what all files tell each other
  * @property {Spread & { edits: number }} own milliseconds from an edit to its hints, in a file with a folder of its own
  * @property {Spread & { edits: number, neighbours: number }} shared the same in a folder with many files
@@ -28,46 +35,78 @@ import { seeded, spread } from './spread.mjs';
  *   read, when they were also checked and two edited, and at its highest
  */
 
+/** The smaller workspace first. */
+const counts = [500, 5000];
+
 /**
- * @param {{ runs: number, edits?: number, onRun?: (line: string) => void }} options
- * @returns {Promise<TreeCost[]>} of 500 files, then of 5,000
+ * @param {{ runs: number, say?: (line: string) => void }} options
+ * @returns {Promise<{ asked: number, trees: CheckCost[] }>} of 500 files, then of 5,000
  */
-export async function measureManifests({ runs, edits = 200, onRun = () => undefined }) {
-  const folder = mkdtempSync(join(tmpdir(), 'hindsight-manifests-'));
-  const counts = [500, 5000];
-  const folderOf = (/** @type {number} */ count) => join(folder, String(count));
-  try {
-    for (const count of counts) writeManifests(folderOf(count), count);
-    /** @type {Map<number, { milliseconds: number, processor: number | undefined }[]>} */
-    const checks = new Map(counts.map((count) => [count, []]));
+export async function measureManifestChecks({ runs, say = () => undefined }) {
+  return withManifests(async (folderOf) => {
     for (const count of counts) await check(folderOf(count));
-    for (let run = 0; run < runs; run++)
-      for (const count of counts) {
-        const cost = await check(folderOf(count));
-        checks.get(count)?.push(cost);
-        onRun(
-          `hindsight check, ${count} manifests: ${cost.milliseconds.toFixed(0)} ms, processor ${cost.processor ?? '?'} ms`,
-        );
-      }
-    /** @type {TreeCost[]} */
-    const result = [];
-    for (const count of counts) {
-      const costs = checks.get(count) ?? [];
-      const times = costs.map(({ milliseconds }) => milliseconds);
-      const processor = costs.map((each) => each.processor).filter((each) => each !== undefined);
-      const cold = {
+    // A run is a check of both, one after the other, so that whatever else the machine does meets both alike.
+    const costs = await repeat(
+      runs,
+      async () => {
+        const pair = [];
+        for (const count of counts) {
+          const cost = await check(folderOf(count));
+          say(
+            `hindsight check, ${count} manifests: ${cost.milliseconds.toFixed(0)} ms, processor ${cost.processor ?? '?'} ms`,
+          );
+          pair.push(cost);
+        }
+        return pair;
+      },
+      say,
+    );
+    const trees = counts.map((files, at) => {
+      const times = costs.map((pair) => pair[at]?.milliseconds ?? Number.NaN);
+      const processor = costs.map((pair) => pair[at]?.processor).filter((each) => each !== undefined);
+      return {
+        files,
         median: median(times),
         least: Math.min(...times),
         times,
         processor: processor.length > 0 ? Math.min(...processor) : undefined,
       };
-      const session = await inServer(folderOf(count), count, edits);
-      onRun(
-        `language server, ${count} manifests: p95 ${session.own.p95.toFixed(1)} ms and ${session.shared.p95.toFixed(1)} ms`,
+    });
+    return { asked: runs, trees };
+  });
+}
+
+/**
+ * @param {{ edits?: number, say?: (line: string) => void }} options
+ * @returns {Promise<ServerCost[]>} of 500 files, then of 5,000
+ */
+export async function measureManifestServer({ edits = 200, say = () => undefined }) {
+  return withManifests(async (folderOf) => {
+    /** @type {ServerCost[]} */
+    const result = [];
+    for (const files of counts) {
+      const session = await inServer(folderOf(files), files, edits);
+      const { own, shared } = session;
+      say(
+        `language server, ${files} manifests: p95 ${own.p95.toFixed(1)} ms and ${shared.p95.toFixed(1)} ms`,
       );
-      result.push({ files: count, cold, ...session });
+      result.push({ files, ...session });
     }
     return result;
+  });
+}
+
+/**
+ * Writes the workspaces, and removes them in the end.
+ * @template T
+ * @param {(folderOf: (count: number) => string) => Promise<T>} use
+ */
+async function withManifests(use) {
+  const folder = mkdtempSync(join(tmpdir(), 'hindsight-manifests-'));
+  const folderOf = (/** @type {number} */ count) => join(folder, String(count));
+  try {
+    for (const count of counts) writeManifests(folderOf(count), count);
+    return await use(folderOf);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -105,7 +144,7 @@ function check(folder) {
  * @param {string} folder
  * @param {number} count
  * @param {number} edits
- * @returns {Promise<Omit<TreeCost, 'files' | 'cold'>>}
+ * @returns {Promise<Omit<ServerCost, 'files'>>}
  */
 async function inServer(folder, count, edits) {
   const files = manifests(count);
@@ -129,8 +168,8 @@ async function inServer(folder, count, edits) {
         neighbours: flat.length - 1,
       },
     };
-    // Time to check again what the edits concern, and to collect what is left.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    // It checks again what the edits concern, and collects what is left.
+    await atRest(pid);
     const { now, peak } = await memoryOf(pid);
     return { reading, ...edited, memory: { read, after: now, peak } };
   } finally {
@@ -159,7 +198,7 @@ async function editing(connection, folder, path, uri, edits) {
   let version = 1;
   const opened = hintsOf(version);
   connection.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version, text } });
-  await opened;
+  await connection.unlessEnded(opened);
   const random = seeded(11);
   /** @type {number[]} */
   const times = [];
@@ -181,7 +220,7 @@ async function editing(connection, folder, path, uri, edits) {
       textDocument: { uri, version },
       contentChanges: [{ range, text: newText }],
     });
-    await hints;
+    await connection.unlessEnded(hints);
     if (i >= 0) times.push(performance.now() - sent);
     waiting.delete(version);
   }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { corpusFolder, corpusPaths } from './corpus.mjs';
-import { memoryOf, startServer } from './server.mjs';
+import { atRest, memoryOf, startServer } from './server.mjs';
 
 /**
  * @returns {Promise<{ files: number, idle: number, peak: number | undefined, after: number, milliseconds: number }>}
@@ -27,8 +27,7 @@ export async function measureServer() {
         text: readFileSync(open, 'utf8'),
       },
     });
-    // Time to collect what the check left.
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await atRest(child.pid ?? 0);
     const { now, peak } = await memoryOf(child.pid ?? 0);
     return { files: result.checked, idle, peak, after: now, milliseconds };
   } finally {

@@ -3,75 +3,62 @@
  * same run, and what a hundred lessons leave in memory.
  */
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { readContent } from '../lib/content.mjs';
 import { PlainError } from '../lib/log.mjs';
-import { PanelEditor, until } from './panelEditor.mjs';
-import { median } from './processes.mjs';
+import { PanelEditor } from './panelEditor.mjs';
+import { Failures, repeat } from './repeat.mjs';
+import { median } from './spread.mjs';
 
 const openLesson = 'hindsight.openLesson';
 const bare = 'hindsight-bench.bare';
 
 /** @typedef {{ median: number, p95: number, runs: number }} Times milliseconds */
 /** @typedef {Awaited<ReturnType<PanelEditor['memory']>>} Memory */
+/** @typedef {{ before: Memory, after: Memory, rounds: number }} Growth */
 /** @typedef {{ lesson: string, title: string, args: object, place: string }} Opening a lesson, how to ask for it, and the place that it shows */
 
 /**
- * @param {{ vsix: string, runs?: number, rounds?: number, onRun?: (line: string) => void }} options
- *   `runs` of every kind of opening, `rounds` of opening and closing
+ * How long it takes from the command to the painted lesson, in turns, so that whatever else the machine does meets all kinds
+ * of openings alike.
+ * @param {{ vsix: string, runs?: number, say?: (line: string) => void }} options `runs` of every kind of opening
  */
-export async function measurePanel({ vsix, runs = 21, rounds = 100, onRun = () => undefined }) {
+export async function measurePanelTimes({ vsix, runs = 21, say = () => undefined }) {
   const editor = await PanelEditor.open({ vsix });
   try {
-    const openings = await prepare(editor);
+    const { openings, show } = await prepare(editor);
     const plain = openings.filter(({ place }) => !place);
     const placed = openings.filter(({ place }) => place);
-    const show = (/** @type {Opening} */ opening) =>
-      editor.paint(
-        openLesson,
-        [opening.args],
-        (painted) => painted.title === opening.title && painted.place === opening.place,
-      );
     /** @type {Record<'bare' | 'fresh' | 'freshPlace' | 'next' | 'nextPlace', number[]>} */
     const times = { bare: [], fresh: [], freshPlace: [], next: [], nextPlace: [] };
-    // In turns, so that whatever else the machine does meets all of them alike. The first turn warms up.
-    for (let run = -1; run < runs; run++) {
+    const failures = new Failures(say);
+    // The first turn warms up.
+    for (let run = -1; run < runs && !failures.areTooMany; run++) {
       const note = (/** @type {keyof typeof times} */ kind, /** @type {number} */ time) => {
         if (run >= 0) times[kind].push(time);
-        onRun(`${kind}: ${time} ms${run < 0 ? ', not counted' : ''}`);
+        say(`${kind}: ${time} ms${run < 0 ? ', not counted' : ''}`);
       };
-      note('bare', await editor.paint(bare, [], ({ title }) => title.startsWith('Bare')));
-      await rest(editor);
-      note('fresh', await show(at(plain, run)));
-      await wait(300);
-      note('next', await show(at(plain, run + 1)));
-      await wait(300);
-      note('nextPlace', await show(at(placed, run)));
-      await rest(editor);
-      note('freshPlace', await show(at(placed, run)));
-      await rest(editor);
+      await failures.watch(`turn ${run + 1} of ${runs}`, async () => {
+        await rest(editor);
+        note('bare', await openBare(editor));
+        await rest(editor);
+        note('fresh', await show(at(plain, run)));
+        await editor.rest();
+        note('next', await show(at(plain, run + 1)));
+        await editor.rest();
+        note('nextPlace', await show(at(placed, run)));
+        await rest(editor);
+        note('freshPlace', await show(at(placed, run)));
+      });
     }
-
-    const memory = {
-      bare: await round(editor, rounds, async () => {
-        await editor.paint(bare, [], ({ title }) => title.startsWith('Bare'));
-        await editor.closePanels();
-      }),
-      opened: await round(editor, rounds, async (i) => {
-        await show(at(openings, i));
-        await editor.closePanels();
-      }),
-      changed: await round(editor, rounds, async (i) => void (await show(at(openings, i)))),
-      rounds,
-    };
+    if (Object.values(times).some((each) => each.length === 0)) throw failures.first;
     return {
       lessons: plain.length,
+      asked: runs,
       bare: spread(times.bare),
       fresh: spread(times.fresh),
       freshPlace: spread(times.freshPlace),
       next: spread(times.next),
       nextPlace: spread(times.nextPlace),
-      memory,
     };
   } finally {
     await editor.close();
@@ -79,10 +66,41 @@ export async function measurePanel({ vsix, runs = 21, rounds = 100, onRun = () =
 }
 
 /**
+ * What lessons leave in memory.
+ * @param {{ vsix: string, rounds?: number, say?: (line: string) => void }} options `rounds` of opening and closing
+ */
+export async function measurePanelMemory({ vsix, rounds = 100, say = () => undefined }) {
+  const editor = await PanelEditor.open({ vsix });
+  try {
+    const { openings, show } = await prepare(editor);
+    const growth = (/** @type {string} */ name, /** @type {(i: number) => Promise<unknown>} */ once) =>
+      round(editor, { name, rounds, once, say });
+    return {
+      bare: await growth('bare', async () => {
+        await openBare(editor);
+        await editor.closePanels();
+      }),
+      opened: await growth('opened', async (i) => {
+        await show(at(openings, i));
+        await editor.closePanels();
+      }),
+      changed: await growth('changed', (i) => show(at(openings, i))),
+    };
+  } finally {
+    await editor.close();
+  }
+}
+
+/** @param {PanelEditor} editor */
+function openBare(editor) {
+  return editor.paint(bare, [], ({ title }) => title.startsWith('Bare'));
+}
+
+/**
  * Brings the editor to where a person is who reads code: the sample's files checked and open, one without hints in front, so
  * that a lesson opened from a list is told without a place.
  * @param {PanelEditor} editor
- * @returns {Promise<Opening[]>}
+ * @returns {Promise<{ openings: Opening[], show: (opening: Opening) => Promise<number> }>} and how to open one
  */
 async function prepare(editor) {
   const { lessons, rules } = await catalogue();
@@ -90,7 +108,7 @@ async function prepare(editor) {
   const path = join(editor.folder, file);
   await editor.ask('show', { path });
   /** @type {{ rule: string, uri: string, range: { start: { line: number } } }[]} */
-  const problems = await until(`${file} has hints`, async () => {
+  const problems = await editor.until(`${file} has hints`, async () => {
     const found = await editor.ask('problems', { path, source: 'Hindsight' });
     return found.length > 0 && found;
   });
@@ -100,13 +118,22 @@ async function prepare(editor) {
     if (title === undefined) throw new PlainError(`No lesson explains the rule ${problem.rule}.`);
     return { lesson, title, args: problem, place: `${file}:${problem.range.start.line + 1}` };
   });
-  await editor.ask('show', { path: join(editor.folder, 'src', 'api.ts') });
-  await wait(2_000);
-  return [
+  const front = join(editor.folder, 'src', 'api.ts');
+  await editor.ask('show', { path: front });
+  await editor.until(`${front} is checked`, () => editor.ask('checked', { path: front }));
+  await editor.rest();
+  const openings = [
     ...[...lessons].map(([lesson, title]) => ({ lesson, title, args: { lesson }, place: '' })),
     // One hint of each lesson, or the same lesson would follow itself.
     ...new Map(placed.map((opening) => [opening.lesson, opening])).values(),
   ];
+  const show = (/** @type {Opening} */ opening) =>
+    editor.paint(
+      openLesson,
+      [opening.args],
+      (painted) => painted.title === opening.title && painted.place === opening.place,
+    );
+  return { openings, show };
 }
 
 /** @returns {Promise<{ lessons: Map<string, string>, rules: Map<string, string> }>} titles of lessons, and lessons of rules */
@@ -120,24 +147,31 @@ async function catalogue() {
   };
 }
 
-/** Lets the page come to rest with no panel in it. @param {PanelEditor} editor */
+/** Lets the editor come to rest with no panel in it. @param {PanelEditor} editor */
 async function rest(editor) {
   await editor.closePanels();
-  await wait(300);
+  await editor.rest();
 }
 
 /**
  * @param {PanelEditor} editor
- * @param {number} rounds
- * @param {(i: number) => Promise<void>} once
- * @returns {Promise<{ before: Memory, after: Memory }>}
+ * @param {{ name: string, rounds: number, once: (i: number) => Promise<unknown>, say: (line: string) => void }} options
+ * @returns {Promise<Growth>} over the rounds that came through
  */
-async function round(editor, rounds, once) {
+async function round(editor, { name, rounds, once, say }) {
   // What the first openings build for all later ones is no leak.
   for (let i = 0; i < 10; i++) await once(i);
   const before = await editor.memory();
-  for (let i = 0; i < rounds; i++) await once(i);
-  return { before, after: await editor.memory() };
+  const done = await repeat(
+    rounds,
+    async (i) => {
+      await once(i);
+      if (i % 10 === 9) say(`${name}: ${i + 1} of ${rounds}`);
+      return i;
+    },
+    say,
+  );
+  return { before, after: await editor.memory(), rounds: done.length };
 }
 
 /**

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { PlainError } from '../lib/log.mjs';
 import { dist } from '../lib/paths.mjs';
 import { tail } from '../lib/process.mjs';
-import { cacheFolder, corpusFolder, corpusPaths, tool } from './corpus.mjs';
+import { cacheFolder, corpusFiles, corpusFolder, corpusPaths } from './corpus.mjs';
+import { Failures } from './repeat.mjs';
+import { median } from './spread.mjs';
+import { toolFolder } from './tools.mjs';
 
 /**
  * @typedef {object} Contestant
@@ -18,8 +21,8 @@ import { cacheFolder, corpusFolder, corpusPaths, tool } from './corpus.mjs';
 
 const home = join(cacheFolder, 'hindsight-cache');
 
-/** @type {readonly Contestant[]} */
-const contestants = [
+/** Our own cold run comes first: the others are compared with it. @type {readonly Contestant[]} */
+export const contestants = [
   {
     id: 'cold',
     name: 'hindsight check, cold (--no-cache)',
@@ -35,14 +38,14 @@ const contestants = [
   {
     id: 'oxlint',
     name: 'oxlint, default and React rules',
-    args: [tool('oxlint', 'bin', 'oxlint'), '--react-plugin', ...corpusPaths],
+    args: [toolModule('oxlint', 'oxlint', 'bin', 'oxlint'), '--react-plugin', ...corpusPaths],
     files: (output) => numberIn(output, /on (\d+) files/),
   },
   {
     id: 'biome',
     name: 'Biome, useExhaustiveDependencies only',
     args: [
-      tool('@biomejs', 'biome', 'bin', 'biome'),
+      toolModule('biome', '@biomejs', 'biome', 'bin', 'biome'),
       'lint',
       '--only=correctness/useExhaustiveDependencies',
       ...corpusPaths,
@@ -53,9 +56,9 @@ const contestants = [
     id: 'eslint',
     name: 'ESLint, the two plugins for React effects',
     args: [
-      tool('eslint', 'bin', 'eslint.js'),
+      toolModule('eslint', 'eslint', 'bin', 'eslint.js'),
       '--config',
-      tool('..', 'eslint.config.mjs'),
+      toolFolder('eslint', 'eslint.config.mjs'),
       '--format',
       'json',
       ...corpusPaths,
@@ -65,52 +68,88 @@ const contestants = [
   },
 ];
 
-/** @typedef {{ id: string, name: string, median: number, least: number, times: number[], files: number }} Timing */
+/**
+ * @typedef {object} Timing
+ * @property {string} name
+ * @property {number} median milliseconds
+ * @property {number} least
+ * @property {number[]} times
+ * @property {number} asked how many times were to be measured
+ * @property {number} cold the median of our own cold run in the same turns
+ * @property {number} files
+ */
+
+/**
+ * @typedef {object} Turns
+ * @property {readonly string[]} names ids of those that are asked for; our cold run takes part in any case
+ * @property {number} runs
+ * @property {(line: string) => void} say
+ * @property {(id: string, timing: Timing) => void} measured
+ * @property {(id: string, error: unknown) => void} failed
+ */
+
+/** @param {Turns} turns */
+export async function measureProcesses(turns) {
+  configureTools(turns.names);
+  await takeTurns({ ...turns, contestants, cwd: corpusFolder, files: corpusFiles() });
+}
 
 /**
  * Runs every tool once unmeasured, to see that it checks the whole corpus, and then in turns, so that whatever else the
- * machine does meets all of them alike.
- * @param {{ runs: number, skip: ReadonlySet<string>, onRun: (line: string) => void }} options
- * @returns {Promise<Timing[]>} times in milliseconds
- * @throws {PlainError} when a tool does not run, or leaves files out
+ * machine does meets all of them alike. A tool that does not run is left out; the others stay.
+ * @param {Turns & { contestants: readonly Contestant[], cwd: string, files: number }} options
  */
-export async function measureProcesses({ runs, skip, onRun }) {
-  configureTools();
-  const taking = contestants.filter(({ id }) => !skip.has(id));
-  /** @type {Map<string, number[]>} */
-  const times = new Map(taking.map(({ id }) => [id, []]));
-  /** @type {Map<string, number>} */
-  const files = new Map();
-  for (const one of taking) files.set(one.id, await rehearse(one));
-  const expected = files.get('cold') ?? 0;
-  for (const one of taking) {
-    if (files.get(one.id) !== expected)
-      throw new PlainError(`${one.name} checked ${files.get(one.id)} files, not ${expected}.`);
+export async function takeTurns({ contestants, cwd, files, names, runs, say, measured, failed }) {
+  const taking = contestants
+    .filter(({ id }) => id === 'cold' || names.includes(id))
+    .map((one) => ({ one, times: /** @type {number[]} */ ([]), failures: new Failures(say) }));
+  for (const { one, failures } of taking) {
+    await failures.watch(`${one.name}, unmeasured,`, async () => {
+      const checked = await rehearse(one, cwd);
+      if (checked !== files) throw new PlainError(`It checked ${checked} files, not ${files}.`);
+    });
+    // Without it there is nothing to compare the others with.
+    if (one.id === 'cold' && failures.first) break;
   }
-  for (let run = 0; run < runs; run++) {
-    for (const one of taking) {
-      if (run >= (one.most ?? runs)) continue;
-      const milliseconds = await time(one);
-      times.get(one.id)?.push(milliseconds);
-      onRun(`${one.name}: ${milliseconds.toFixed(0)} ms`);
+  const whole = taking.filter(({ failures }) => !failures.first);
+  for (let run = 0; run < runs && whole[0]?.one.id === 'cold'; run++) {
+    for (const { one, times, failures } of whole) {
+      if (run >= (one.most ?? runs) || failures.areTooMany) continue;
+      await failures.watch(one.name, async () => {
+        const milliseconds = await time(one, cwd);
+        times.push(milliseconds);
+        say(`${one.name}: ${milliseconds.toFixed(0)} ms`);
+      });
     }
   }
-  return taking.map(({ id, name }) => {
-    const all = times.get(id) ?? [];
-    return { id, name, median: median(all), least: Math.min(...all), times: all, files: expected };
-  });
+  const cold = taking[0]?.times ?? [];
+  for (const { one, times, failures } of taking) {
+    if (!names.includes(one.id)) continue;
+    if (times.length === 0 || cold.length === 0)
+      failed(one.id, failures.first ?? new PlainError('Our own cold run, to compare it with, failed.'));
+    else
+      measured(one.id, {
+        name: one.name,
+        median: median(times),
+        least: Math.min(...times),
+        times,
+        asked: Math.min(runs, one.most ?? runs),
+        cold: median(cold),
+        files,
+      });
+  }
 }
 
-/** @param {readonly number[]} values */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? /** @type {number} */ (sorted[middle])
-    : (Number(sorted[middle - 1]) + Number(sorted[middle])) / 2;
+/**
+ * @param {string} name of the tool
+ * @param {...string} parts below its node_modules
+ */
+function toolModule(name, ...parts) {
+  return toolFolder(name, 'node_modules', ...parts);
 }
 
-function configureTools() {
+/** @param {readonly string[]} names */
+function configureTools(names) {
   // Without a configuration of its own Biome would take ours, which is about another tree.
   writeFileSync(
     join(corpusFolder, 'biome.json'),
@@ -120,9 +159,12 @@ function configureTools() {
       files: { includes: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'] },
     }),
   );
-  writeFileSync(
-    tool('..', 'eslint.config.mjs'),
-    `import parser from '@typescript-eslint/parser';
+  if (names.includes('eslint')) writeFileSync(toolFolder('eslint', 'eslint.config.mjs'), eslintConfiguration);
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(home, { recursive: true });
+}
+
+const eslintConfiguration = `import parser from '@typescript-eslint/parser';
 import hooks from 'eslint-plugin-react-hooks';
 import effects from 'eslint-plugin-react-you-might-not-need-an-effect';
 export default [
@@ -134,29 +176,34 @@ export default [
     rules: { ...hooks.configs.flat.recommended.rules, ...effects.configs.recommended.rules },
   },
 ];
-`,
-  );
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
-}
+`;
 
-/** @param {Contestant} one */
-function time(one) {
+/**
+ * @param {Contestant} one
+ * @param {string} cwd
+ */
+function time(one, cwd) {
   const started = performance.now();
   return new Promise((/** @type {(milliseconds: number) => void} */ resolve, reject) => {
-    const child = start(one, 'ignore');
+    const child = start(one, cwd, 'ignore');
     child.on('error', reject);
-    child.on('exit', () => resolve(performance.now() - started));
+    child.on('exit', (code, signal) => {
+      const milliseconds = performance.now() - started;
+      // 1: there are hints.
+      if (code === 0 || code === 1) resolve(milliseconds);
+      else reject(new PlainError(`It ended with ${signal ?? `code ${code}`}.`));
+    });
   });
 }
 
 /**
  * @param {Contestant} one
+ * @param {string} cwd
  * @returns {Promise<number>} the number of files it checked
  */
-function rehearse(one) {
+function rehearse(one, cwd) {
   return new Promise((resolve, reject) => {
-    const child = start(one, 'pipe');
+    const child = start(one, cwd, 'pipe');
     let output = '';
     let errors = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
@@ -165,10 +212,10 @@ function rehearse(one) {
     child.on('close', (code) => {
       try {
         const files = code === 0 || code === 1 ? one.files(output, errors) : undefined;
-        if (files === undefined) throw new Error(`code ${code}`);
+        if (files === undefined) throw new PlainError(`code ${code}`);
         resolve(files);
       } catch (error) {
-        reject(new PlainError(`${one.name} did not run (${error}):\n${tail(errors || output)}`));
+        reject(new PlainError(`It did not run (${error}):\n${tail(errors || output)}`));
       }
     });
   });
@@ -176,11 +223,12 @@ function rehearse(one) {
 
 /**
  * @param {Contestant} one
+ * @param {string} cwd
  * @param {'ignore' | 'pipe'} output
  */
-function start(one, output) {
+function start(one, cwd, output) {
   return spawn(process.execPath, one.args, {
-    cwd: corpusFolder,
+    cwd,
     stdio: ['ignore', output, output],
     env: { ...process.env, XDG_CACHE_HOME: home, LOCALAPPDATA: home, NO_COLOR: '1' },
   });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { importTypeScript } from '../lib/content-modules.mjs';
 import { PlainError } from '../lib/log.mjs';
@@ -42,6 +43,8 @@ class Connection {
   #open = new Map();
   #buffer = Buffer.alloc(0);
   #child;
+  /** Rejects when the server has ended. @type {Promise<never>} */
+  #ended;
   /** Told of every notification. @type {(method: string, params: any) => void} */
   onNotification = () => undefined;
 
@@ -52,10 +55,24 @@ class Connection {
       this.#buffer = Buffer.concat([this.#buffer, chunk]);
       this.#read();
     });
-    child.on('exit', (code) => {
-      for (const { reject } of this.#open.values())
-        reject(new PlainError(`The language server ended with code ${code}. Run "npm run build" first.`));
+    // What is written to a server that has just ended is lost; that it has ended is said below.
+    child.stdin?.on('error', () => undefined);
+    this.#ended = new Promise((_, reject) => {
+      child.on('error', reject);
+      child.on('exit', (code, signal) => {
+        reject(new PlainError(`The language server ended with ${signal ?? `code ${code}`}.`));
+      });
     });
+    this.#ended.catch(() => undefined);
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T>} answer
+   * @returns {Promise<T>} the same, but rejected when the server ends before it
+   */
+  unlessEnded(answer) {
+    return Promise.race([answer, this.#ended]);
   }
 
   /**
@@ -66,7 +83,7 @@ class Connection {
   request(method, params) {
     const id = this.#next++;
     this.#send({ id, method, params });
-    return new Promise((resolve, reject) => this.#open.set(id, { resolve, reject }));
+    return this.unlessEnded(new Promise((resolve, reject) => this.#open.set(id, { resolve, reject })));
   }
 
   /**
@@ -118,6 +135,24 @@ export async function memoryOf(pid) {
     throw new PlainError('The memory of a process is not measured on Windows.');
   const { output } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
   return { now: Number(output.trim()) * 1024, peak: undefined };
+}
+
+/**
+ * Waits until a process has done nothing for three seconds in a row: what it had begun is done, and its garbage collected.
+ * Where nothing tells what it does, three seconds have to be enough.
+ * @param {number} pid
+ */
+export async function atRest(pid) {
+  let quiet = 0;
+  let last = processorTimeOf(pid);
+  const deadline = Date.now() + 600_000;
+  while (quiet < 3 && Date.now() < deadline) {
+    await wait(1000);
+    const now = processorTimeOf(pid);
+    // One tick of the system's clock is no work.
+    quiet = now === undefined || last === undefined || now - last <= 10 ? quiet + 1 : 0;
+    last = now;
+  }
 }
 
 /**

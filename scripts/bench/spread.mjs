@@ -13,6 +13,15 @@ export function spread(values) {
   return { p50: at(0.5), p95: at(0.95), most: at(1) };
 }
 
+/** @param {readonly number[]} values at least one */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? /** @type {number} */ (sorted[middle])
+    : (Number(sorted[middle - 1]) + Number(sorted[middle])) / 2;
+}
+
 /**
  * Numbers in [0, 1) that are the same in every run (mulberry32).
  * @param {number} seed

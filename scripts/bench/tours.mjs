@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { importTypeScript } from '../lib/content-modules.mjs';
-import { root } from '../lib/paths.mjs';
+import { sampleFolder } from '../lib/paths.mjs';
 import { corpusFolder } from './corpus.mjs';
 import { writeManifests } from './manifests.mjs';
-import { median } from './processes.mjs';
+import { repeat } from './repeat.mjs';
 import { processorTimeOf, startServer } from './server.mjs';
+import { median } from './spread.mjs';
 
 /**
  * @typedef {object} MadeTour
@@ -24,50 +25,40 @@ import { processorTimeOf, startServer } from './server.mjs';
 
 /**
  * @typedef {object} TourTime
- * @property {string} name of the workspace, for the table
  * @property {number} files
  * @property {number} stops
  * @property {number} median milliseconds from the start of the language server until the tour is there
  * @property {number[]} times
+ * @property {number} asked how many times were to be measured
  */
 
+/** @typedef {'sample' | 'corpus' | 'manifests'} Workspace `manifests` are 5,000 of them */
+
 /**
- * Makes the tours of the sample workspace, of the corpus, and of 5,000 manifests.
- * @param {{ runs: number, onRun?: (line: string) => void }} options
- * @returns {Promise<TourTime[]>}
+ * Makes the tour of a workspace.
+ * @param {Workspace} workspace
+ * @param {{ runs: number, say?: (line: string) => void }} options
+ * @returns {Promise<TourTime>}
  */
-export async function measureTours({ runs, onRun = () => undefined }) {
+export async function measureTour(workspace, { runs, say = () => undefined }) {
   const made = mkdtempSync(join(tmpdir(), 'hindsight-manifests-'));
+  const folder = { sample: sampleFolder, corpus: corpusFolder, manifests: made }[workspace];
   try {
-    writeManifests(made, 5000);
-    const workspaces = [
-      { name: 'the sample', folder: join(root, 'content', 'sample') },
-      { name: 'the corpus', folder: corpusFolder },
-      { name: 'manifests', folder: made },
-    ];
-    /** @type {TourTime[]} */
-    const result = [];
-    for (const { name, folder } of workspaces) {
-      /** @type {number[]} */
-      const times = [];
-      /** @type {MadeTour | undefined} */
-      let tour;
-      for (let run = 0; run < runs; run++) {
-        tour = await makeTour(folder);
-        times.push(tour.milliseconds);
-        onRun(
-          `${name}: ${tour.milliseconds.toFixed(0)} ms, server's processor time ${tour.processor ?? '?'} ms`,
+    if (workspace === 'manifests') writeManifests(made, 5000);
+    const tours = await repeat(
+      runs,
+      async () => {
+        const tour = await makeTour(folder);
+        say(
+          `${workspace}: ${tour.milliseconds.toFixed(0)} ms, server's processor time ${tour.processor ?? '?'} ms`,
         );
-      }
-      result.push({
-        name,
-        files: tour?.files ?? 0,
-        stops: tour?.stops.length ?? 0,
-        median: median(times),
-        times,
-      });
-    }
-    return result;
+        return tour;
+      },
+      say,
+    );
+    const times = tours.map(({ milliseconds }) => milliseconds);
+    const [{ files, stops } = { files: 0, stops: [] }] = tours;
+    return { files, stops: stops.length, median: median(times), times, asked: runs };
   } finally {
     rmSync(made, { recursive: true, force: true });
   }

@@ -39,6 +39,15 @@ const answers = {
         },
       }));
   },
+  /** Whether the extension has checked a file as it is. */
+  async checked({ path }) {
+    const uri = vscode.Uri.file(path);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { hints } = await vscode.extensions.getExtension('hindsight.hindsight').activate();
+    return hints.of(uri.toString())?.version === document.version;
+  },
+  /** Answers when the host has come round once. */
+  rest: () => new Promise((resolve) => setImmediate(resolve)),
   /** Closes every webview panel. */
   async close() {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);

@@ -1,0 +1,44 @@
+/**
+ * The process in which parts of the benchmark are measured: told which by its parent, it answers with what came of each.
+ * It ends with its parent.
+ */
+import { detailOf, reasonOf } from './reason.mjs';
+
+/** @typedef {import('./apart.mjs').Message} Message */
+
+/** @param {Message} message */
+const tell = (message) =>
+  new Promise((resolve) => {
+    if (process.connected) process.send?.(message, resolve);
+    else resolve(undefined);
+  });
+
+process.on('disconnect', () => process.exit(1));
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, async (error) => {
+    await tell({ type: 'broken', reason: reasonOf(error), detail: detailOf(error) });
+    process.exit(1);
+  });
+
+process.once('message', async (/** @type {import('./apart.mjs').Task} */ { module, names, runs, vsix }) => {
+  /** @type {{ parts: readonly import('./parts.mjs').Part[] }} */
+  const { parts } = await import(module);
+  const asked = parts.filter(({ name }) => names.includes(name));
+  const measured = (/** @type {string} */ name, /** @type {unknown} */ data) =>
+    tell({ type: 'measured', name, data });
+  const failed = (/** @type {string} */ name, /** @type {unknown} */ error) =>
+    tell({ type: 'failed', name, reason: reasonOf(error), detail: detailOf(error) });
+  const context = { runs, vsix, say: (/** @type {string} */ text) => void tell({ type: 'said', text }) };
+  for (const { name, measure } of asked) {
+    if (!measure) continue;
+    try {
+      await measured(name, await measure(context));
+    } catch (error) {
+      await failed(name, error);
+    }
+  }
+  const together = asked.find((part) => part.together)?.together;
+  if (together) await together({ ...context, names, measured, failed });
+  await tell({ type: 'end' });
+  process.exit(0);
+});
