@@ -64,7 +64,7 @@ export const parts = [
     needs: [],
     table: 'inside',
     rows: 2,
-    first: /^From an edit to its hints, TSX file/,
+    first: /^From an edit to its hints, TSX file .*, the first /,
     show: rows.ofEdits,
     measure: async () => (await import('./edits.mjs')).measureEdits({ edits: 300 }),
   },

@@ -107,6 +107,7 @@ export async function takeTurns({ contestants, cwd, files, names, runs, say, mea
     await failures.watch(`${one.name}, unmeasured,`, async () => {
       const checked = await rehearse(one, cwd);
       if (checked !== files) throw new PlainError(`It checked ${checked} files, not ${files}.`);
+      say(`${one.name} runs`);
     });
     // Without it there is nothing to compare the others with.
     if (one.id === 'cold' && failures.first) break;
@@ -215,7 +216,8 @@ function rehearse(one, cwd) {
         if (files === undefined) throw new PlainError(`code ${code}`);
         resolve(files);
       } catch (error) {
-        reject(new PlainError(`It did not run (${error}):\n${tail(errors || output)}`));
+        const why = error instanceof Error ? error.message : error;
+        reject(new PlainError(`It did not run (${why}):\n${tail(errors || output)}`));
       }
     });
   });

@@ -38,6 +38,7 @@ export async function runParts({ parts, left, results, need, measure, task, load
     /** @type {import('./results.mjs').Outcome[]} */
     const outcomes = [];
     const keep = (/** @type {string} */ name, /** @type {import('./apart.mjs').Measured} */ measured) => {
+      if (stop.aborted) return;
       /** @type {import('./results.mjs').Outcome} */
       const outcome = {
         state: 'data' in measured ? 'measured' : 'failed',
