@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { describe, it } from 'node:test';
+import { isBusy, loadOfOthers } from '../../scripts/bench/load.mjs';
 import { readOptions } from '../../scripts/bench/options.mjs';
 import { parts } from '../../scripts/bench/parts.mjs';
 import { takeTurns } from '../../scripts/bench/processes.mjs';
@@ -149,5 +150,19 @@ describe('a run that could go on with an earlier one', () => {
     assert.match('anew' in runs ? runs.anew : '', /--runs 7, this is with --runs 1/);
     const none = resume(undefined, { setting });
     assert.match('anew' in none ? none.anew : '', /no results of an earlier run/);
+  });
+});
+
+describe('a busy machine', () => {
+  it('is one whose other programs use more than a quarter of its cores, before or after', () => {
+    assert.equal(isBusy({ before: 0.5, after: 0.5 }, 2), false);
+    assert.equal(isBusy({ before: 0.6, after: 0.1 }, 2), true);
+    assert.equal(isBusy({ before: 0.1, after: 0.6 }, 2), true);
+    assert.equal(isBusy({ before: 0.6 }, 8), false);
+  });
+
+  it('is told by what its processors did', async () => {
+    const load = await loadOfOthers(50);
+    assert.ok(load >= 0 && load <= cpus().length, String(load));
   });
 });
