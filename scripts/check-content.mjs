@@ -79,9 +79,10 @@ await runMain(async () => {
  * @returns {boolean} whether it says what it should
  */
 function runOne(pack, { file, example, topic }, verbose) {
-  const { failures: wrong, notes, hints } = pack.runner.runCase(topic, example, pack.rules);
+  const { failures: wrong, notes, hints, bad } = pack.runner.runCase(topic, example, pack.rules);
   const failures = [
     ...wrong,
+    ...(bad ? pack.runner.lineBreakFailures(bad, pack.rules) : []),
     ...pack.runner.stress(example, pack.rules).map((line) => `Broken text: ${line}`),
   ];
   const kind = example.bad.length === 0 ? 'silent' : `${hints.length} hint${hints.length === 1 ? '' : 's'}`;

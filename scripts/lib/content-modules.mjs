@@ -95,6 +95,8 @@ function bundling(contentRoot) {
     target: 'node20',
     packages: 'external',
     sourcemap: 'inline',
+    // Only places are looked up in it; the sources are at hand.
+    sourcesContent: false,
     logLevel: 'silent',
     plugins: [ownParser, ...(contentRoot ? [engineForContent(realpathSync(contentRoot))] : [])],
   };

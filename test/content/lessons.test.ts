@@ -5,9 +5,13 @@ import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { checks } from '../../scripts/lib/lesson-check.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import { strays } from '../../scripts/lib/snapshots.mjs';
-import { assertNone, examples, inContent, lessons, pack, topics } from './lib/open.ts';
+import { assertNone } from './lib/failures.ts';
+import { examples, inContent, lessons, pack, topics } from './lib/open.ts';
 
 const { runner, format, rules } = pack;
+const abouts = lessons.flatMap((lesson) =>
+  (lesson.head.about ?? []).map((about) => ({ lesson: lesson.id, ...about })),
+);
 
 test('content has no faults', () => {
   assertNone(pack.faults.map(faultLine));
@@ -63,6 +67,32 @@ for (const lesson of lessons) {
           .flatMap((each) => Object.keys(each.names))
           .find((name) => !(name in (head.names ?? {})));
         assert.equal(unknown, undefined, `The query captures @${unknown}, for which "names" has no default.`);
+      });
+    }
+
+    const wells = (head.well ?? []).map((well) => ({ lesson: lesson.id, ...well }));
+    for (const [index, well] of wells.entries()) {
+      test(`${basename(lesson.id)} well ${index + 1} matches one of its good examples`, () => {
+        const find = (languageId: string, text: string, only: (typeof wells)[number]) => {
+          const doc = new runner.Document('file:///workspace/src/Example', languageId, text);
+          try {
+            const options = { lesson: lesson.id, abouts, wells: [only], rules, faults: () => [] };
+            return runner.findExamples(doc, options);
+          } finally {
+            doc.dispose();
+          }
+        };
+        // An empty text of each language makes the query compile for its grammar.
+        for (const languageId of well.languages) find(languageId, '', { ...well, looksFor: [''] });
+        const found = examples
+          .filter((each) => each.lesson === lesson.id)
+          .flatMap(({ example }) => example.goods.flatMap((good) => good.files))
+          .flatMap((file) => find(runner.languageIdOf(runner.pathOf(file)), file.text, well));
+        assert.ok(found.length > 0, `It matches none:\n${well.query}`);
+        const unknown = found
+          .flatMap((each) => Object.keys(each.names))
+          .find((name) => !(name in (head.names ?? {})));
+        assert.equal(unknown, undefined, `It captures @${unknown}, for which "names" has no default.`);
       });
     }
 

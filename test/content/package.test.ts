@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { walkthroughFaults } from '../../scripts/lib/lesson-check.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
-import { assertNone, inContent, pack, topics } from './lib/open.ts';
+import { assertNone } from './lib/failures.ts';
+import { inContent, pack, topics } from './lib/open.ts';
 import { expandSnippet } from './lib/snippets.ts';
 
 const { runner, rules, content } = pack;

@@ -2,16 +2,18 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { readContent } from '../../scripts/lib/content.mjs';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { pictureFaults } from '../../scripts/lib/lesson-check.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { packTexts, projectTexts } from '../../scripts/lib/project-texts.mjs';
 import { projectWords, spellingFaults, wordListFaults } from '../../scripts/lib/spelling.mjs';
 import { wordingFaults } from '../../scripts/lib/wording.mjs';
-import { assertNone, pack } from './lib/open.ts';
+import { assertNone } from './lib/failures.ts';
 
-const texts = await projectTexts(pack.content);
-const all = [...texts, ...(await packTexts(pack.content))];
+const content = await readContent();
+const texts = await projectTexts(content);
+const all = [...texts, ...(await packTexts(content))];
 
 test('pages, manifest and interface are spelt well', () => {
   assertNone(spellingFaults(texts).map(faultLine));

@@ -11,10 +11,14 @@ async function failuresOf(files: Record<string, string>): Promise<string[]> {
     [],
   );
   assert.ok(pack.examples.length > 0);
-  return pack.examples.flatMap(({ topic: id, example }) => [
-    ...pack.runner.runCase(id, example, pack.rules).failures,
-    ...pack.runner.stress(example, pack.rules),
-  ]);
+  return pack.examples.flatMap(({ topic: id, example }) => {
+    const { failures, bad } = pack.runner.runCase(id, example, pack.rules);
+    return [
+      ...failures,
+      ...(bad ? pack.runner.lineBreakFailures(bad, pack.rules) : []),
+      ...pack.runner.stress(example, pack.rules),
+    ];
+  });
 }
 
 describe('examples', () => {
@@ -84,6 +88,16 @@ describe('examples', () => {
         pair('bad();', 'good();'),
       ),
       /On the first \d+ characters: t\/bad-call threw/,
+    ],
+    [
+      'a rule that is silent on lines that end in CRLF',
+      files(`if (!doc.text.includes('\\r')) ${finds('')}`, pair('bad();', 'good();')),
+      /With CRLF other hints come:\nnone\ninstead of:\nsrc\/Example.tsx t\/bad-call: calls `bad`/,
+    ],
+    [
+      'a fix that ends its lines in its own way',
+      files(finds(toGood.replace("'good'", "'go\\\\nod'")), pair('bad();', 'go\nod();'), "fix: 'safe',"),
+      /With CRLF the fix "Be good" gives\n"go\\nod\(\);/,
     ],
     [
       'another rule of the topic that speaks too',

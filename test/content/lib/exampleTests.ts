@@ -3,16 +3,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import {
-  ownerOf,
-  readSnapshot,
-  type Snapshot,
-  snapshotFile,
-  snapshotOf,
-} from '../../../scripts/lib/snapshots.mjs';
+import { changes, ownerOf, readSnapshot, snapshotFile, snapshotOf } from '../../../scripts/lib/snapshots.mjs';
 import type { Steps } from '../../../src/engine/index.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
-import { assertNone, type Entry, examples, inContent, outcomeOf, pack, sources } from './open.ts';
+import { assertNone } from './failures.ts';
+import { type Entry, examples, inContent, outcomeOf, pack, sources } from './open.ts';
 
 type Source = (typeof sources)[number];
 
@@ -84,6 +79,12 @@ function groupTests({ name, rule, entries }: Group): void {
           for (const note of notes) t.diagnostic(note);
           assertNone(failures);
         });
+        if (example.bad.length > 0)
+          test('says the same with CRLF', () => {
+            const { bad } = outcomeOf(entry);
+            assert.ok(bad);
+            assertNone(runner.lineBreakFailures(bad, rules));
+          });
         test('survives broken text', () => {
           assertNone(runner.stress(example, rules));
         });
@@ -145,11 +146,8 @@ function ruleTests(rule: Source): void {
     if (!now) return assert.ok(!existsSync(snapshotFile(rule)), `Nothing belongs in it any more. ${advice}`);
     const kept = readSnapshot(rule);
     assert.ok(kept, `It is missing. ${advice}`);
-    for (const source of new Set([...Object.keys(kept), ...Object.keys(now)])) {
-      for (const each of new Set([...Object.keys(kept[source] ?? {}), ...Object.keys(now[source] ?? {})])) {
-        const text = (all: Snapshot) => JSON.stringify(all[source]?.[each], null, 2) ?? 'nothing';
-        assert.equal(text(now), text(kept), `The hints of "${each}" in ${source} changed. ${advice}`);
-      }
-    }
+    const text = (hints: unknown): string => JSON.stringify(hints, null, 2) ?? 'nothing';
+    for (const { source, name: example, was, is } of changes(kept, now))
+      assert.equal(text(is), text(was), `The hints of "${example}" in ${source} changed. ${advice}`);
   });
 }

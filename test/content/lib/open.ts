@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { relative } from 'node:path';
 import { openContent } from '../../../scripts/lib/content-runner.mjs';
 import type { Outcome } from './runner.ts';
@@ -47,9 +46,4 @@ export function outcomeOf(entry: Entry): Outcome {
     outcomes.set(entry, outcome);
   }
   return outcome;
-}
-
-/** Fails with all that went wrong, each in its own words. */
-export function assertNone(failures: readonly string[]): void {
-  if (failures.length > 0) assert.fail(`\n${failures.join('\n\n')}\n`);
 }

@@ -12,6 +12,7 @@ import { describe, patch, range, short } from './words.ts';
 
 export { nearest } from '../../../src/cli/nearest.ts';
 export { type About, Document, findExamples, findSightings } from '../../../src/engine/index.ts';
+export { lineBreakFailures } from './lineBreaks.ts';
 export { checkTexts, languageIdOf, pathOf, practiceAnswer, syntaxError, textsOf } from './state.ts';
 export { stress } from './stress.ts';
 
@@ -25,6 +26,8 @@ export interface Outcome {
   readonly comparesFix: boolean;
   /** What the bad state's hints say, for the snapshot. */
   readonly hints: readonly HintRecord[];
+  /** The bad state; `undefined` where the case has none. */
+  readonly bad: State | undefined;
 }
 
 /** A hint as it is written into a rule's snapshot. */
@@ -64,9 +67,11 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
     if (!rules.some((rule) => rule.id === id)) failures.push(`There is no rule ${id}.`);
   let hints: HintRecord[] = [];
   let comparesFix = false;
+  let bad: State | undefined;
   if (example.bad.length > 0) {
     failures.push(...parseFailures(example.bad, 'bad'));
     const state = checkTexts(textsOf(example.bad), rules);
+    bad = state;
     failures.push(
       ...state.errors,
       ...badFailures(topic, example, expected, state, notes),
@@ -92,7 +97,7 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
       else notes.push(`In the good example (line ${good.line}) another topic's rule speaks: ${line}`);
     }
   }
-  return { failures: [...new Set(failures)], notes, comparesFix, hints };
+  return { failures: [...new Set(failures)], notes, comparesFix, hints, bad };
 }
 
 function parseFailures(files: readonly CaseFile[], side: string): string[] {

@@ -37,14 +37,35 @@ export function textsOf(files: readonly CaseFile[]): Map<string, string> {
   return new Map(files.map((file) => [pathOf(file), file.text]));
 }
 
+interface Kept {
+  readonly checker: Checker;
+  errors: string[];
+}
+
+/** A checker is made once for a list of rules: making it takes as long as checking a short text. */
+const checkers = new WeakMap<readonly Rule[], Kept>();
+
+function checkerOf(rules: readonly Rule[]): Kept {
+  const found = checkers.get(rules);
+  if (found) return found;
+  const kept: Kept = {
+    errors: [],
+    checker: new Checker({
+      rules,
+      onRuleError: (rule, doc, error) =>
+        kept.errors.push(`${rule.id} threw on ${doc.uri.slice(ROOT.length)}: ${stackOf(error)}`),
+    }),
+  };
+  checkers.set(rules, kept);
+  return kept;
+}
+
 /** Checks texts as one workspace: first every file's facts, then every file. */
 export function checkTexts(texts: ReadonlyMap<string, string>, rules: readonly Rule[]): State {
+  const kept = checkerOf(rules);
+  const { checker } = kept;
   const errors: string[] = [];
-  const checker = new Checker({
-    rules,
-    onRuleError: (rule, doc, error) =>
-      errors.push(`${rule.id} threw on ${doc.uri.slice(ROOT.length)}: ${stackOf(error)}`),
-  });
+  kept.errors = errors;
   const docs = [...texts].map(([path, text]) => ({
     path,
     doc: new Document(ROOT + path, languageIdOf(path), text),
@@ -54,7 +75,11 @@ export function checkTexts(texts: ReadonlyMap<string, string>, rules: readonly R
     const hints = docs.flatMap(({ path, doc }) => checker.check(doc).hints.map((hint) => ({ path, hint })));
     return { texts, hints, errors };
   } finally {
-    for (const { doc } of docs) doc.dispose();
+    for (const { doc } of docs) {
+      doc.dispose();
+      // The next workspace knows nothing of this one.
+      checker.forget(doc.uri);
+    }
   }
 }
 

@@ -11,23 +11,33 @@ const DELETIONS = 20;
  * hints than a fresh one.
  */
 export function stress(example: Case, rules: readonly Rule[]): string[] {
-  const failures = new Set<string>();
   const states = [example.bad, ...example.goods.map((good) => good.files)];
-  const seen = new Set<string>();
-  for (const files of states) {
-    for (const [path, text] of textsOf(files)) {
-      if (seen.has(path + text)) continue;
-      seen.add(path + text);
-      for (let cut = 1; cut < CUTS; cut++) {
-        const half = text.slice(0, Math.floor((text.length * cut) / CUTS));
-        for (const error of checkTexts(new Map([[path, half]]), rules).errors) {
-          failures.add(`On the first ${half.length} characters: ${error}`);
-        }
-      }
-      for (const error of deletePieces(path, text, rules)) failures.add(error);
-    }
-  }
-  return [...failures];
+  const failures = states.flatMap((files) =>
+    [...textsOf(files)].flatMap(([path, text]) => textFailures(path, text, rules)),
+  );
+  return [...new Set(failures)];
+}
+
+/** What came of texts, by rules, path and text: the good form of one example is often that of others. */
+const known = new WeakMap<readonly Rule[], Map<string, readonly string[]>>();
+
+function textFailures(path: string, text: string, rules: readonly Rule[]): readonly string[] {
+  const ofRules = known.get(rules) ?? new Map<string, readonly string[]>();
+  known.set(rules, ofRules);
+  const key = `${path}\n${text}`;
+  const failures = ofRules.get(key) ?? [...cutShort(path, text, rules), ...deletePieces(path, text, rules)];
+  ofRules.set(key, failures);
+  return failures;
+}
+
+function cutShort(path: string, text: string, rules: readonly Rule[]): string[] {
+  const lengths = Array.from({ length: CUTS - 1 }, (_, cut) => Math.floor((text.length * (cut + 1)) / CUTS));
+  // Cuts of a short text fall on one place.
+  return [...new Set(lengths)].flatMap((length) =>
+    checkTexts(new Map([[path, text.slice(0, length)]]), rules).errors.map(
+      (error) => `On the first ${length} characters: ${error}`,
+    ),
+  );
 }
 
 function deletePieces(path: string, text: string, rules: readonly Rule[]): string[] {
