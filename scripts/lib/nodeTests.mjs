@@ -50,7 +50,8 @@ export async function runNodeTests(files, options) {
         net: options.net ?? false,
         bail: options.bail ?? false,
         nameOf: ({ file }) => forwardSlashes(file.slice(root.length + 1)),
-        onEnd: tell,
+        onEnd: (name, outcome, milliseconds, again) =>
+          tell(name, outcome, milliseconds, again, options.verbose ?? false),
       },
     );
   } finally {
@@ -102,8 +103,9 @@ async function runBundle(bundle, options, env) {
  * @param {FileOutcome & { output?: string }} outcome
  * @param {number} milliseconds
  * @param {boolean} again
+ * @param {boolean} verbose
  */
-function tell(name, outcome, milliseconds, again) {
+function tell(name, outcome, milliseconds, again, verbose) {
   const { passed, failures, skipped, output = '' } = outcome;
   const mark = failures.length > 0 ? red('✖') : green('✔');
   const counts = [
@@ -116,7 +118,7 @@ function tell(name, outcome, milliseconds, again) {
   );
   for (const failure of failures)
     say(`  ${red('✖')} ${failure.name}\n    ${failure.error.replaceAll('\n', '\n    ')}`);
-  if (output.trim()) say(dim(output.trimEnd().replace(/^/gm, '    ')));
+  if (output.trim() && (verbose || failures.length > 0)) say(dim(output.trimEnd().replace(/^/gm, '    ')));
 }
 
 /**
