@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { tabTo } from '../harness/waiting.ts';
+import { says, tabTo } from '../harness/waiting.ts';
 
 const rule = 'react-effects/effect-stale-response';
 const title = catalogue.lessons.find((lesson) => lesson.rules.includes(rule))?.title ?? '';
@@ -30,10 +30,10 @@ const press = (key: string) => workbench.page.keyboard.press(key);
 describe('the doors to a lesson', () => {
   const tab = () => workbench.page.locator('.tab', { hasText: title });
 
-  /** Waits for the lesson's panel with the reader's own names, and closes it again. */
+  /** Waits for the lesson's panel with the reader's own line, and closes it again. */
   async function lessonOpened(): Promise<void> {
     const frame = await workbench.lesson(title);
-    await workbench.sees(frame.getByText('setUser').first());
+    await says(frame, '.excerpt .line.hint', /^\D*9\D.*setUser/);
     await tab().click({ button: 'middle' });
     await workbench.seesNo(tab());
     await workbench.focusEditor();

@@ -1,5 +1,8 @@
 /** How tests wait: until what they assert is there, and with a full account where it never comes. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
+import { testResults } from '../../scripts/lib/paths.mjs';
 
 /**
  * In milliseconds. No test passes or fails by it: it only ends a wait that would never end, and a machine ten times
@@ -29,6 +32,20 @@ export async function whoHasFocus(page: Page): Promise<string> {
   return found.join(' › ') || 'nobody';
 }
 
+/** Ends a wait: says what was waited for and who had the focus, and keeps a picture of the window. */
+async function failed(page: Page, message: string, cause?: unknown): Promise<Error> {
+  const folder = join(testResults, 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `failed-${Date.now()}.png`);
+  const picture = await page.screenshot({ path }).then(
+    () => `; a picture is ${path}`,
+    () => '',
+  );
+  const reason = cause instanceof Error ? `\n${cause.message}` : '';
+  const text = `${message}; the focus is at ${await whoHasFocus(page)}${picture}${reason}`;
+  return new Error(text, { cause });
+}
+
 /**
  * Waits for something, and says what that was and who had the focus where it does not come.
  * @param what ends the sentence "waited until"
@@ -37,10 +54,7 @@ export async function explained<T>(page: Page, what: string, waiting: Promise<T>
   try {
     return await waiting;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`waited until ${what}; the focus is at ${await whoHasFocus(page)}\n${reason}`, {
-      cause: error,
-    });
+    throw await failed(page, `waited until ${what}`, error);
   }
 }
 
@@ -60,9 +74,7 @@ export async function until<T>(
     const seen = await look();
     if (meant(seen)) return seen;
     if (Date.now() > deadline)
-      throw new Error(
-        `waited until ${what}; seen: ${JSON.stringify(seen, null, 1)}; the focus is at ${await whoHasFocus(page)}`,
-      );
+      throw await failed(page, `waited until ${what}; seen: ${JSON.stringify(seen, null, 1)}`);
     await page.waitForTimeout(pause);
   }
 }
@@ -78,10 +90,8 @@ export async function says(frame: Frame, selector: string, text: RegExp): Promis
     );
   } catch (error) {
     const seen = await frame.locator(selector).allInnerTexts();
-    throw new Error(
-      `${selector} does not say ${text}, but: ${seen.join('\n') || 'nothing'}; the focus is at ${await whoHasFocus(frame.page())}`,
-      { cause: error },
-    );
+    const told = seen.join('\n') || 'nothing';
+    throw await failed(frame.page(), `${selector} does not say ${text}, but: ${told}`, error);
   }
 }
 
@@ -95,8 +105,7 @@ export async function tabTo(target: Locator): Promise<void> {
   const isThere = () =>
     target.evaluate((element) => document.hasFocus() && document.activeElement === element);
   for (let presses = 0; !(await isThere()); presses++) {
-    if (presses === 300)
-      throw new Error(`Tab does not reach ${target}; the focus is at ${await whoHasFocus(page)}`);
+    if (presses === 300) throw await failed(page, `Tab does not reach ${target}`);
     await page.keyboard.press('Tab');
   }
 }
