@@ -103,7 +103,8 @@ describe('the light bulb', () => {
     const repairs = () => [LATE_ANSWER, CLOSURES].map((lesson) => api.progress.state(lesson).repairs);
     const before = repairs();
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
-    const [action] = await actionsAt(document.uri, whole, 'source.fixAll.hindsight');
+    const fixAll = vscode.CodeActionKind.SourceFixAll.append('hindsight');
+    const [action] = await actionsAt(document.uri, whole, fixAll);
     assert.equal(action?.title, 'Fix 2 safe hints');
     const text = document.getText();
     await vscode.commands.executeCommand('hindsight.fixAll');

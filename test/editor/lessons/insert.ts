@@ -7,7 +7,7 @@ import { closeAll, file, showText, tidyUp } from '../support.ts';
 const code = 'useEffect(() => {\n  start();\n}, []);';
 
 async function open(text: string, line: number, character: number): Promise<vscode.TextEditor> {
-  const editor = await showText('typescriptreact', text);
+  const editor = await showText('plaintext', text);
   editor.options = { insertSpaces: false, tabSize: 4 };
   const at = new vscode.Position(line, character);
   editor.selection = new vscode.Selection(at, at);

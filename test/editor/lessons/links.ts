@@ -6,6 +6,8 @@ import { api, closeLesson, EXTENSION, heard, LATE_ANSWER, lessonIsOpen, tidyUp }
 const follow = (path: string, query = '') =>
   api.links.handleUri(vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: EXTENSION, path, query }));
 
+const unknown = (lesson: string) => `There is no lesson "${lesson}" in this version of Hindsight.`;
+
 describe('links', () => {
   afterEach(closeLesson);
   after(tidyUp);
@@ -25,27 +27,30 @@ describe('links', () => {
   });
 
   it('that lead nowhere open nothing and say so', async () => {
-    const before = vscode.workspace.textDocuments.map(({ uri }) => uri.toString());
-    // A link is done with when what it says is closed, so that nothing can be opened later.
-    const said = await heard(async () => {
-      for (const [path, query] of [
-        ['/lesson/react-effects/none', ''],
-        ['/rule/react-effects/none', ''],
-        ['/lesson/../../etc/passwd', ''],
-        ['/lesson/react-effects/..', ''],
-        [`/lesson/react-effects/${'x'.repeat(10_000)}`, ''],
-        ['/command/workbench.action.terminal.new', ''],
-        ['/lesson', 'lesson=../../package'],
-        ['/lesson', 'lesson=%00&at=1:2-3:4&uri=command:x'],
-      ] as const) {
-        await follow(path, query);
-      }
-    });
-    assert.deepEqual(said, []);
+    const open = () => vscode.workspace.textDocuments.map(({ uri }) => uri.toString());
+    const before = open();
+    const nowhere = 'This link leads to no lesson.';
+    for (const [path, query, sentence] of [
+      ['/lesson/react-effects/none', '', unknown('react-effects/none')],
+      [
+        '/rule/react-effects/none',
+        '',
+        'There is no lesson for the rule "react-effects/none" in this version of Hindsight.',
+      ],
+      ['/lesson/../../etc/passwd', '', nowhere],
+      ['/lesson/react-effects/..', '', nowhere],
+      [`/lesson/react-effects/${'x'.repeat(10_000)}`, '', nowhere],
+      ['/command/workbench.action.terminal.new', '', nowhere],
+      ['/lesson', 'lesson=../../package', unknown('../../package')],
+      ['/lesson', 'lesson=%00&at=1:2-3:4&uri=command:x', unknown('\0')],
+    ] as const) {
+      // A link is done with when what it says is closed, so that nothing can be opened later.
+      assert.deepEqual(await heard(() => follow(path, query)), [sentence]);
+    }
     assert.equal(api.shownLesson(), undefined);
     assert.deepEqual(
-      vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
-      before,
+      open().filter((uri) => !before.includes(uri)),
+      [],
     );
   });
 
