@@ -46,12 +46,14 @@ const ownParser = {
  * @throws {esbuild.BuildFailure} when it does not compile
  */
 export async function importTypeScript(source, contentRoot) {
+  // Tests run at the same time as the scripts they try, so every import has a file of its own.
+  const file = join(scratch, `${process.pid}-${count++}.mjs`);
   const result = await esbuild.build({
     ...bundling(contentRoot),
     stdin: { contents: source, resolveDir: root, sourcefile: 'entry.ts', loader: 'ts' },
+    // It is written here, and its source map names the sources from there.
+    outfile: file,
   });
-  // Tests run at the same time as the scripts they try, so every import has a file of its own.
-  const file = join(scratch, `${process.pid}-${count++}.mjs`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, result.outputFiles?.[0]?.text ?? '');
   try {

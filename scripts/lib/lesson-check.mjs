@@ -50,11 +50,21 @@ export function packWords(content) {
   return [...projectWords(), ...own];
 }
 
+/** @type {WeakMap<LessonSource, Promise<import('./prose.mjs').Prose[]>>} */
+const textsOf = new WeakMap();
+
 /**
  * Everything of a lesson that people read: its text, its exercise, its cases' headings, and what its rules say.
  * @param {LessonSource} lesson
  */
-export async function lessonTexts({ folder, file, practice }) {
+export function lessonTexts(lesson) {
+  const texts = textsOf.get(lesson) ?? readTexts(lesson);
+  textsOf.set(lesson, texts);
+  return texts;
+}
+
+/** @param {LessonSource} lesson */
+async function readTexts({ folder, file, practice }) {
   const names = readdirSync(folder).sort();
   const cases = names.filter((name) => name.endsWith('.cases.md')).map((name) => join(folder, name));
   const code = names.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)).map((name) => join(folder, name));

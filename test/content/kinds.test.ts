@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readContent } from '../../scripts/lib/content.mjs';
 import { generate } from '../../scripts/lib/content-generate.mjs';
 import { openContent } from '../../scripts/lib/content-runner.mjs';
 import { lesson, topic, write } from './lib/tryout.ts';
@@ -60,8 +61,10 @@ const files = {
   ),
 };
 
+const whole = openContent(write(files));
+
 test('examples in YAML and of Dockerfiles run as those in code do, over several files', async () => {
-  const pack = await openContent(write(files));
+  const pack = await whole;
   assert.deepEqual(
     pack.faults.map(({ message }) => message),
     [],
@@ -84,7 +87,7 @@ test('an example that is no YAML says where', async () => {
 });
 
 test('a lesson is about places in YAML and Dockerfiles', async () => {
-  const pack = await openContent(write(files));
+  const pack = await whole;
   const [head] = pack.content.topics.flatMap((each) => each.lessons.map((one) => one.head));
   const abouts = (head?.about ?? []).map((about) => ({ lesson: 't/l', ...about }));
   const sightings = (languageId: string, text: string) =>
@@ -106,8 +109,8 @@ test('what a lesson is about is checked', async () => {
     'languages: [dockerfile]\n    dockerfile: from',
   ]) {
     const text = lesson('', `about:\n  - ${about}`);
-    const pack = await openContent(write({ 't/topic.json': topic(['l']), 't/l/lesson.md': text }));
-    assert.ok(pack.faults.length > 0, about);
+    const content = await readContent(write({ 't/topic.json': topic(['l']), 't/l/lesson.md': text }));
+    assert.ok(content.faults.length > 0, about);
   }
 });
 
