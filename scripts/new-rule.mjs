@@ -14,7 +14,7 @@ await runScaffold({
       `In ${lesson}/lesson.md, put the fault and the way out into the two new examples.`,
       `In ${rule}.ts, find the fault; say it in the title, the messages and the steps; write the fix.`,
       `In ${rule}.cases.md, show the edge cases, first of all those in which the rule stays silent.`,
-      `Run npm run update -- ${rule} and npm run generate, and read the diff.`,
+      `Run npm run format, npm run update -- ${rule} and npm run generate, and read the diff.`,
     ],
   }),
 });

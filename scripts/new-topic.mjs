@@ -15,7 +15,7 @@ await runScaffold({
       'In topic.json, write its title and summary, and the globs of the files that make it worth learning.',
       `Write the lesson and its rule. A further lesson: npm run new-lesson -- ${topic}/LESSON`,
       'Put what several rules ask into model/, the words of the field into glossary.json, good patterns into snippets/.',
-      `Run npm run update -- ${lesson} and npm run generate, and read the diff.`,
+      `Run npm run format, npm run update -- ${lesson} and npm run generate, and read the diff.`,
     ],
   }),
 });

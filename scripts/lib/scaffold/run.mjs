@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from '../dependencies.mjs';
-import { PlainError, runMain, say } from '../log.mjs';
+import { PlainError, runMain, say, step } from '../log.mjs';
 import { parseNames } from './names.mjs';
 
 /** @typedef {[topic: string, lesson: string, rule: string]} Names */
@@ -31,7 +31,7 @@ export function runScaffold({ make, wanted, defaults = ['', '', ''], language, n
     const names = /** @type {Names} */ (given.map((name, index) => name || defaults[index]));
     const [topic, lesson, rule] = names;
     // These import packages, which a fresh clone has not got yet.
-    await ensureDependencies();
+    await step('Dependencies', ensureDependencies);
     const [{ contentFolder }, write, { finish }] = await Promise.all([
       import('../content-files.mjs'),
       import('./write.mjs'),
