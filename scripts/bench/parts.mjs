@@ -1,6 +1,7 @@
 /** What the benchmark measures: a list of parts, in the order of the table. Each can fail without the others. */
 import { statSync } from 'node:fs';
-import { contestants, measureProcesses } from './processes.mjs';
+import { contestants } from './contestants.mjs';
+import { measureProcesses } from './processes.mjs';
 import * as rows from './rows.mjs';
 
 /** @typedef {'build' | 'corpus' | 'oxlint' | 'biome' | 'eslint' | 'package'} Need */

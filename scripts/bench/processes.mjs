@@ -1,72 +1,13 @@
 /** Whole processes, side by side: what a person waits for when each tool checks the corpus. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { PlainError } from '../lib/log.mjs';
-import { dist } from '../lib/paths.mjs';
 import { tail } from '../lib/process.mjs';
-import { cacheFolder, corpusFiles, corpusFolder, corpusPaths } from './corpus.mjs';
+import { configureTools, contestants, home } from './contestants.mjs';
+import { corpusFiles, corpusFolder } from './corpus.mjs';
 import { Failures } from './repeat.mjs';
 import { median } from './spread.mjs';
-import { toolFolder } from './tools.mjs';
 
-/**
- * @typedef {object} Contestant
- * @property {string} id
- * @property {string} name as the table shows it
- * @property {string[]} args of Node
- * @property {number} [most] runs, where one takes long
- * @property {(output: string, errors: string) => number | undefined} files how many files were checked, from what was printed
- */
-
-const home = join(cacheFolder, 'hindsight-cache');
-
-/** Our own cold run comes first: the others are compared with it. @type {readonly Contestant[]} */
-export const contestants = [
-  {
-    id: 'cold',
-    name: 'hindsight check, cold (--no-cache)',
-    args: [join(dist, 'cli.js'), 'check', '--no-cache', '--format', 'json', ...corpusPaths],
-    files: (output) => JSON.parse(output).summary.files,
-  },
-  {
-    id: 'repeated',
-    name: 'hindsight check, repeated on an unchanged tree',
-    args: [join(dist, 'cli.js'), 'check', '--format', 'json', ...corpusPaths],
-    files: (output) => JSON.parse(output).summary.files,
-  },
-  {
-    id: 'oxlint',
-    name: 'oxlint, default and React rules',
-    args: [toolModule('oxlint', 'oxlint', 'bin', 'oxlint'), '--react-plugin', ...corpusPaths],
-    files: (output) => numberIn(output, /on (\d+) files/),
-  },
-  {
-    id: 'biome',
-    name: 'Biome, useExhaustiveDependencies only',
-    args: [
-      toolModule('biome', '@biomejs', 'biome', 'bin', 'biome'),
-      'lint',
-      '--only=correctness/useExhaustiveDependencies',
-      ...corpusPaths,
-    ],
-    files: (output, errors) => numberIn(output + errors, /Checked (\d+) files/),
-  },
-  {
-    id: 'eslint',
-    name: 'ESLint, the two plugins for React effects',
-    args: [
-      toolModule('eslint', 'eslint', 'bin', 'eslint.js'),
-      '--config',
-      toolFolder('eslint', 'eslint.config.mjs'),
-      '--format',
-      'json',
-      ...corpusPaths,
-    ],
-    most: 2,
-    files: (output) => JSON.parse(output).length,
-  },
-];
+/** @typedef {import('./contestants.mjs').Contestant} Contestant */
 
 /**
  * @typedef {object} Timing
@@ -103,29 +44,10 @@ export async function takeTurns({ contestants, cwd, files, names, runs, say, mea
   const taking = contestants
     .filter(({ id }) => id === 'cold' || names.includes(id))
     .map((one) => ({ one, times: /** @type {number[]} */ ([]), failures: new Failures(say) }));
-  for (const { one, failures } of taking) {
-    await failures.watch(`${one.name}, unmeasured,`, async () => {
-      const checked = await rehearse(one, cwd);
-      if (checked !== files) throw new PlainError(`It checked ${checked} files, not ${files}.`);
-      say(`${one.name} runs`);
-    });
-    // Without it there is nothing to compare the others with.
-    if (one.id === 'cold' && failures.first) break;
-  }
-  const whole = taking.filter(({ failures }) => !failures.first);
-  for (let run = 0; run < runs && whole[0]?.one.id === 'cold'; run++) {
-    for (const { one, times, failures } of whole) {
-      if (run >= (one.most ?? runs) || failures.areTooMany) continue;
-      await failures.watch(one.name, async () => {
-        const milliseconds = await time(one, cwd);
-        times.push(milliseconds);
-        say(`${one.name}: ${milliseconds.toFixed(0)} ms`);
-      });
-    }
-  }
   const cold = taking[0]?.times ?? [];
-  for (const { one, times, failures } of taking) {
-    if (!names.includes(one.id)) continue;
+  // Each is reported when it is done, so that a run that is ended during the slowest one keeps the others.
+  const report = (/** @type {(typeof taking)[number]} */ { one, times, failures }) => {
+    if (!names.includes(one.id)) return;
     if (times.length === 0 || cold.length === 0)
       failed(one.id, failures.first ?? new PlainError('Our own cold run, to compare it with, failed.'));
     else
@@ -138,46 +60,35 @@ export async function takeTurns({ contestants, cwd, files, names, runs, say, mea
         cold: median(cold),
         files,
       });
+  };
+  /** @type {typeof taking} */
+  const whole = [];
+  for (const each of taking) {
+    const { one, failures } = each;
+    // Without our own run there is nothing to compare the others with.
+    if (one.id === 'cold' || whole[0]?.one.id === 'cold')
+      await failures.watch(`${one.name}, unmeasured,`, async () => {
+        const checked = await rehearse(one, cwd);
+        if (checked !== files) throw new PlainError(`It checked ${checked} files, not ${files}.`);
+        say(`${one.name} runs`);
+        whole.push(each);
+      });
+    if (!whole.includes(each)) report(each);
+  }
+  for (let run = 0; run < runs; run++) {
+    for (const each of whole) {
+      const { one, times, failures } = each;
+      // One that runs less often takes part in the last turns.
+      if (run >= runs - (one.most ?? runs) && !failures.areTooMany)
+        await failures.watch(one.name, async () => {
+          const milliseconds = await time(one, cwd);
+          times.push(milliseconds);
+          say(`${one.name}: ${milliseconds.toFixed(0)} ms`);
+        });
+      if (run === runs - 1) report(each);
+    }
   }
 }
-
-/**
- * @param {string} name of the tool
- * @param {...string} parts below its node_modules
- */
-function toolModule(name, ...parts) {
-  return toolFolder(name, 'node_modules', ...parts);
-}
-
-/** @param {readonly string[]} names */
-function configureTools(names) {
-  // Without a configuration of its own Biome would take ours, which is about another tree.
-  writeFileSync(
-    join(corpusFolder, 'biome.json'),
-    JSON.stringify({
-      root: true,
-      vcs: { enabled: false },
-      files: { includes: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'] },
-    }),
-  );
-  if (names.includes('eslint')) writeFileSync(toolFolder('eslint', 'eslint.config.mjs'), eslintConfiguration);
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home, { recursive: true });
-}
-
-const eslintConfiguration = `import parser from '@typescript-eslint/parser';
-import hooks from 'eslint-plugin-react-hooks';
-import effects from 'eslint-plugin-react-you-might-not-need-an-effect';
-export default [
-  {
-    files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
-    languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
-    linterOptions: { reportUnusedDisableDirectives: 'off' },
-    plugins: { 'react-hooks': hooks, 'react-you-might-not-need-an-effect': effects },
-    rules: { ...hooks.configs.flat.recommended.rules, ...effects.configs.recommended.rules },
-  },
-];
-`;
 
 /**
  * @param {Contestant} one
@@ -234,13 +145,4 @@ function start(one, cwd, output) {
     stdio: ['ignore', output, output],
     env: { ...process.env, XDG_CACHE_HOME: home, LOCALAPPDATA: home, NO_COLOR: '1' },
   });
-}
-
-/**
- * @param {string} text
- * @param {RegExp} pattern
- */
-function numberIn(text, pattern) {
-  const found = pattern.exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
 }

@@ -61,7 +61,7 @@ describe('measurements that are made several times', () => {
 });
 
 describe('whole processes in turns', () => {
-  /** A tool that says how many files it checked; `fails` from that call on. */
+  /** A tool that says how many files it checked. */
   const tool = (id: string, script: string) => ({
     ...{ id, name: id, args: ['-e', script] },
     files: (output: string) => Number(output),
@@ -91,6 +91,22 @@ describe('whole processes in turns', () => {
       crashes: 'It did not run (code 2): no configuration',
       lazy: 'It checked 2 files, not 3.',
     });
+  });
+
+  it('report a tool as soon as it is done', async () => {
+    const told: string[] = [];
+    const scripts = { cold: fine, last: fine };
+    await takeTurns({
+      contestants: Object.entries(scripts).map(([id, script]) => ({ ...tool(id, script), most: 1 })),
+      ...{ cwd: tmpdir(), files: 3, names: ['cold', 'last'], runs: 2 },
+      say: (line) => told.push(line.replace(/\d+ ms/, 'time')),
+      measured: (id) => told.push(`${id} is measured`),
+      failed: (id) => told.push(`${id} has failed`),
+    });
+    assert.deepEqual(told, [
+      ...['cold runs', 'last runs'],
+      ...['cold: time', 'cold is measured', 'last: time', 'last is measured'],
+    ]);
   });
 
   it('compare a tool with a cold run beside it, also when that was measured before', async () => {
