@@ -96,7 +96,7 @@ describe('examples', () => {
     ],
     [
       'a fix that ends its lines in its own way',
-      files(finds(toGood.replace("'good'", "'go\\\\nod'")), pair('bad();', 'go\nod();'), "fix: 'safe',"),
+      files(finds(toGood.replace("'good'", "'go\\nod'")), pair('bad();', 'go\nod();'), "fix: 'safe',"),
       /With CRLF the fix "Be good" gives\n"go\\nod\(\);/,
     ],
     [
