@@ -2,6 +2,7 @@ import type { LessonView, ProgressView } from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { h, icon } from './dom.ts';
 import { checkbox } from './toolkit.ts';
+import { Unheard } from './unheard.ts';
 
 const steps = [
   ['read', 'Read', 'Reach the end of the lesson'],
@@ -19,6 +20,7 @@ export class ProgressPart {
     readonly state: HTMLElement;
   }[];
   readonly #know;
+  readonly #unheard = new Unheard<boolean>();
   readonly #said = h('span', { class: 'sr', role: 'status' });
   #shown: ProgressView | undefined;
 
@@ -39,7 +41,10 @@ export class ProgressPart {
           item: h('li', { title: how }, h('span', { class: 'box' }, icon('check')), name, state),
         };
       });
-    this.#know = checkbox('I know this', (known) => send({ type: 'know', lesson: lesson.id, known }));
+    this.#know = checkbox('I know this', (known) => {
+      this.#unheard.chose(known);
+      send({ type: 'know', lesson: lesson.id, known });
+    });
     this.#know.element.title = 'Hides the hints of this lesson until you untick it';
     this.element = h(
       'div',
@@ -58,7 +63,7 @@ export class ProgressPart {
       if (this.#shown && done && !this.#shown[key])
         this.#said.textContent = `${steps.find(([step]) => step === key)?.[1] ?? key}: done.`;
     }
-    this.#know.set(progress.known);
+    if (this.#unheard.hears(progress.known)) this.#know.set(progress.known);
     this.#shown = progress;
   }
 }

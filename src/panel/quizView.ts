@@ -3,6 +3,7 @@ import { send } from './api.ts';
 import { h, icon, newId } from './dom.ts';
 import { sanitized } from './sanitize.ts';
 import { button } from './toolkit.ts';
+import { Unheard } from './unheard.ts';
 
 /** The quiz: one question at a time is checked, every choice is explained, and every question may be tried again. */
 export class QuizPart {
@@ -28,7 +29,7 @@ export class QuizPart {
   /** Shows the answers that are kept. */
   update(answers: readonly (number | null)[]): void {
     this.#questions.forEach((question, at) => {
-      question.show(answers[at] ?? null);
+      question.told(answers[at] ?? null);
     });
     const right = this.#questions.filter((question) => question.isRight).length;
     const text = right === this.#questions.length ? 'All answered.' : '';
@@ -45,6 +46,7 @@ class QuestionPart {
   readonly #said = h('div', { class: 'explanation', role: 'status', tabindex: '-1' });
   readonly #check: HTMLElement;
   readonly #again: HTMLElement;
+  readonly #unheard = new Unheard<number | null>();
   /** Nothing has been shown yet while it is undefined. */
   #checked: number | null | undefined;
 
@@ -65,8 +67,7 @@ class QuestionPart {
     );
     this.#check = button('Check', () => this.#decide());
     this.#again = button('Try again', () => {
-      this.show(null);
-      this.#answer(null);
+      this.#choose(null);
       this.#inputs[0]?.focus();
     });
     for (const input of this.#inputs)
@@ -86,14 +87,25 @@ class QuestionPart {
       h('div', { class: 'actions' }, this.#check, this.#again),
       this.#said,
     );
-    this.show(null);
+    this.#show(null);
   }
 
   get isRight(): boolean {
     return this.#question.options[this.#checked ?? -1]?.right === true;
   }
 
-  show(option: number | null): void {
+  /** Shows what the host keeps. */
+  told(option: number | null): void {
+    if (this.#unheard.hears(option)) this.#show(option);
+  }
+
+  #choose(option: number | null): void {
+    this.#unheard.chose(option);
+    this.#show(option);
+    this.#answer(option);
+  }
+
+  #show(option: number | null): void {
     if (option === this.#checked) return;
     this.#checked = option;
     const done = option !== null;
@@ -115,8 +127,7 @@ class QuestionPart {
       this.#said.replaceChildren(h('p', {}, 'Choose an answer first.'));
       return;
     }
-    this.show(option);
-    this.#answer(option);
+    this.#choose(option);
     // The button that was pressed is gone; a keyboard reader goes on at what took its place.
     (this.isRight ? this.#said : this.#again).focus();
   }

@@ -33,6 +33,7 @@ describe('The examples of a lesson', () => {
       );
     };
     let compared = 0;
+    let coloured = 0;
     for (const file of files) {
       const { sections } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as LessonBody;
       const plain = sections.map((section) => ({
@@ -45,8 +46,10 @@ describe('The examples of a lesson', () => {
       const built = await examples(sections, `built/${file}`);
       assert.deepEqual(built, await examples(plain, `plain/${file}`), file);
       compared += built.length;
+      if (sections.some(({ html }) => html.includes('hljs-'))) coloured++;
     }
     assert.ok(compared > 20, `${compared} examples`);
+    assert.ok(coloured > 10, `${coloured} lessons were coloured when they were built`);
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });

@@ -14,13 +14,16 @@ async function held(panel: Panel): Promise<{ nodes: number; listeners: number }>
   const devtools = await panel.page.context().newCDPSession(panel.page);
   await devtools.send('Performance.enable');
   // Figures are put together after the lesson was painted, and let go of a frame later.
-  await panel.page.evaluate(
-    () => new Promise((settle) => requestAnimationFrame(() => setTimeout(() => setTimeout(settle)))),
-  );
+  await panel.painted();
+  await panel.painted();
   for (let i = 0; i < 3; i++) await devtools.send('HeapProfiler.collectGarbage');
   const { metrics } = await devtools.send('Performance.getMetrics');
   await devtools.detach();
-  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  const of = (name: string) => {
+    const value = metrics.find((metric) => metric.name === name)?.value;
+    assert.ok(value !== undefined && value > 0, `${name} is counted`);
+    return value;
+  };
   return { nodes: of('Nodes'), listeners: of('JSEventListeners') };
 }
 
@@ -79,6 +82,7 @@ describe('The memory of the lesson panel', () => {
     await type(4);
     const before = await held(panel);
     await type(40);
+    assert.match(await panel.page.locator('.excerpt .line.hint').innerText(), /^13/, 'one line further down');
     assert.deepEqual(await held(panel), before);
     await panel.close();
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ContainerPicture, LinkItem, PathPicture, ToPanel } from '../../src/protocol/panel.ts';
+import { looksWell } from '../panel/looks.ts';
 import { openPanel, type Panel } from '../panel/page.ts';
 import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts';
-import { themes } from '../panel/themes.ts';
 
 /** The pictures of the reader's manifests on the lesson's page. */
 
@@ -260,22 +260,20 @@ describe('A container on the page', () => {
   });
 });
 
-describe('Pictures look well', () => {
-  for (const theme of themes)
-    for (const [name, picture] of [
-      ['path', way],
-      ['container', flat],
-    ] as const)
-      test(`${name}, ${theme.name}`, async () => {
-        const panel = await open(picture, { theme });
-        for (const width of [820, 360]) {
-          await panel.page.setViewportSize({ width, height: 900 });
-          assert.equal(await panel.overflow(), 0, `${width} pixels`);
-          await panel.page
-            .locator('.picture')
-            .screenshot({ path: `test-results/screenshots/picture-${name}-${theme.name}-${width}.png` });
-        }
-        assert.deepEqual(await panel.violations(), []);
-        await withoutFaults(panel);
-      });
+/** Shows a picture and sees that it is there whole. */
+async function show(panel: Panel, picture: PathPicture | ContainerPicture, parts: number): Promise<void> {
+  await panel.tell(message(picture));
+  assert.equal(await panel.page.locator('.picture .mark:visible').count(), parts);
+}
+
+looksWell('The look of the pictures', {
+  name: 'picture',
+  widths: [360, 820],
+  part: '.picture',
+  picture: 'part',
+  open: () => open(way),
+  states: {
+    path: (panel) => show(panel, way, 8),
+    container: (panel) => show(panel, flat, flat.items.length),
+  },
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ExampleView, PlacesView, ToPanel } from '../../src/protocol/panel.ts';
+import { looksWell } from '../panel/looks.ts';
 import { openPanel, type Panel } from '../panel/page.ts';
 import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts';
-import { themes } from '../panel/themes.ts';
 
 /** How many places of the lesson there are, and where it is done well, on the lesson's page. */
 
@@ -101,20 +101,14 @@ describe('The places of a lesson on its page', () => {
     const panel = await openPanel();
     const painted = async () =>
       (await panel.sentOf('around')).filter(({ what }) => what === 'painted').length;
-    const until = (count: number) =>
-      panel.page.waitForFunction(
-        (wanted) =>
-          (window as never as { sent: { type: string; what?: string }[] }).sent.filter(
-            ({ type, what }) => type === 'around' && what === 'painted',
-          ).length === wanted,
-        count,
-      );
     assert.equal(await painted(), 0);
     await panel.tell(lessonMessage(null));
-    await until(1);
+    await panel.untilSent('around');
+    assert.equal(await painted(), 1);
     await panel.tell({ type: 'place', lesson: lesson.id, place: placeIn(readersText), restore: null });
     await panel.tell(lessonMessage(placeIn(readersText, { revision: 2 })));
-    await until(2);
+    await panel.untilSent('around', 2);
+    assert.equal(await painted(), 2);
     await panel.close();
   });
 
@@ -189,23 +183,23 @@ describe('The places of a lesson on its page', () => {
     assert.equal(await panel.overflow(), 0);
     await panel.close();
   });
+});
 
-  for (const theme of themes) {
-    test(`axe-core finds nothing, and the layout holds: ${theme.name}`, async () => {
-      for (const width of [420, 1400]) {
-        const panel = await openPanel({ theme, width });
-        await panel.tell(lessonMessage(placeIn(readersText)));
-        await panel.tell(known({ count: 3, state: 'unchecked' }));
-        await panel.tell(
-          examples(1, example, { ...example, file: 'src/a/very/long/path/of/a/file/in/folders/Other.tsx' }),
-        );
-        assert.deepEqual(await panel.violations(), []);
-        assert.equal(await panel.overflow(), 0);
-        await panel.page
-          .locator('.around')
-          .screenshot({ path: `test-results/screenshots/places-${theme.name}-${width}.png` });
-        await panel.close();
-      }
-    });
-  }
+looksWell('The look of the places of a lesson', {
+  name: 'places',
+  widths: [420, 1400],
+  part: '.around',
+  picture: 'part',
+  open: () => openPanel(),
+  states: {
+    '': async (panel) => {
+      await panel.tell(lessonMessage(placeIn(readersText)));
+      await panel.tell(known({ count: 3, state: 'unchecked' }));
+      await panel.tell(
+        examples(1, example, { ...example, file: 'src/a/very/long/path/of/a/file/in/folders/Other.tsx' }),
+      );
+      assert.equal(await panel.page.locator('.known vscode-button:visible').count(), 2);
+      assert.equal(await panel.page.locator('.well .example').count(), 2);
+    },
+  },
 });

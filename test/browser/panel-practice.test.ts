@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PracticeView, ToPanel } from '../../src/protocol/panel.ts';
+import { looksWell } from '../panel/looks.ts';
 import { openPanel, type Panel } from '../panel/page.ts';
 import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts';
-import { themes } from '../panel/themes.ts';
 
 /** The practice in the panel: what it says in each state, what it sends, and what it looks like. */
 
@@ -65,6 +65,7 @@ describe('The practice in the lesson panel', () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(placeIn(readersText)));
     await panel.tell(practice(begun));
+    assert.equal(await panel.page.locator('h1').innerText(), lesson.title);
     assert.equal(await panel.page.locator('.section-practice').count(), 0);
     assert.deepEqual(panel.faults, []);
     await panel.close();
@@ -143,27 +144,28 @@ describe('The practice in the lesson panel', () => {
   });
 
   test('says aloud what has changed, once the typing pauses', async () => {
-    const panel = await open();
-    const said = panel.page.locator('.card.practice [role=status]');
+    // How long it is quiet is what this is about, so the test says how much time goes by.
+    const panel = await open({ isStill: true });
     await panel.page.evaluate(() => {
       const heard: string[] = [];
       (window as never as { heard: string[] }).heard = heard;
       const region = document.querySelector('.card.practice [role=status]') as Element;
       new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, { childList: true });
     });
+    const heard = () => panel.page.evaluate(() => (window as never as { heard: string[] }).heard);
     for (const line of [16, 17, 18]) {
       await panel.tell(practice({ ...begun, unmet: [{ text: '`a` is late.', line }] }));
-      await panel.page.waitForTimeout(100);
+      await panel.pass(400);
     }
-    await said.getByText('One thing is still wrong. a is late. (line 18)').waitFor({ state: 'attached' });
+    assert.deepEqual(await heard(), [], 'not while there is typing');
+    await panel.pass(400);
+    assert.deepEqual(await heard(), ['One thing is still wrong. a is late. (line 18)']);
     await panel.tell(practice({ ...begun, unmet: [{ text: '`a` is late.', line: 18 }] }));
-    await panel.page.waitForTimeout(900);
+    await panel.pass(800);
+    assert.equal((await heard()).length, 1, 'what has been said is not said again');
     await panel.tell(practice({ ...begun, unmet: [], passed: true }));
-    await said.getByText('Practice passed.').waitFor({ state: 'attached' });
-    assert.deepEqual(await panel.page.evaluate(() => (window as never as { heard: string[] }).heard), [
-      'One thing is still wrong. a is late. (line 18)',
-      'Practice passed.',
-    ]);
+    await panel.pass(800);
+    assert.deepEqual(await heard(), ['One thing is still wrong. a is late. (line 18)', 'Practice passed.']);
     await panel.close();
   });
 
@@ -185,33 +187,53 @@ describe('The practice in the lesson panel', () => {
       practice({ ...begun, unmet: [{ text: hostile, line: 1 }], hints: ['<img src=x onerror=alert(1)>'] }),
     );
     assert.equal(await panel.page.locator('.section-practice img').count(), 0);
+    assert.match(
+      await panel.page.locator('.unmet').innerText(),
+      /<img src=x onerror=alert\(1\)>[\s\S]*U\+202E/,
+    );
+    assert.equal(await panel.page.locator('.practice-hints li').count(), 1);
     assert.equal(await panel.overflow(), 0);
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });
+});
 
-  for (const theme of themes)
-    for (const width of [420, 800])
-      test(`${theme.name} at ${width} px: axe-core finds nothing, nothing overflows`, async () => {
-        const panel = await open({ theme, width, height: 700, reducedMotion: true });
-        const views: Record<string, PracticeView> = {
-          new: fresh,
-          open: {
-            ...begun,
-            hints: ['Every run has variables of its own. A flag in <code>useEffect</code> is one.'],
-          },
-          closed: { ...begun, state: 'closed', unmet: [] },
-          trouble: { ...begun, trouble: 'Hindsight has not answered yet. What is said here waits for it.' },
-          passed: { ...begun, unmet: [], passed: true, note: 'This was done with a fix of the light bulb.' },
-        };
-        for (const [name, view] of Object.entries(views)) {
-          await panel.tell(practice(view, true));
-          await panel.page.waitForTimeout(700);
-          await panel.screenshot(`practice-${theme.name}-${width}-${name}`, false);
-          if (name === 'open' || name === 'passed') assert.deepEqual(await panel.violations(), [], name);
-          assert.equal(await panel.overflow(), 0, name);
-        }
-        assert.deepEqual(panel.faults, []);
-        await panel.close();
-      });
+/** Tells a state of the practice, goes there, and waits until it has been said aloud too. */
+async function tellPractice(panel: Panel, view: PracticeView, said: RegExp): Promise<void> {
+  await panel.tell(practice(view, true));
+  await panel.pass(800);
+  assert.match(await card(panel).innerText(), said);
+}
+
+looksWell('The look of the practice', {
+  name: 'practice',
+  widths: [420, 800],
+  height: 700,
+  part: '.section-practice',
+  open: () => open({ isStill: true, reducedMotion: true }),
+  states: {
+    new: (panel) => tellPractice(panel, fresh, /A file opens beside this lesson/),
+    open: (panel) =>
+      tellPractice(
+        panel,
+        {
+          ...begun,
+          hints: ['Every run has variables of its own. A flag in <code>useEffect</code> is one.'],
+        },
+        /2 things are still wrong\.[\s\S]*Every run has variables/,
+      ),
+    closed: (panel) => tellPractice(panel, { ...begun, state: 'closed', unmet: [] }, /Your text was kept/),
+    trouble: (panel) =>
+      tellPractice(
+        panel,
+        { ...begun, trouble: 'Hindsight has not answered yet. What is said here waits for it.' },
+        /has not answered yet/,
+      ),
+    passed: (panel) =>
+      tellPractice(
+        panel,
+        { ...begun, unmet: [], passed: true, note: 'This was done with a fix of the light bulb.' },
+        /Passed\.[\s\S]*This was done with a fix/,
+      ),
+  },
 });

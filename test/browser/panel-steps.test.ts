@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { looksWell } from '../panel/looks.ts';
 import { openPanel, type Panel } from '../panel/page.ts';
 import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts';
-import { themes } from '../panel/themes.ts';
 
 /** How the reader's code would run, step by step, and how it runs when it is right. */
 
@@ -81,8 +81,12 @@ describe('The steps of the reader’s code', () => {
     assert.equal(told.length, lesson.sequence.length);
     assert.match(told[0] ?? '', /accountId gets its first value: the effect runs and calls loadAccount/);
     assert.equal(await panel.page.locator('.sequence button').count(), 0);
-    for (const state of ['deleted', 'unknown'] as const) {
+    for (const [state, said] of [
+      ['deleted', /was removed/],
+      ['unknown', /can no longer be followed/],
+    ] as const) {
       await panel.tell(place({ revision: 3, state, lines: [], fixes: [] }));
+      assert.match(await panel.page.locator('.place .status').innerText(), said);
       assert.deepEqual(await texts(panel), [], state);
     }
     await panel.tell(place({ revision: 4 }));
@@ -121,17 +125,24 @@ describe('The steps of the reader’s code', () => {
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });
+});
 
-  for (const theme of themes)
-    for (const width of [420, 800])
-      test(`look as they should: ${theme.name}, ${width} px`, async () => {
-        const panel = await openPanel({ theme, width, height: 1000, reducedMotion: true });
-        await panel.tell(lessonMessage(placeIn(readersText)));
-        await panel.page.locator('#your-code').evaluate((heading) => heading.scrollIntoView());
-        await panel.page.locator('.step').nth(1).hover();
-        await panel.screenshot(`steps-${theme.name}-${width}`, false);
-        assert.deepEqual(await panel.violations(), []);
-        assert.equal(await panel.overflow(), 0);
-        await panel.close();
-      });
+looksWell('The look of the steps', {
+  name: 'steps',
+  widths: [420, 800],
+  height: 1000,
+  part: '.section-your-code',
+  open: async () => {
+    const panel = await openPanel({ reducedMotion: true });
+    await panel.tell(lessonMessage(placeIn(readersText)));
+    return panel;
+  },
+  states: {
+    '': async (panel) => {
+      await panel.page.locator('#your-code').evaluate((heading) => heading.scrollIntoView());
+      await panel.page.locator('.step').nth(1).hover();
+      assert.equal((await lit(panel, '.step')).length, 1);
+      assert.equal((await lit(panel, '.excerpt .line')).length, 1);
+    },
+  },
 });

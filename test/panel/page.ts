@@ -6,25 +6,29 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../../scripts/editor/browser.mjs';
-import { root, testResults } from '../../scripts/lib/paths.mjs';
+import { dist, testResults } from '../../scripts/lib/paths.mjs';
 import { page as hostPage } from '../../src/client/lessonPanel/pageHtml.ts';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel.ts';
 import { type Theme, themes } from './themes.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Milliseconds. */
+const patience = 120_000;
+const hour = 3_600_000;
 
 let browser: Promise<Browser> | undefined;
-let assets: Promise<{ script: string; style: string }> | undefined;
 
+// Of a browser that is shared with other files, this ends the connection alone, and the contexts made through it.
 after(async () => {
   await (await browser)?.close();
 });
 
+/** The browser that the runner has started for this run of files, else one of this file's own. */
 async function launch(): Promise<Browser> {
+  const shared = process.env['HINDSIGHT_BROWSER_WS'];
+  if (shared) return chromium.connect(shared);
   const found = await ensureBrowser();
   return chromium.launch({
     executablePath: found.executablePath,
@@ -33,27 +37,20 @@ async function launch(): Promise<Browser> {
   });
 }
 
-async function bundle(): Promise<{ script: string; style: string }> {
-  const options: esbuild.BuildOptions & { write: false } = {
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    write: false,
-    target: 'chrome120',
-    legalComments: 'none',
-    mainFields: ['browser', 'module', 'main'],
+/**
+ * The script and the style sheet as they ship. The runner builds them before any page is opened (the package of
+ * the same run is made from them), so no file has to bundle them once more.
+ */
+function assets(): { script: string; style: string } {
+  return {
+    script: readFileSync(join(dist, 'panel.js'), 'utf8'),
+    style: readFileSync(join(dist, 'panel.css'), 'utf8'),
   };
-  const [script, style] = await Promise.all([
-    esbuild.build({ ...options, entryPoints: ['src/panel/main.ts'], format: 'iife', platform: 'browser' }),
-    esbuild.build({ ...options, entryPoints: ['media/panel.css'] }),
-  ]);
-  return { script: script.outputFiles[0]?.text ?? '', style: style.outputFiles[0]?.text ?? '' };
 }
 
 /** The script as it ships, for measuring. */
-export async function panelScript(): Promise<string> {
-  assets ??= bundle();
-  return (await assets).script;
+export function panelScript(): string {
+  return assets().script;
 }
 
 export interface PanelOptions {
@@ -66,24 +63,29 @@ export interface PanelOptions {
   /** What the page kept before a reload. */
   readonly kept?: unknown;
   readonly reducedMotion?: boolean;
+  readonly forcedColors?: boolean;
+  /** Time stands still in the page but for what `pass` lets go by: for what the page does after a while. */
+  readonly isStill?: boolean;
 }
 
 /** Opens the page and waits until it listens. */
 export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   browser ??= launch();
-  assets ??= bundle();
-  const { script, style } = await assets;
   const theme = options.theme ?? (themes[0] as Theme);
   const context = await (await browser).newContext({
     viewport: { width: options.width ?? 800, height: options.height ?? 900 },
     deviceScaleFactor: options.scale ?? 1,
     reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    forcedColors: options.forcedColors ? 'active' : 'none',
   });
   const page = await context.newPage();
-  const panel = new Panel(page);
+  // So long only that a hang ends: no test is about how fast a machine is.
+  page.setDefaultTimeout(patience);
+  if (options.isStill) await page.clock.install({ time: 0 });
+  const panel = new Panel(page, options.isStill ?? false);
   const defaults = defaultsOf(theme);
   // The host's own page and policy, with what the editor puts into every webview.
-  const real = hostPage({ script, style });
+  const real = hostPage(assets());
   const nonce = /nonce-(\w+)/.exec(real)?.[1] ?? '';
   const html = real
     .replace('<style', () => `<style nonce="${nonce}" id="defaults">${defaults}</style><style`)
@@ -105,15 +107,14 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
     return route.fulfill({ contentType: 'text/html', body: html });
   });
   page.on('pageerror', (error) => panel.faults.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') panel.faults.push(message.text());
-  });
+  page.on('console', (message) => void panel.faults.push(message.text()));
   page.on('dialog', (dialog) => {
     panel.faults.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
   await page.goto('http://panel.invalid/');
-  await page.waitForFunction(() => (window as never as { sent: FromPanel[] }).sent.length > 0);
+  await panel.untilSent('ready');
+  if (options.isStill) await page.clock.pauseAt(hour);
   return panel;
 }
 
@@ -127,38 +128,89 @@ function defaultsOf(theme: Theme): string {
     code { color: var(--vscode-textPreformat-foreground); font-family: monospace; } }`;
 }
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
 /** One open page, and what it said. */
 export class Panel {
   readonly page: Page;
-  /** Errors, warnings and dialogs of the page; violations of the policy are among them. */
+  /** Whatever the page wrote to the console, its errors and its dialogs; violations of the policy are among them. */
   readonly faults: string[] = [];
   /** Addresses outside the page that it asked for. */
   readonly strays: string[] = [];
+  readonly #isStill: boolean;
+  #hasAxe = false;
 
-  constructor(page: Page) {
+  constructor(page: Page, isStill: boolean) {
     this.page = page;
+    this.#isStill = isStill;
   }
 
-  /** Sends what the host would send, and waits until it has been painted. */
+  /** Sends what the host would send, and waits until it has been heard and painted. */
   async tell(message: ToPanel | unknown): Promise<void> {
-    await this.page.evaluate(async (data) => {
-      window.postMessage(data, '*');
-      await new Promise((settle) => setTimeout(() => requestAnimationFrame(() => setTimeout(settle)), 0));
-    }, message);
+    await this.page.evaluate(
+      (data) =>
+        new Promise((heard) => {
+          // Listeners are called in the order in which they were added, and the page's own was there first.
+          addEventListener('message', heard, { once: true });
+          window.postMessage(data, '*');
+        }).then(() => undefined),
+      message,
+    );
+    await this.painted();
+  }
+
+  /** Waits until what has changed is laid out and painted, and what waits for a paint has been done. */
+  async painted(): Promise<void> {
+    if (this.#isStill) return this.pass(40);
+    await this.page.evaluate(
+      () => new Promise<void>((settle) => requestAnimationFrame(() => setTimeout(settle))),
+    );
+  }
+
+  /** Lets time go by in a page that stands still, milliseconds. */
+  async pass(milliseconds: number): Promise<void> {
+    await this.page.clock.runFor(milliseconds);
+  }
+
+  /** Lets as little time go by as it takes until something of the page is settled. */
+  async #passUntil(settled: Promise<unknown>): Promise<void> {
+    let isSettled = false;
+    const end = () => {
+      isSettled = true;
+    };
+    settled.then(end, end);
+    while (!isSettled) await this.pass(1);
+  }
+
+  /** Waits until the page has sent so many messages of a type; they can be more. */
+  async untilSent(type: FromPanel['type'], count = 1): Promise<void> {
+    await this.page.waitForFunction(
+      ([wanted, least]) =>
+        (window as never as { sent: FromPanel[] }).sent.filter((message) => message.type === wanted).length >=
+        least,
+      [type, count] as const,
+    );
+  }
+
+  /** Changes the size of the page, and waits until it is laid out for it. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.waitForFunction((wanted) => innerWidth === wanted, width);
+    await this.painted();
   }
 
   /** Changes the theme as the editor does: the variables and the body's classes, in an open page. */
   async dress(theme: Theme): Promise<void> {
     await this.page.evaluate(
-      async ({ style, classes, kind }) => {
+      ({ style, classes, kind }) => {
         const defaults = document.getElementById('defaults');
         if (defaults) defaults.textContent = style;
         document.body.className = classes;
         document.body.dataset['vscodeThemeKind'] = kind;
-        await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
       },
       { style: defaultsOf(theme), classes: theme.classes, kind: theme.kind },
     );
+    await this.painted();
   }
 
   /** What the page has sent, in order. */
@@ -172,13 +224,21 @@ export class Panel {
     );
   }
 
-  /** Violations that axe-core finds, one line each. */
-  async violations(): Promise<string[]> {
+  /**
+   * Violations that axe-core finds, one line each.
+   * @param part a selector of what is looked at, where the rest of the page is looked at by another test; an error
+   *   where nothing matches it
+   */
+  async violations(part?: string): Promise<string[]> {
     // Evaluated by the debugger, which no policy of the page concerns.
-    await this.page.evaluate(axe);
-    return this.page.evaluate(async () => {
-      const run = (window as never as { axe: { run: () => Promise<unknown> } }).axe.run;
-      const result = (await run()) as {
+    if (!this.#hasAxe) await this.page.evaluate(axe);
+    this.#hasAxe = true;
+    const found = this.page.evaluate(async (where) => {
+      const { run } = (
+        window as never as { axe: { run: (context: unknown, options: unknown) => Promise<unknown> } }
+      ).axe;
+      // Of what holds, axe-core would put together a report as well, which takes most of its time.
+      const result = (await run(where ?? document, { resultTypes: ['violations'] })) as {
         violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
       };
       return result.violations.flatMap(({ id, nodes }) =>
@@ -186,7 +246,10 @@ export class Panel {
           (node) => `${id}: ${node.html.slice(0, 160)} — ${node.failureSummary?.replace(/\s+/g, ' ')}`,
         ),
       );
-    });
+    }, part);
+    // axe-core takes its turns by timers, which a page that stands still has to be given.
+    if (this.#isStill) await this.#passUntil(found);
+    return found;
   }
 
   /** How far the page can be scrolled sideways, in CSS pixels: 0 unless the layout is broken. */
@@ -197,10 +260,19 @@ export class Panel {
   }
 
   async screenshot(name: string, fullPage = true): Promise<void> {
-    await this.page.screenshot({ path: join(testResults, 'screenshots', `panel-${name}.png`), fullPage });
+    await this.page.screenshot({ path: picture(name), fullPage });
+  }
+
+  /** A picture of one part of the page. */
+  async screenshotOf(part: string, name: string): Promise<void> {
+    await this.page.locator(part).screenshot({ path: picture(name) });
   }
 
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+function picture(name: string): string {
+  return join(testResults, 'screenshots', `panel-${name}.png`);
 }

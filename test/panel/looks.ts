@@ -1,0 +1,73 @@
+/**
+ * What a part of the panel looks like, in every kind of theme and at every width that it is made for: what a machine
+ * can tell is asserted, the pictures are for people.
+ *
+ * One page is dressed and resized for all of them; `panel-look.test.ts` shows once that this is the same as a page
+ * that was opened so. What is asserted where:
+ * - that nothing reaches over the side, and what the look itself asks for: in every theme, at every width;
+ * - what axe-core finds in the whole page: in the first theme, at the narrowest and at the widest. A theme changes
+ *   colours, borders and signs, and neither what there is nor its order; widths in between show nothing that one of
+ *   these two does not (only the table of contents and the picture of a container come and go with the width);
+ * - what axe-core finds in the part: in every theme, at the widest. Colours are no matter of the width: no rule for
+ *   narrow panels names one (`panel-look.test.ts`).
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Panel } from './page.ts';
+import { themes } from './themes.ts';
+
+export interface Look {
+  /** Names the pictures. */
+  readonly name: string;
+  /** CSS pixels, from the narrowest to the widest. */
+  readonly widths: readonly number[];
+  readonly height?: number;
+  /** A selector of what is looked at; it has to be seen in every state. */
+  readonly part: string;
+  /** What the picture shows; the window when absent. */
+  readonly picture?: 'part' | 'page';
+  /** The narrowest is looked at by axe-core in a test of its own, with text at 200 %. */
+  readonly isZoomedElsewhere?: boolean;
+  /** The page. */
+  open(): Promise<Panel>;
+  /** Brings the page to what is looked at, by name; each can come after any other. */
+  readonly states: Readonly<Record<string, (panel: Panel) => Promise<unknown>>>;
+}
+
+/** The tests of a look, one for each theme. */
+export function looksWell(title: string, look: Look): void {
+  describe(title, () => {
+    const { name, widths, part } = look;
+    const height = look.height ?? 900;
+    let panel: Panel;
+    before(async () => {
+      panel = await look.open();
+    });
+    after(() => panel?.close());
+
+    for (const [at, theme] of themes.entries())
+      test(`${theme.name}, at ${widths.join(', ')} px: axe-core finds nothing, nothing overflows`, async () => {
+        await panel.dress(theme);
+        for (const [state, bring] of Object.entries(look.states))
+          for (const width of widths) {
+            const here = `${state} at ${width} px`;
+            await panel.resize(width, height);
+            await bring(panel);
+            assert.ok(
+              await panel.page.locator(part).first().isVisible(),
+              `${here}: there is something to look at`,
+            );
+            assert.equal(await panel.overflow(), 0, here);
+            const file = [name, theme.name, width, state].filter((word) => word !== '').join('-');
+            if (look.picture === 'part') await panel.screenshotOf(part, file);
+            else await panel.screenshot(file, look.picture === 'page');
+            if (width === widths.at(-1))
+              assert.deepEqual(await panel.violations(at === 0 ? undefined : part), [], here);
+            else if (width === widths[0] && at === 0 && !look.isZoomedElsewhere)
+              assert.deepEqual(await panel.violations(), [], here);
+          }
+        assert.deepEqual(panel.faults, []);
+        assert.deepEqual(panel.strays, []);
+      });
+  });
+}
