@@ -33,10 +33,10 @@ describe('a server that is killed while somebody types', () => {
     }
     // What the client says of an end it says before it starts the next server, and what that one says of its start comes
     // before its answer, on the same channel.
-    const { hints } = await api.server.at(document.uri.toString(), range.start);
+    const answer = await api.server.at(document.uri.toString(), range.start);
     assert.ok(
-      hints.some(({ rule }) => rule === STALE),
-      'the new server answers',
+      answer.hints.some(({ rule }) => rule === STALE),
+      `the new server answers; at ${JSON.stringify(range.start)} it said ${JSON.stringify(answer)}`,
     );
     assert.deepEqual(said(), ['info: The language server ended and was started again.']);
   });
