@@ -13,6 +13,8 @@ const mostRows = 120;
 const longestWords = 2_000;
 /** Larger replacements are shown as lines only: comparing each with each would take too long. */
 const mostPairs = 10_000;
+/** Lines that may differ before all are shown as replaced: finding what stays costs the square of them. */
+const mostEdits = 1_000;
 
 interface Word {
   readonly start: number;
@@ -45,7 +47,11 @@ export function fixDiff(text: string, changes: readonly Change[]): DiffRow[] {
     rows.push({ kind: 'same', oldLine: ++oldLine, newLine: ++newLine, text: line, words: [] });
   };
   for (const line of old.slice(oldLine, head)) same(line);
-  const parts = diffArrays(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail));
+  const [before, now] = [old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail)];
+  const parts = diffArrays(before, now, { maxEditLength: mostEdits }) ?? [
+    { value: before, removed: true, added: false },
+    { value: now, removed: false, added: true },
+  ];
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i];
     if (!part) continue;

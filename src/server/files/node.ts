@@ -10,33 +10,39 @@ const SLOW = 4;
 const SPARED = 500;
 /** Bytes up to which a file is read at once. */
 const SMALL = 64 * 1024;
+/** A pipe that nobody writes into would be waited for forever. */
+const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const buffer = Buffer.allocUnsafeSlow(SMALL);
-let spared = 0;
 
 /**
- * Reads a file. A workspace has thousands of small ones, and to have another thread read one takes several times as long
+ * Reads files. A workspace has thousands of small ones, and to have another thread read one takes several times as long
  * as to read it; so they are read here for as long as the disk is quick.
- * @param path absolute
- * @throws the error of the file system
+ * @param now in milliseconds; tests bring their own
+ * @returns what reads the file of an absolute path, and throws the error of the file system
  */
-export async function readLocal(path: string): Promise<Uint8Array> {
-  if (spared > 0) spared--;
-  else {
-    const started = performance.now();
-    const bytes = readSmall(path);
-    if (performance.now() - started > SLOW) spared = SPARED;
-    if (bytes) return bytes;
-  }
-  return readLater(path);
+export function localReader(now = () => performance.now()): (path: string) => Promise<Uint8Array> {
+  let spared = 0;
+  return async (path) => {
+    if (spared > 0) spared--;
+    else {
+      const started = now();
+      const bytes = readSmall(path);
+      if (now() - started > SLOW) spared = SPARED;
+      if (bytes) return bytes;
+    }
+    // Node takes a number here as well, which its types do not say.
+    return readLater(path, { flag: AT_ONCE as unknown as string });
+  };
 }
+
+export const readLocal = localReader();
 
 /** `undefined` for what is larger, or cannot be read so. */
 function readSmall(path: string): Uint8Array | undefined {
   let file: number | undefined;
   try {
-    // A pipe that nobody writes into would be waited for forever.
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    file = openSync(path, AT_ONCE);
     const length = readSync(file, buffer, 0, SMALL, null);
     return length < SMALL ? Buffer.from(buffer.subarray(0, length)) : undefined;
   } catch {
