@@ -4,12 +4,12 @@ import { until } from './waiting.ts';
 
 export type { Problem } from './problems.ts';
 
-/** The themes of every kind, by their setting and by the class that the window wears then. */
+/** The themes of every kind, as the editor lists them and by the class that the window wears then. */
 export const themes = {
-  light: { name: 'Light Modern', look: 'vs' },
-  dark: { name: 'Dark Modern', look: 'vs-dark' },
-  'hc-dark': { name: 'Default High Contrast', look: 'hc-black' },
-  'hc-light': { name: 'Default High Contrast Light', look: 'hc-light' },
+  light: { label: 'Light Modern', look: 'vs' },
+  dark: { label: 'Dark Modern', look: 'vs-dark' },
+  'hc-dark': { label: 'Dark High Contrast', look: 'hc-black' },
+  'hc-light': { label: 'Light High Contrast', look: 'hc-light' },
 } as const;
 
 /**

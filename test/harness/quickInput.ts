@@ -16,9 +16,14 @@ export class QuickInput {
     return this.box.locator('input[type="text"]').first();
   }
 
+  /** The row that Enter would take. */
+  get chosen(): Locator {
+    return this.box.locator('.monaco-list-row.focused').first();
+  }
+
   /** Opens it by a key and types, until the row that Enter would take is the one that is meant. */
   async find(key: string, text: string, label: string): Promise<Locator> {
-    const row = this.box.locator('.monaco-list-row.focused', { hasText: label }).first();
+    const row = this.chosen.filter({ hasText: label });
     await this.open(key, text, () => row.isVisible());
     return row;
   }

@@ -11,7 +11,7 @@ import { testResults } from '../../scripts/lib/paths.mjs';
 export const wait = 300_000;
 
 /** Between two looks, in milliseconds. */
-const pause = 50;
+const pause = 100;
 
 /** Who has the keyboard: from the window inwards, for messages. */
 export async function whoHasFocus(page: Page): Promise<string> {

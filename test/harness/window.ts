@@ -2,7 +2,7 @@
  * The window of the real editor around its texts: its page, palette, lists, themes and webviews.
  * {@link Workbench} in `workbench.ts` is what tests use.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { EditorAddress } from '../../scripts/editor/serve.mjs';
@@ -81,12 +81,17 @@ export class EditorWindow {
       rmSync(this.#temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  /** Changes the theme as the settings do, and waits until the window wears it. */
+  /**
+   * Changes the theme by the editor's own list, and waits until the window wears it. The settings file would do it too,
+   * but the editor of the tests hears nothing of files that others write: it runs without native parts.
+   */
   async setTheme(theme: keyof typeof themes): Promise<void> {
-    const file = join(this.userData, 'User', 'settings.json');
-    const settings: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-    const { name, look } = themes[theme];
-    writeFileSync(file, `${JSON.stringify({ ...settings, 'workbench.colorTheme': name }, null, 2)}\n`);
+    const { label, look } = themes[theme];
+    await this.commandPalette('Preferences: Color Theme');
+    await this.quick.field.fill(label);
+    await this.sees(this.quick.chosen.filter({ hasText: label }));
+    await this.page.keyboard.press('Enter');
+    await explained(this.page, 'the theme is taken', this.quickInput.waitFor({ state: 'hidden' }));
     await this.sees(this.page.locator(`.monaco-workbench.${look}`));
   }
 
