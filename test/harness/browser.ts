@@ -103,7 +103,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   const server = await serve(options);
   const profile = freshProfile({
-    'workbench.colorTheme': themes[options.theme ?? 'light'].name,
+    'workbench.colorTheme': themes[options.theme ?? 'light'].setting,
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
     'window.dialogStyle': 'custom',

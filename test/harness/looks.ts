@@ -4,12 +4,12 @@ import { until } from './waiting.ts';
 
 export type { Problem } from './problems.ts';
 
-/** The themes of every kind, as the editor lists them and by the class that the window wears then. */
+/** The themes of every kind: as settings name them, as the editor lists them, and the class that the window wears. */
 export const themes = {
-  light: { label: 'Light Modern', look: 'vs' },
-  dark: { label: 'Dark Modern', look: 'vs-dark' },
-  'hc-dark': { label: 'Dark High Contrast', look: 'hc-black' },
-  'hc-light': { label: 'Light High Contrast', look: 'hc-light' },
+  light: { setting: 'Light Modern', label: 'Light Modern', look: 'vs' },
+  dark: { setting: 'Dark Modern', label: 'Dark Modern', look: 'vs-dark' },
+  'hc-dark': { setting: 'Default High Contrast', label: 'Dark High Contrast', look: 'hc-black' },
+  'hc-light': { setting: 'Default High Contrast Light', label: 'Light High Contrast', look: 'hc-light' },
 } as const;
 
 /**
