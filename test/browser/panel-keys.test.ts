@@ -8,7 +8,7 @@ import { lessonMessage, placeIn, readersText } from '../panel/samples.ts';
 /** One stop of the Tab key. */
 interface Stop {
   readonly html: string;
-  /** Of all that can take the focus, the how manieth it is; -1 for what is none of it. */
+  /** Its place among what Tab has to reach; -1 for what is not asked for. */
   readonly at: number;
   readonly isSeen: boolean;
 }

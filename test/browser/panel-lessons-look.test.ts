@@ -104,15 +104,28 @@ async function tell(panel: Panel, name: (typeof lessons)[number]): Promise<void>
   assert.equal(await panel.page.locator('.well .line.done').count(), 1);
 }
 
-looksWell('The look of the lessons', {
-  name: 'lessons',
+const look = {
   widths: [420, 800, 1400],
   // As they ship, from top to bottom.
   part: 'body',
   picture: 'page',
   isZoomedElsewhere: true,
   open: () => openPanel({ reducedMotion: true }),
-  states: Object.fromEntries(lessons.map((name) => [name, (panel: Panel) => tell(panel, name)])),
+} as const;
+const [first, ...others] = lessons;
+
+looksWell('The look of a lesson with all that it can have', {
+  ...look,
+  name: first,
+  states: { '': (panel) => tell(panel, first) },
+});
+
+looksWell('The look of lessons that are browsed', {
+  ...look,
+  name: 'browsed',
+  // What a theme makes of a lesson is seen on the pictures of the first.
+  isPicturedOnce: true,
+  states: Object.fromEntries(others.map((name) => [name, (panel: Panel) => tell(panel, name)])),
 });
 
 test('text at 200 % in a panel of 420 px', async () => {
@@ -120,7 +133,7 @@ test('text at 200 % in a panel of 420 px', async () => {
   const zoomed = await openPanel({ width: 210, height: 450, scale: 2, reducedMotion: true });
   for (const name of lessons) {
     await tell(zoomed, name);
-    await zoomed.screenshot(`lessons-${name}-zoomed`);
+    await zoomed.screenshot(`${name}-zoomed`, name === first);
     assert.equal(await zoomed.overflow(), 0, name);
     assert.deepEqual(await zoomed.violations(), [], name);
   }

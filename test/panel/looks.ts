@@ -24,13 +24,15 @@ export interface Look {
   readonly height?: number;
   /** A selector of what is looked at; it has to be seen in every state. */
   readonly part: string;
-  /** What the picture shows; the window when absent. */
+  /** What the picture shows; the window when absent. A picture of all of a long page takes longer than all else. */
   readonly picture?: 'part' | 'page';
+  /** Pictures of the first theme alone, where those of another look show the others. */
+  readonly isPicturedOnce?: boolean;
   /** The narrowest is looked at by axe-core in a test of its own, with text at 200 %. */
   readonly isZoomedElsewhere?: boolean;
   /** The page. */
   open(): Promise<Panel>;
-  /** Brings the page to what is looked at, by name; each can come after any other. */
+  /** Brings the page to what is looked at, by name; in this order, again and again. */
   readonly states: Readonly<Record<string, (panel: Panel) => Promise<unknown>>>;
 }
 
@@ -59,8 +61,7 @@ export function looksWell(title: string, look: Look): void {
             );
             assert.equal(await panel.overflow(), 0, here);
             const file = [name, theme.name, width, state].filter((word) => word !== '').join('-');
-            if (look.picture === 'part') await panel.screenshotOf(part, file);
-            else await panel.screenshot(file, look.picture === 'page');
+            if (at === 0 || !look.isPicturedOnce) await take(panel, look, file);
             if (width === widths.at(-1))
               assert.deepEqual(await panel.violations(at === 0 ? undefined : part), [], here);
             else if (width === widths[0] && at === 0 && !look.isZoomedElsewhere)
@@ -70,4 +71,9 @@ export function looksWell(title: string, look: Look): void {
         assert.deepEqual(panel.strays, []);
       });
   });
+}
+
+async function take(panel: Panel, { part, picture }: Look, file: string): Promise<void> {
+  if (picture === 'part') await panel.screenshotOf(part, file);
+  else await panel.screenshot(file, picture === 'page');
 }
