@@ -142,7 +142,11 @@ export class PanelEditor {
    */
   async ask(ask, rest = {}) {
     const body = JSON.stringify({ ask, ...rest });
-    const response = await fetch(`http://127.0.0.1:${this.#port}`, { method: 'POST', body });
+    const response = await fetch(`http://127.0.0.1:${this.#port}`, { method: 'POST', body }).catch(
+      (error) => {
+        throw new PlainError(this.#ended ?? `The editor did not answer "${ask}": ${error.message}`);
+      },
+    );
     const { value, error } = /** @type {any} */ (await response.json());
     if (error !== undefined) throw new PlainError(`The editor could not do "${ask}": ${error}`);
     return value;
