@@ -1,7 +1,7 @@
 /** The light bulb's menu, as it opens at the cursor by its key. */
 import type { Locator, Page } from 'playwright-core';
 import { pointInEditor } from './looks.ts';
-import { explained, until } from './waiting.ts';
+import { explained, pressUntil, until } from './waiting.ts';
 
 /** The bulb's icon, beside the text or in the margin. */
 export const bulbIcons =
@@ -51,8 +51,7 @@ export async function putOut(editor: Locator): Promise<void> {
 /** Opens the menu by its key. @returns what it offers */
 export async function openMenu(page: Page): Promise<string[]> {
   const rows = menuOf(page).locator('.monaco-list-row.action');
-  await page.keyboard.press('ControlOrMeta+.');
-  await explained(page, 'the light bulb’s menu is open', rows.first().waitFor());
+  await pressUntil(page, 'ControlOrMeta+.', 'the light bulb’s menu is open', () => rows.first().isVisible());
   const titles = await rows.allInnerTexts();
   return titles.map((title) => title.split('\n')[0]?.trim() ?? '');
 }

@@ -1,6 +1,6 @@
 /** The palette and what else opens as the editor's one-line box, used by its keys. */
 import type { Locator, Page } from 'playwright-core';
-import { explained, until, whoHasFocus } from './waiting.ts';
+import { explained, pressUntil, until, whoHasFocus } from './waiting.ts';
 
 /** The box, and what is typed into it. */
 export class QuickInput {
@@ -52,10 +52,14 @@ export class QuickInput {
    * A person would press the key again, and so does this, but it says so: whatever took the focus should not have.
    */
   async open(key: string, text: string, isMeant: () => Promise<boolean>): Promise<void> {
-    for (let left = 2; ; left--) {
-      await this.#page.keyboard.press(key);
-      await explained(this.#page, `${key} opens the box`, this.field.waitFor());
-      await this.field.fill(text);
+    for (let left = 4; ; left--) {
+      await pressUntil(this.#page, key, `${key} opens the box`, () => this.field.isVisible());
+      // The box may close between the look and the hand.
+      const typed = await this.field.fill(text, { timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!typed && left > 0) continue;
       const seen = await until(
         this.#page,
         async () => {

@@ -79,6 +79,35 @@ export async function until<T>(
   }
 }
 
+/** How long a key that did nothing is waited for before it is pressed again, in milliseconds. */
+const untilAgain = 15_000;
+
+/**
+ * Presses a key until what it brings is there. The editor swallows keys: a view that redraws its list takes the focus back,
+ * a new diagnostic calls off the light bulb's question, and a box closes when the focus moves. A person presses the key
+ * again, and so does this, but it says so, because in a quiet window once is enough.
+ * @param what ends the sentence "waited until"
+ * @param isThere whether it is there
+ */
+export async function pressUntil(
+  page: Page,
+  key: string,
+  what: string,
+  isThere: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + wait;
+  for (let presses = 1; ; presses++) {
+    await page.keyboard.press(key);
+    const again = Date.now() + untilAgain * presses;
+    while (Date.now() < again) {
+      if (await isThere()) return;
+      await page.waitForTimeout(pause);
+    }
+    if (Date.now() > deadline) throw await failed(page, `waited until ${what}`);
+    console.warn(`UNSTEADY: ${key} did nothing yet (${what}); the focus is at ${await whoHasFocus(page)}`);
+  }
+}
+
 /** Waits until the first element that a selector finds in a page says something. */
 export async function says(frame: Frame, selector: string, text: RegExp): Promise<void> {
   try {

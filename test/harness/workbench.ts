@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core';
 import { bulbAt, bulbIcons, chooseAction, openMenu, putOut } from './lightbulb.ts';
 import { pointInEditor } from './looks.ts';
 import { allProblems, type Problem } from './problems.ts';
-import { explained } from './waiting.ts';
+import { explained, pressUntil } from './waiting.ts';
 import { EditorWindow } from './window.ts';
 
 export { wait } from './waiting.ts';
@@ -68,8 +68,9 @@ export class Workbench extends EditorWindow {
 
   /** Puts the focus into an editor group's text, as Ctrl+1, Ctrl+2 do. */
   async focusEditor(group = 1): Promise<void> {
-    await this.page.keyboard.press(`ControlOrMeta+${group}`);
-    await this.textHasFocus();
+    await pressUntil(this.page, `ControlOrMeta+${group}`, 'an editor has the focus', () =>
+      this.page.evaluate(() => Boolean(document.activeElement?.closest('.editor-instance .monaco-editor'))),
+    );
   }
 
   /** Types at the cursor, key by key, as a person does. */
