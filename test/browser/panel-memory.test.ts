@@ -81,7 +81,11 @@ describe('The memory of the lesson panel', () => {
     };
     // The look itself leaves a node behind, so that it is taken before both counts.
     const shown = async () =>
-      assert.match(await panel.page.locator('.excerpt .line.hint').innerText(), /^13/, 'one line further down');
+      assert.match(
+        await panel.page.locator('.excerpt .line.hint').innerText(),
+        /^13/,
+        'one line further down',
+      );
     await type(4);
     await shown();
     const before = await held(panel);

@@ -135,6 +135,14 @@ describe('the language of a rule', () => {
     await assert.rejects(idOf('**/*'), /Nothing in t says .* --language typescriptreact\|typescript\|/);
   });
 
+  test('is nothing that a lesson needs', async () => {
+    const content = write({ 't/topic.json': topic(['l']), 't/l/lesson.md': lesson() });
+    const [wrote, listed] = await newLesson(content, ['t', 'm']);
+    assert.match(wrote ?? '', /Wrote .*\/t\/m\/lesson\.md$/);
+    assert.match(listed ?? '', /Listed it in .*\/t\/topic\.json$/);
+    await assert.rejects(newRule(content, ['t', 'm', 'r'], undefined), /Nothing in t says which language/);
+  });
+
   test('may be named, by any id that a template reads', () => {
     assert.equal(templateOf('javascriptreact').id, 'typescriptreact');
     assert.equal(templateOf('javascript').id, 'typescriptreact');

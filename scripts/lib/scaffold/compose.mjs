@@ -89,5 +89,4 @@ networks:
   files: ['**/{docker-,}compose*.{yaml,yml}'],
   globs: /compose/,
   icon: 'layers',
-  source: 'https://docs.docker.com/reference/compose-file/services/',
 };

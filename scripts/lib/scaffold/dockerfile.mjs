@@ -93,5 +93,4 @@ USER 10001
   files: ['**/Dockerfile*', '**/*.dockerfile', '**/Containerfile'],
   globs: /dockerfile|containerfile/i,
   icon: 'package',
-  source: 'https://docs.docker.com/reference/dockerfile/',
 };

@@ -49,7 +49,7 @@ export default defineRule({
 });
 `;
 
-/** @type {Omit<import('./languages.mjs').Template, 'id' | 'languages' | 'rule' | 'fence' | 'bad' | 'good' | 'files' | 'globs' | 'source'>} */
+/** @type {Omit<import('./languages.mjs').Template, 'id' | 'languages' | 'rule' | 'fence' | 'bad' | 'good' | 'files' | 'globs'>} */
 const shared = {
   icon: 'code',
   more: {
@@ -85,7 +85,6 @@ export const typescriptreact = {
 `,
   files: ['**/*.{tsx,jsx}'],
   globs: /\b[jt]sx\b/,
-  source: 'https://react.dev/reference/react',
 };
 
 /** @type {import('./languages.mjs').Template} */
@@ -105,5 +104,4 @@ export const typescript = {
 `,
   files: ['**/*.{ts,mts,js,mjs}'],
   globs: /\b[cm]?[jt]s\b/,
-  source: 'https://developer.mozilla.org/en-US/docs/Web/JavaScript',
 };

@@ -101,5 +101,4 @@ metadata:
   ],
   globs: /kustomization|k8s|kubernetes|helm/,
   icon: 'globe',
-  source: 'https://kubernetes.io/docs/concepts/',
 };

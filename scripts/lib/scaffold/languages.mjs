@@ -26,7 +26,6 @@ import { yaml } from './yaml.mjs';
  * @property {readonly string[]} files the globs of a new topic
  * @property {RegExp} globs what the globs of a topic hold that is about this language
  * @property {string} icon of a new topic, a codicon
- * @property {string} source the address of a document about the language, for a new lesson
  */
 
 /**

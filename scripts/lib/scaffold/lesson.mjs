@@ -1,10 +1,7 @@
 /** What a new lesson and a new topic begin with. */
 
-/**
- * @param {string} lesson its folder
- * @param {string} source the address of a document
- */
-export const lessonTemplate = (lesson, source) => `---
+/** @param {string} lesson its folder */
+export const lessonTemplate = (lesson) => `---
 title: "TODO: what \`${lesson}\` is about"
 summary: "TODO: the idea of \`${lesson}\` in one plain sentence."
 minutes: 1
@@ -15,7 +12,7 @@ about: []
 names: {}
 sources:
   - title: "TODO: the page of the official documentation that says it"
-    url: ${source}
+    url: https://example.com/TODO
 quiz:
   - question: "TODO: what does this do, in code that the lesson has not shown?"
     options:

@@ -75,5 +75,4 @@ fi
   files: ['**/*.{sh,bash}'],
   globs: /\b(?:ba)?sh\b/,
   icon: 'terminal',
-  source: 'https://www.gnu.org/software/bash/manual/bash.html',
 };

@@ -50,7 +50,7 @@ export async function newTopic(content, [topic, lesson, rule], language) {
   return [
     write(join(folder, 'topic.json'), topicTemplate(topic, lesson, template)),
     write(join(folder, 'glossary.json'), glossaryTemplate(topic, lesson)),
-    write(join(folder, lesson, 'lesson.md'), lessonTemplate(lesson, template.source)),
+    write(join(folder, lesson, 'lesson.md'), lessonTemplate(lesson)),
     ...(await newRule(content, [topic, lesson, rule], template.id)),
     ...(language === undefined ? [`The rule reads ${template.id}; for another language, --language ID`] : []),
   ];
@@ -76,8 +76,7 @@ export async function newLesson(content, [topic, lesson]) {
   const read = await readContent(content);
   const rule = read.topics.flatMap((each) => each.rules).find(({ id }) => id === `${topic}/${lesson}`);
   if (rule) mustBeNew(rule.file);
-  const { source } = await templateFor(read, topic, lesson);
-  const done = [write(file, lessonTemplate(lesson, source))];
+  const done = [write(file, lessonTemplate(lesson))];
   if (listed) return done;
   writeFileSync(topicFile, changed);
   return [...done, `Listed it in ${shown(topicFile)}`];

@@ -74,5 +74,4 @@ replicas: 2
   files: ['**/*.{yaml,yml}'],
   globs: /\bya?ml\b/,
   icon: 'list-tree',
-  source: 'https://yaml.org/spec/1.2.2/',
 };
