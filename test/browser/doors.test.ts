@@ -98,13 +98,13 @@ describe('the doors to a lesson', () => {
   it('the link in the Problems view, by mouse', async () => {
     await workbench.waitForHints(1);
     await workbench.screenshot('problems');
-    await workbench.problemLink(rule).click();
+    await (await workbench.problemLink(rule)).click();
     await lessonOpened();
   });
 
   it('the link in the Problems view, by keyboard', async () => {
     await workbench.waitForHints(1);
-    await workbench.problemLink(rule).focus();
+    await (await workbench.problemLink(rule)).focus();
     await press('Enter');
     await lessonOpened();
   });

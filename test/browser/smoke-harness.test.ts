@@ -32,7 +32,7 @@ describe('the browser harness', () => {
         { line: 2, column: 23, severity: 'warning', message: 'A fault stands here.', code: 'tiny/fault' },
       ],
     );
-    await workbench.problemLink('tiny/fault').click();
+    await (await workbench.problemLink('tiny/fault')).click();
     const frame = await workbench.webviewFrame('Tiny panel');
     await frame.waitForFunction(() => document.hasFocus());
     await workbench.focusEditor(1);

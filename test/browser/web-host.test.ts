@@ -75,7 +75,7 @@ describe('the extension in the web worker host', () => {
 
     it('the link of the code, in the Problems view', async () => {
       await workbench.problem(rule);
-      await workbench.problemLink(rule).click();
+      await (await workbench.problemLink(rule)).click();
       await lessonOpened();
     });
 

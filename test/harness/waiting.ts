@@ -8,7 +8,7 @@ import { testResults } from '../../scripts/lib/paths.mjs';
  * In milliseconds. No test passes or fails by it: it only ends a wait that would never end, and a machine ten times
  * slower than a usual one does not reach it.
  */
-export const wait = 300_000;
+export const wait = 150_000;
 
 /** Between two looks, in milliseconds. */
 const pause = 100;

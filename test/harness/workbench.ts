@@ -146,9 +146,20 @@ export class Workbench extends EditorWindow {
     return all.find(isOf) as Problem;
   }
 
-  /** The link that carries a problem's code, in the Problems view: click it, or focus it and press Enter. */
-  problemLink(code: string): Locator {
-    return this.page.locator('.markers-panel .monaco-list-row a', { hasText: code }).first();
+  /**
+   * The link that carries a problem's code, in the Problems view, scrolled into sight: click it, or focus it and press
+   * Enter.
+   */
+  async problemLink(code: string): Promise<Locator> {
+    await this.problem(code);
+    const link = this.page.locator('.markers-panel .monaco-list-row a', { hasText: code }).first();
+    const list = this.page.locator('.markers-panel .monaco-list').first();
+    await list.focus();
+    await this.page.keyboard.press('Home');
+    for (let presses = 0; presses < 200 && !(await link.isVisible()); presses++)
+      await this.page.keyboard.press('PageDown');
+    await this.sees(link);
+    return link;
   }
 
   /**
