@@ -99,12 +99,13 @@ describe('a Service that finds no pod, by keyboard', () => {
     await workbench.screenshot('manifest-lesson');
     await tabTo(frame.locator('vscode-button', { hasText: /^\s*Apply/ }).first());
     await press('Enter');
-    await says(frame, '.section-your-code', /gone|mended|fixed|no longer/i);
+    await says(frame, '.status', /The hint is gone/);
     await workbench.screenshot('manifest-lesson-applied');
   });
 
   it('a wall that is missing is one hint, and one fix builds all of them', async () => {
     await workbench.openFile('deploy/web.yaml');
+    await workbench.squiggles();
     const titles = await workbench.lightbulb(15, 18);
     await workbench.screenshot('manifest-walls');
     assert.ok(
