@@ -97,13 +97,13 @@ async function unpack() {
   /** @type {Record<string, string>} */
   const env = {};
   if (!hasFonts()) env['FONTCONFIG_FILE'] = join(target, 'fonts.conf');
-  let answer = await run(executablePath, ['--version', '--no-sandbox'], { timeout: 30_000 });
+  let answer = await run(executablePath, ['--version', '--no-sandbox'], { timeout: 300_000 });
   if (answer.code !== 0) {
     // A machine without nss, nspr or expat: the package carries them.
     const libraries = join(target, 'libraries', 'lib');
     env['LD_LIBRARY_PATH'] = [libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter);
     answer = await run(executablePath, ['--version', '--no-sandbox'], {
-      timeout: 30_000,
+      timeout: 300_000,
       env: { ...process.env, ...env },
     });
     if (answer.code !== 0) return undefined;

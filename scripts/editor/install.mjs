@@ -188,7 +188,7 @@ async function findNode(target) {
   for (const file of [...packaged, 'node24', 'node']) {
     if (file.includes(modules) && !existsSync(file)) continue;
     // A packaged Node may be for another C library (Alpine), so each is asked before it is trusted.
-    const answer = await run(file, ['--version'], { timeout: 20_000 }).catch(() => undefined);
+    const answer = await run(file, ['--version'], { timeout: 300_000 }).catch(() => undefined);
     if (answer?.code === 0 && answer.output.trim().startsWith(`v${nodeMajor}.`)) return file;
   }
   throw new PlainError(

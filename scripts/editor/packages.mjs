@@ -47,7 +47,7 @@ export async function installPackage(target) {
       ...['--server-data-dir', target.serverData, '--user-data-dir', target.userData],
       ...['--extensions-dir', extensions],
     ],
-    { env: cleanEnvironment(), timeout: 120_000 },
+    { env: cleanEnvironment(), timeout: 900_000 },
   );
   const record = join(extensions, 'extensions.json');
   if (result.code !== 0 || !existsSync(record)) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleTests } from './bundle.mjs';
 import { forwardSlashes } from './content-files.mjs';
-import { dim, green, red, say, seconds } from './log.mjs';
+import { dim, green, red, say, seconds, yellow } from './log.mjs';
 import { root, testBundles } from './paths.mjs';
 import { runFiles } from './testFiles.mjs';
 
@@ -118,6 +118,9 @@ function tell(name, outcome, milliseconds, again, verbose) {
   );
   for (const failure of failures)
     say(`  ${red('✖')} ${failure.name}\n    ${failure.error.replaceAll('\n', '\n    ')}`);
+  // A key that had to be pressed again is no failure, and worth knowing.
+  for (const line of verbose ? [] : output.split('\n'))
+    if (line.startsWith('UNSTEADY: ')) say(yellow(`    ${line}`));
   if (output.trim() && (verbose || failures.length > 0)) say(dim(output.trimEnd().replace(/^/gm, '    ')));
 }
 

@@ -29,7 +29,7 @@ export async function pack(options = {}) {
       ...['--no-rewrite-relative-links', '--out', file],
       ...(options.folder === undefined ? ['--readme-path', writeReadme()] : []),
     ],
-    { cwd: resolve(root, options.folder ?? '.'), timeout: 120_000 },
+    { cwd: resolve(root, options.folder ?? '.'), timeout: 900_000 },
   );
   if (result.code !== 0) throw new PlainError(`The package could not be made:\n${tail(result.output)}`);
   const bytes = statSync(file).size;

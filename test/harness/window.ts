@@ -182,10 +182,15 @@ export class EditorWindow {
       await this.sees(focused);
       const row = await focused.innerText();
       if (row.trim().startsWith(label)) return focused;
-      if ((await focused.and(this.page.locator(isLast)).count()) > 0) {
-        const rows = await this.page.locator('.pane-body .monaco-list-row').allInnerTexts();
-        throw new Error(`${key} does not reach ${label}; the rows are ${rows.join(' · ')}`);
-      }
+      // A tree unfolds a moment after it is there, so that what is its end now may lead on later.
+      await this.until(
+        async () => ({
+          isEnd: (await focused.and(this.page.locator(isLast)).count()) > 0,
+          rows: await this.page.locator('.pane-body .monaco-list-row').allInnerTexts(),
+        }),
+        ({ isEnd }) => !isEnd,
+        `${key} leads on to ${label}`,
+      );
       const at = await focused.getAttribute('data-index');
       await this.page.keyboard.press(key);
       await this.until(

@@ -7,6 +7,7 @@ import { closeAll, file, showText, tidyUp } from '../support.ts';
 const code = 'useEffect(() => {\n  start();\n}, []);';
 
 async function open(text: string, line: number, character: number): Promise<vscode.TextEditor> {
+  // Plain text, so that no language service starts for it.
   const editor = await showText('plaintext', text);
   editor.options = { insertSpaces: false, tabSize: 4 };
   const at = new vscode.Position(line, character);
