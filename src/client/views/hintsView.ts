@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalogue } from '../../lessons/types.ts';
 import type { HintData } from '../../protocol/server.ts';
 import { type HintStore, toVsRange } from '../hints.ts';
+import { reveal } from './reveal.ts';
 
 /** An item of the view; its fields are the argument of the commands in its menu. */
 type Item =
@@ -73,7 +74,7 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
   /** Opens the view at a lesson and gives it the focus; just the view where the lesson has no hint. */
   async showLesson(lesson: string): Promise<void> {
     if (this.#grouped().has(lesson))
-      await this.tree.reveal({ kind: 'lesson', lesson }, { expand: true, focus: true, select: true });
+      await reveal(this.tree, { kind: 'lesson', lesson }, { expand: true, focus: true, select: true });
     else await vscode.commands.executeCommand('hindsight.hints.focus');
   }
 

@@ -11,6 +11,7 @@ import type { ClientLessonState, ProgressStore } from '../progress.ts';
 import type { Silencing } from '../silencing.ts';
 import type { GetStarted } from './getStarted.ts';
 import { type LessonStep, lessonSteps } from './lessonSteps.ts';
+import { reveal } from './reveal.ts';
 import {
   TOUR_ITEM,
   type TourItem,
@@ -182,7 +183,7 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
     await Promise.race([this.#options.looked(), new Promise((settle) => setTimeout(settle, PATIENCE))]);
     const topics = this.#inOrder();
     const topic = topics.find((item) => item.kind === 'topic' && item.topic.id === this.#here()) ?? topics[0];
-    if (topic) await this.tree.reveal(topic, { expand: true, focus: true, select: false });
+    if (topic) await reveal(this.tree, topic, { expand: true, focus: true, select: false });
     else await vscode.commands.executeCommand('hindsight.lessons.focus');
   }
 
@@ -200,12 +201,12 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   /** Shows the tour, and leaves the focus where it is. */
   async showTour(): Promise<void> {
-    await this.tree.reveal(TOUR_ITEM, { expand: true, focus: false, select: false });
+    await reveal(this.tree, TOUR_ITEM, { expand: true, focus: false, select: false });
   }
 
   /** Shows the first steps and gives them the focus. */
   async focusGetStarted(): Promise<void> {
-    await this.tree.reveal(this.#start, { expand: true, focus: true, select: true });
+    await reveal(this.tree, this.#start, { expand: true, focus: true, select: true });
   }
 
   dispose(): void {
