@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeSettings } from './serve.mjs';
+import { testSettings, writeSettings } from './serve.mjs';
 
 /**
  * @param {Record<string, unknown>} settings on top of what every profile starts from
@@ -13,7 +13,7 @@ import { writeSettings } from './serve.mjs';
  */
 export function freshProfile(settings) {
   const userData = mkdtempSync(join(tmpdir(), 'hindsight-profile-'));
-  writeSettings(userData, { settings });
+  writeSettings(userData, { settings: { ...testSettings, ...settings } });
   return {
     userData,
     remove: () => rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),

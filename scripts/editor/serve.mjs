@@ -34,6 +34,12 @@ export const baseSettings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
+/** What the editor's own extensions do beside the tests costs more than the tests: npm for types, git for every folder. */
+export const testSettings = {
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'git.enabled': false,
+};
+
 /** In milliseconds; so long that only a server that hangs is given up, on however busy a machine. */
 const patience = 180_000;
 
