@@ -91,7 +91,7 @@ export class EditorWindow {
     const command = this.quickInput.locator('.monaco-list-row[aria-label^="Preferences: Color Theme"]');
     await this.quick.open('F1', '>Preferences: Color Theme', () => command.isVisible());
     await command.click();
-    await this.sees(this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first());
+    await this.sees(this.quickInput.locator('input[aria-label^="Select Color Theme"]'));
     await this.quick.field.fill(label);
     await this.sees(this.quick.chosen.filter({ hasText: label }));
     await this.page.keyboard.press('Enter');
