@@ -172,6 +172,8 @@ async function runInEmbedded(options, parts, onEvent) {
   const profile = freshProfile(options.settings ?? {});
   try {
     const server = await stage.server('development');
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
     const browser = await chromium.connect((await stage.browser(options.lane ?? 0)).wsEndpoint());
     try {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
@@ -205,8 +207,6 @@ async function runInEmbedded(options, parts, onEvent) {
         },
       );
       await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
-      /** @type {NodeJS.Timeout | undefined} */
-      let timer;
       const limit = options.timeout ?? patience;
       const late = new Promise((settle) => {
         timer = setTimeout(() => settle(`The suite did not end within ${limit / 1000} s.`), limit);
@@ -223,11 +223,12 @@ async function runInEmbedded(options, parts, onEvent) {
         { timeout: limit },
       );
       const outcome = await Promise.race([finished, late, crashed, gone, ended]);
-      clearTimeout(timer);
       if (typeof outcome === 'string') keep('stopped', outcome);
       await kept;
       return typeof outcome === 'string' ? outcome : undefined;
     } finally {
+      // A window that could not be opened would otherwise keep this process alive until then.
+      clearTimeout(timer);
       await browser.close();
     }
   } finally {

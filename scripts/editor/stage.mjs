@@ -93,10 +93,24 @@ export class Stage {
 }
 
 async function launch() {
+  return chromium.launchServer(await launchOptions());
+}
+
+/**
+ * The browser that tests of this process use: the one of its lane, or one of its own where nothing is shared. Closing it
+ * ends a browser of its own, and of a shared one only the connection with the contexts made through it.
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export async function openBrowser() {
+  const shared = process.env[BROWSER];
+  return shared ? chromium.connect(shared) : chromium.launch(await launchOptions());
+}
+
+async function launchOptions() {
   const found = await ensureBrowser();
-  return chromium.launchServer({
+  return {
     executablePath: found.executablePath,
     args: [...found.args],
     env: /** @type {Record<string, string>} */ ({ ...process.env, ...found.env }),
-  });
+  };
 }

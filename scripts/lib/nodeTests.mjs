@@ -11,7 +11,7 @@ import { runFiles } from './testFiles.mjs';
 
 /** @typedef {import('./testFiles.mjs').Counts} Counts */
 /** @typedef {import('./testFiles.mjs').FileOutcome} FileOutcome */
-/** @typedef {import('./outcomes-reporter.mjs').Outcome | import('./outcomes-reporter.mjs').Time} Entry */
+/** @typedef {import('./outcomes-reporter.mjs').Outcome} Entry */
 
 /**
  * @typedef {object} NodeTestOptions

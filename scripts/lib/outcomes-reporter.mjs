@@ -1,14 +1,13 @@
 /**
  * A reporter for `node --test` that writes one JSON line per test, so that counts come from outcomes and not
  * from text made for reading. Groups are left out unless a hook of theirs failed; so is a file that passed, since it is
- * no test. A line of kind `time` says what a test or group at the top of its file took.
+ * no test.
  */
 
 /**
  * @typedef {{ outcome: 'pass' | 'fail' | 'skip', name: string, file: string, error?: string }} Outcome
  * `file` is the test's source where a source map tells, else the bundle that was run; `error` stands on failures
  */
-/** @typedef {{ outcome: 'time', file: string, milliseconds: number }} Time */
 
 /**
  * @param {AsyncIterable<{ type: string, data: any }>} source events of `node:test`
@@ -25,8 +24,6 @@ export default async function* outcomes(source) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const isFile = data.nesting === 0 && /\.(test\.)?mjs$/.test(data.name) && /[\\/]/.test(data.name);
     const file = String(data.file ?? '');
-    if (data.nesting === 0 && !isFile)
-      yield line({ outcome: 'time', file, milliseconds: Number(data.details?.duration_ms ?? 0) });
     const isGroup = data.details?.type === 'suite';
     if (isGroup && !(type === 'test:fail' && data.details?.error?.failureType === 'hookFailed')) continue;
     if (isFile && type === 'test:pass') continue;
@@ -40,7 +37,7 @@ export default async function* outcomes(source) {
   }
 }
 
-/** @param {Outcome | Time} entry */
+/** @param {Outcome} entry */
 function line(entry) {
   return `${JSON.stringify(entry)}\n`;
 }

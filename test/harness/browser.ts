@@ -8,11 +8,10 @@ import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, afterEach } from 'node:test';
-import { type Browser, chromium } from 'playwright-core';
-import { ensureBrowser } from '../../scripts/editor/browser.mjs';
+import type { Browser } from 'playwright-core';
 import { freshProfile, useProfile } from '../../scripts/editor/profile.mjs';
 import { EditorAddress, EditorServer } from '../../scripts/editor/serve.mjs';
-import { BROWSER, SERVERS } from '../../scripts/editor/stage.mjs';
+import { openBrowser, SERVERS } from '../../scripts/editor/stage.mjs';
 import { packageFile, root, sampleFolder } from '../../scripts/lib/paths.mjs';
 import { keepEvidence } from './evidence.ts';
 import { themes } from './looks.ts';
@@ -65,18 +64,6 @@ after(async () => {
   await (await browser)?.close();
 });
 
-/** The browser of this lane, or one of this process's own where nothing is shared. */
-async function launch(): Promise<Browser> {
-  const shared = process.env[BROWSER];
-  if (shared) return chromium.connect(shared);
-  const found = await ensureBrowser();
-  return chromium.launch({
-    executablePath: found.executablePath,
-    args: [...found.args],
-    env: { ...(process.env as Record<string, string>), ...found.env },
-  });
-}
-
 /** The server that this phase's tests share, or one of this window's own: for another package, or a single file. */
 async function serve(options: WorkbenchOptions): Promise<EditorAddress & { stop(): Promise<void> }> {
   const web = options.web ?? false;
@@ -119,7 +106,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     ...options.settings,
   });
   try {
-    browser ??= launch();
+    browser ??= openBrowser();
     const context = await (await browser).newContext({
       viewport: options.viewport ?? { width: 1400, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],

@@ -7,8 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
-import { ensureBrowser } from '../../scripts/editor/browser.mjs';
+import { openBrowser } from '../../scripts/editor/stage.mjs';
 import { dist, testResults } from '../../scripts/lib/paths.mjs';
 import { page as hostPage } from '../../src/client/lessonPanel/pageHtml.ts';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel.ts';
@@ -24,18 +23,6 @@ let browser: Promise<Browser> | undefined;
 after(async () => {
   await (await browser)?.close();
 });
-
-/** The browser that the runner has started for this run of files, else one of this file's own. */
-async function launch(): Promise<Browser> {
-  const shared = process.env['HINDSIGHT_BROWSER_WS'];
-  if (shared) return chromium.connect(shared);
-  const found = await ensureBrowser();
-  return chromium.launch({
-    executablePath: found.executablePath,
-    args: [...found.args],
-    env: { ...(process.env as Record<string, string>), ...found.env },
-  });
-}
 
 /**
  * The script and the style sheet as they ship. The runner builds them before any page is opened (the package of
@@ -70,7 +57,7 @@ export interface PanelOptions {
 
 /** Opens the page and waits until it listens. */
 export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
-  browser ??= launch();
+  browser ??= openBrowser();
   const theme = options.theme ?? (themes[0] as Theme);
   const context = await (await browser).newContext({
     viewport: { width: options.width ?? 800, height: options.height ?? 900 },
