@@ -9,7 +9,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { root } from '../../scripts/lib/paths.mjs';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { says, tabTo } from '../harness/waiting.ts';
+import { pressUntil, says, tabTo } from '../harness/waiting.ts';
 
 const title = 'Whoever subscribes must unsubscribe';
 const folder = join(root, 'content/react-effects/unsubscribe/practice');
@@ -38,10 +38,12 @@ describe('a practice by keyboard, in Restricted Mode', () => {
     await press('Enter');
   }
 
-  /** Goes to the lesson by its key. */
+  /** Goes to the lesson, in the second group, by its key. */
   async function focusLesson(): Promise<void> {
-    await press('ControlOrMeta+2');
-    frame = await workbench.lesson(title);
+    frame = await workbench.webviewFrame(title);
+    await pressUntil(workbench.page, 'ControlOrMeta+2', 'the lesson has the keyboard', () =>
+      frame.evaluate(() => document.hasFocus()),
+    );
   }
 
   it('is started from the lesson, and its file opens beside it', async () => {

@@ -181,24 +181,27 @@ export class EditorWindow {
    */
   async reachRow(key: 'ArrowDown' | 'ArrowUp', label: string): Promise<Locator> {
     const focused = this.page.locator('.pane-body .monaco-list:focus-within .monaco-list-row.focused');
+    const list = this.page.locator('.pane-body .monaco-list:focus-within');
     const isLast = key === 'ArrowDown' ? '[data-last-element="true"]' : '[data-index="0"]';
     for (;;) {
       await this.sees(focused);
       const row = await focused.innerText();
       if (row.trim().startsWith(label)) return focused;
-      // A tree unfolds a moment after it is there, so that what is its end now may lead on later.
+      const at = Number(await focused.getAttribute('data-index'));
+      const next = list.locator(`.monaco-list-row[data-index="${key === 'ArrowDown' ? at + 1 : at - 1}"]`);
+      // A tree unfolds a moment after it is there, so that what is its end now may lead on later. The mark of the last
+      // row stays on it then; rows out of sight are not there, so that the next one alone would not tell either.
       await this.until(
         async () => ({
-          isEnd: (await focused.and(this.page.locator(isLast)).count()) > 0,
+          isEnd: (await focused.and(this.page.locator(isLast)).count()) > 0 && (await next.count()) === 0,
           rows: await this.page.locator('.pane-body .monaco-list-row').allInnerTexts(),
         }),
         ({ isEnd }) => !isEnd,
         `${key} leads on to ${label}`,
       );
-      const at = await focused.getAttribute('data-index');
       await this.page.keyboard.press(key);
       await this.until(
-        () => focused.evaluateAll((rows) => rows.map((each) => each.getAttribute('data-index'))),
+        () => focused.evaluateAll((rows) => rows.map((each) => Number(each.getAttribute('data-index')))),
         (rows) => rows.length === 1 && rows[0] !== at,
         `${key} leads on from “${row.trim()}”`,
       );
