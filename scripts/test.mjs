@@ -136,7 +136,7 @@ async function browserPhases(files, options) {
     }
     if (windows.length > 0 || pages.length === 0) {
       const environment = async (/** @type {number} */ lane) => ({
-        ...(await stage.environment(lane, ['node', 'web'])),
+        ...(await stage.environment(lane, ['node', 'web', 'whole'])),
         HINDSIGHT_VSIX: vsix ?? '',
       });
       await phase('browser', () => nodeTests(windows, { ...options, environment }));

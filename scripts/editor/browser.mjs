@@ -30,7 +30,10 @@ const require = createRequire(import.meta.url);
  * @property {readonly string[]} args
  */
 
-/** Without a sandbox (it only ever opens our own loopback pages), a GPU, or anything that calls home. */
+/**
+ * Without a sandbox (it only ever opens our own loopback pages), a GPU, or anything that calls home. A page of a test does
+ * not live long enough to earn back what compiling its scripts once more, for speed, takes from the one that is looked at.
+ */
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -38,6 +41,7 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--font-render-hinting=none',
+  '--js-flags=--no-maglev,--no-turbofan',
 ];
 
 /**

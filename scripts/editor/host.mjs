@@ -174,7 +174,7 @@ async function runInEmbedded(options, parts, onEvent) {
     const server = await stage.server('development');
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
-    const browser = await chromium.connect((await stage.browser(options.lane ?? 0)).wsEndpoint());
+    const browser = await chromium.connectOverCDP((await stage.browser(options.lane ?? 0)).url);
     try {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
       await useProfile(context, profile.userData);

@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -134,6 +135,26 @@ async function installedPackage(editor, vsix, web) {
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/**
+ * A folder with those of the editor's own extensions that only declare something: themes, grammars, brackets. The others
+ * start programs for every window, and a language server for TypeScript alone takes as long as a test.
+ * @param {import('./install.mjs').EmbeddedEditor} editor
+ * @param {string} folder absolute path that does not exist yet; it is filled with links
+ * @returns {string} `folder`
+ */
+export function declarative(editor, folder) {
+  const builtIn = join(editor.folder, 'extensions');
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(builtIn)) {
+    const manifestFile = join(builtIn, name, 'package.json');
+    if (!existsSync(manifestFile)) continue;
+    const { main, browser } = JSON.parse(readFileSync(manifestFile, 'utf8'));
+    // Windows lets everybody make a junction, and not every account a link.
+    if (!main && !browser) symlinkSync(join(builtIn, name), join(folder, name), 'junction');
+  }
+  return folder;
 }
 
 /** @returns {NodeJS.ProcessEnv} this process's variables without those that would steer another VS Code or Node */

@@ -18,7 +18,7 @@ import { testResults } from '../lib/paths.mjs';
 import { freePort, loopback as host } from '../lib/ports.mjs';
 import { endProcess, tail } from '../lib/process.mjs';
 import { ensureEditor } from './install.mjs';
-import { cleanEnvironment, installPackage, placePackage } from './packages.mjs';
+import { cleanEnvironment, declarative, installPackage, placePackage } from './packages.mjs';
 
 /** What every profile starts from; a caller's settings come on top. */
 export const baseSettings = {
@@ -53,6 +53,8 @@ const patience = 180_000;
  * @property {boolean} [web] runs the extension's `browser` entry: its `main` is taken out once installed
  * @property {boolean} [testDriver] lets the page be asked to run a test suite (`payload`)
  * @property {number} [port] 0 or absent for a free one
+ * @property {boolean} [isWhole] false leaves out those of the editor's own extensions that run programs, see
+ *   {@link declarative} (default true)
  * @property {string} [name] names the log file
  * @property {number} [grace] seconds that an extension host outlives the loss of its window
  */
@@ -149,6 +151,7 @@ export class EditorServer extends EditorAddress {
    */
   static async start(options = {}) {
     const editor = await ensureEditor();
+    const { isWhole = true } = options;
     const fresh = options.profile === undefined;
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'hindsight-editor-'));
     const cleanUp = () => {
@@ -180,6 +183,7 @@ export class EditorServer extends EditorAddress {
           ...['--server-data-dir', folders.serverData],
           ...['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions],
           ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+          ...(isWhole ? [] : ['--builtin-extensions-dir', declarative(editor, join(profile, 'builtin'))]),
           // An extension host whose window is gone would wait three hours for it to come back.
           ...(options.grace === undefined ? [] : ['--reconnection-grace-time', String(options.grace)]),
         ],

@@ -3,21 +3,33 @@
  * one suite at a time, so that nothing of a browser (the clipboard, the focus) is ever used by two of them.
  */
 import { chromium } from 'playwright-core';
+import { freePort, loopback } from '../lib/ports.mjs';
 import { ensureBrowser } from './browser.mjs';
 import { EditorServer } from './serve.mjs';
 
 /** Names the browser's address and the servers' places for the processes that tests run in. */
-export const BROWSER = 'HINDSIGHT_BROWSER_WS';
+export const BROWSER = 'HINDSIGHT_BROWSER_URL';
 export const SERVERS = 'HINDSIGHT_SERVERS';
 
-/** @typedef {'node' | 'web' | 'development'} Kind `development`: no package; windows bring the extension themselves */
+/**
+ * `development`: no package; windows bring the extension themselves. `whole`: as `node`, with all of the editor's own
+ * extensions, as every reader has them.
+ * @typedef {'node' | 'web' | 'whole' | 'development'} Kind
+ */
+
+/**
+ * A browser that any process can drive by itself.
+ * @typedef {object} LaneBrowser
+ * @property {string} url where it listens
+ * @property {() => Promise<void>} close
+ */
 
 /** Seconds; a window that was closed has no use for its extension host. */
 const grace = 30;
 
 export class Stage {
   #vsix;
-  /** @type {Map<number, Promise<import('playwright-core').BrowserServer>>} */
+  /** @type {Map<number, Promise<LaneBrowser>>} */
   #browsers = new Map();
   /** @type {Map<Kind, Promise<EditorServer>>} */
   #servers = new Map();
@@ -30,18 +42,18 @@ export class Stage {
   /**
    * The browser of a lane; a new one where the last has ended.
    * @param {number} lane from 0
-   * @returns {Promise<import('playwright-core').BrowserServer>}
+   * @returns {Promise<LaneBrowser>}
    */
   browser(lane) {
     const known = this.#browsers.get(lane);
     if (known) return known;
-    const started = launch();
     const forget = () => {
       if (this.#browsers.get(lane) === started) this.#browsers.delete(lane);
     };
+    const started = launch(forget);
     this.#browsers.set(lane, started);
     // Who asked for it is told why it did not start.
-    started.then((browser) => browser.on('close', forget), forget);
+    started.catch(forget);
     return started;
   }
 
@@ -57,6 +69,7 @@ export class Stage {
     if (!development && !this.#vsix) throw new Error('There is no package to serve.');
     const started = EditorServer.start({
       ...(development ? { testDriver: true } : { vsix: this.#vsix ?? '', web: kind === 'web' }),
+      isWhole: kind === 'whole',
       name: kind,
       grace,
     });
@@ -78,7 +91,7 @@ export class Stage {
     const browser = await this.browser(lane);
     const servers = await Promise.all(kinds.map(async (kind) => [kind, (await this.server(kind)).place]));
     return {
-      [BROWSER]: browser.wsEndpoint(),
+      [BROWSER]: browser.url,
       ...(kinds.length > 0 ? { [SERVERS]: JSON.stringify(Object.fromEntries(servers)) } : {}),
     };
   }
@@ -92,8 +105,20 @@ export class Stage {
   }
 }
 
-async function launch() {
-  return chromium.launchServer(await launchOptions());
+/**
+ * @param {() => void} onClose
+ * @returns {Promise<LaneBrowser>}
+ */
+async function launch(onClose) {
+  const { args, ...options } = await launchOptions();
+  const port = await freePort();
+  // Playwright's own server would stand between the tests and the browser, and read and write all that they say.
+  const server = await chromium.launchServer({
+    ...options,
+    args: [...args, `--remote-debugging-port=${port}`],
+  });
+  server.on('close', onClose);
+  return { url: `http://${loopback}:${port}`, close: () => server.close() };
 }
 
 /**
@@ -103,7 +128,7 @@ async function launch() {
  */
 export async function openBrowser() {
   const shared = process.env[BROWSER];
-  return shared ? chromium.connect(shared) : chromium.launch(await launchOptions());
+  return shared ? chromium.connectOverCDP(shared) : chromium.launch(await launchOptions());
 }
 
 async function launchOptions() {

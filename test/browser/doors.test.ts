@@ -34,6 +34,10 @@ describe('the doors to a lesson', () => {
   async function lessonOpened(): Promise<void> {
     const frame = await workbench.lesson(title);
     await says(frame, '.excerpt .line.hint', /^\D*9\D.*setUser/);
+    // A hover that was walked into stays open, and may lie over the tab.
+    await workbench.focusEditor();
+    await press('Escape');
+    await workbench.seesNo(workbench.hover);
     await tab().click({ button: 'middle' });
     await workbench.seesNo(tab());
     await workbench.focusEditor();

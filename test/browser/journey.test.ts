@@ -28,6 +28,7 @@ describe('from squiggle to applied fix by keyboard', () => {
 
   before(async () => {
     workbench = await openWorkbench({
+      whole: true,
       viewport: { width: 1500, height: 950 },
       settings: { 'files.autoSave': 'off' },
     });

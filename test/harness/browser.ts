@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   readonly settings?: Record<string, unknown>;
   /** Runs the extension's browser entry in the web worker host. */
   readonly web?: boolean;
+  /** With all of the editor's own extensions, as a reader has them; otherwise without those that start programs. */
+  readonly whole?: boolean;
   readonly theme?: Theme;
   /**
    * `off` (default): no question of trust. `restricted`: trust is on and not given, so the folder opens in
@@ -66,13 +68,13 @@ after(async () => {
 
 /** The server that this phase's tests share, or one of this window's own: for another package, or a single file. */
 async function serve(options: WorkbenchOptions): Promise<EditorAddress & { stop(): Promise<void> }> {
-  const web = options.web ?? false;
+  const { web = false, whole = false } = options;
   const shared = JSON.parse(process.env[SERVERS] ?? '{}') as Record<string, EditorAddress['place']>;
-  const place = options.vsix ? undefined : shared[web ? 'web' : 'node'];
+  const place = options.vsix ? undefined : shared[web ? 'web' : whole ? 'whole' : 'node'];
   if (place) return Object.assign(new EditorAddress(place), { stop: async () => undefined });
   const vsix = options.vsix ?? process.env['HINDSIGHT_VSIX'] ?? packageFile;
   if (!existsSync(vsix)) throw new Error(`${vsix} does not exist; build it with: npm run package`);
-  return EditorServer.start({ vsix, web, name: 'browser' });
+  return EditorServer.start({ vsix, web, isWhole: whole, name: 'browser' });
 }
 
 /**
