@@ -30,8 +30,11 @@ const require = createRequire(import.meta.url);
 const phases = ['generated', 'types', 'lint', 'build', 'unit', 'content', 'editor', 'browser'];
 const net = hasNet();
 const failures = join(testResults, 'failures');
-/** Editors wait most of the time, so that two of them get on beside each other on two cores. */
-const lanes = Math.max(2, Math.min(4, availableParallelism()));
+const cores = availableParallelism();
+/** A page of the panel and the test that asks it take turns. */
+const pageLanes = Math.max(1, Math.min(4, cores));
+/** An editor's window with its server and extension host keeps two cores busy. More of them would wait for each other. */
+const lanes = Math.max(1, Math.min(4, Math.floor(cores / 2)));
 
 /** @type {import('./lib/testReport.mjs').PhaseResult[]} */
 const results = [];
@@ -99,7 +102,7 @@ await runMain(async () => {
   if (wanted('editor') || wanted('browser'))
     import('./editor/install.mjs').then(({ ensureEditor }) => ensureEditor()).catch(() => undefined);
   if (wanted('build')) await phase('build', () => check(() => build({ complete: true })));
-  const processes = { lanes: availableParallelism(), grep, bail, verbose };
+  const processes = { lanes: cores, grep, bail, verbose };
   for (const name of /** @type {const} */ (['unit', 'content']))
     if (wanted(name)) await phase(name, () => nodeTests(files[name], processes));
   if (wanted('editor') || wanted('browser'))
@@ -132,7 +135,7 @@ async function browserPhases(files, options) {
   try {
     if (pages.length > 0) {
       const environment = (/** @type {number} */ lane) => stage.environment(lane, []);
-      await phase('pages', () => nodeTests(pages, { ...options, environment }));
+      await phase('pages', () => nodeTests(pages, { ...options, lanes: pageLanes, environment }));
     }
     if (windows.length > 0 || pages.length === 0) {
       const environment = async (/** @type {number} */ lane) => ({

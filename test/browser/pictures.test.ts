@@ -8,7 +8,6 @@ import { says } from '../harness/waiting.ts';
 const titleOf = (id: string) => catalogue.lessons.find((lesson) => lesson.id === id)?.title ?? id;
 const parts = titleOf('kubernetes-services/five-parts');
 const tenants = titleOf('docker-isolation/fifty-tenants');
-const themes = ['light', 'dark', 'hc-dark', 'hc-light'] as const;
 
 describe('The pictures of manifests', () => {
   let workbench: Workbench;
@@ -21,14 +20,6 @@ describe('The pictures of manifests', () => {
   });
   after(() => workbench?.close());
 
-  /** Keeps the window as it is in every kind of theme. */
-  async function inAllThemes(name: string): Promise<void> {
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`${name}-${theme}`);
-    }
-  }
-
   it('a Service leads to the place where its way breaks, by keyboard', async () => {
     await workbench.openFile('deploy/service.yaml');
     await workbench.goTo(6, 3);
@@ -36,7 +27,7 @@ describe('The pictures of manifests', () => {
     const frame = await workbench.webviewFrame(parts);
     await says(frame, '.picture', /The nearest, Deployment web, says app: webapp/);
     await workbench.sees(frame.locator('.picture h3:focus', { hasText: /^Where Service web leads$/ }));
-    await inAllThemes('picture-path');
+    await workbench.screenshot('picture-path');
     await frame.locator('.picture [data-state="broken"] .file').focus();
     await workbench.page.keyboard.press('Enter');
     await workbench.cursorIsAt('Ln 7,');
@@ -61,7 +52,7 @@ describe('The pictures of manifests', () => {
     const frame = await workbench.webviewFrame(tenants);
     await says(frame, '.picture', /What worker may do.*docker\.sock/s);
     await workbench.sees(frame.locator('.picture h3:focus'));
-    await inAllThemes('picture-container');
+    await workbench.screenshot('picture-container');
     await workbench.focusEditor();
     await workbench.openFile('Dockerfile');
     await workbench.goTo(3, 1);

@@ -92,17 +92,16 @@ export async function looksOf(page: Page, frames: readonly string[], area: Area)
           const data = await pixels(frame);
           let [bright, inked, changed] = [0, 0, 0];
           for (let at = 0; at < data.length; at += 4) {
-            const [r, g, b] = [0, 1, 2].map((channel) => data[at + channel] as number) as [
-              number,
-              number,
-              number,
-            ];
+            const r = data[at] as number;
+            const g = data[at + 1] as number;
+            const b = data[at + 2] as number;
             const light = 0.3 * r + 0.6 * g + 0.1 * b;
             if (light > 180) bright++;
             if (light > 60) inked++;
-            const difference = [r, g, b].reduce((sum, value, channel) => {
-              return sum + Math.abs(value - (last[at + channel] as number));
-            }, 0);
+            const difference =
+              Math.abs(r - (last[at] as number)) +
+              Math.abs(g - (last[at + 1] as number)) +
+              Math.abs(b - (last[at + 2] as number));
             if (difference > 30) changed++;
           }
           const all = data.length / 4;

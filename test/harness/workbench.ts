@@ -36,8 +36,8 @@ export class Workbench extends EditorWindow {
     await explained(
       this.page,
       'an editor has the focus',
-      this.page.waitForFunction(
-        () => document.activeElement?.closest('.editor-instance .monaco-editor') !== null,
+      this.page.waitForFunction(() =>
+        Boolean(document.activeElement?.closest('.editor-instance .monaco-editor')),
       ),
     );
   }
@@ -131,8 +131,15 @@ export class Workbench extends EditorWindow {
    */
   async problems(): Promise<Problem[]> {
     const panel = this.page.locator('.markers-panel');
-    if (!(await panel.isVisible())) await this.commandPalette('Problems: Focus on Problems View');
-    await this.sees(panel);
+    if (!(await panel.isVisible())) {
+      await this.commandPalette('Problems: Focus on Problems View');
+      // The command gives the focus as its last act. Whoever goes on before that has it taken away again.
+      await explained(
+        this.page,
+        'the Problems view has the focus',
+        this.page.waitForFunction(() => Boolean(document.activeElement?.closest('.markers-panel'))),
+      );
+    }
     return allProblems(this.page);
   }
 
