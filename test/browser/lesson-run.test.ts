@@ -115,6 +115,12 @@ describe('a whole lesson by keyboard', () => {
       await tabTo(frame.locator('.card.practice vscode-button', { hasText: 'Start the practice' }));
       await press('Enter');
       await says(frame, '.card.practice', /still wrong/);
+      // The group shows the last file for a moment longer.
+      await workbench.until(
+        async () => (await workbench.editorText()).trimEnd(),
+        (text) => text === practice(lesson, 'start.jsx').trimEnd(),
+        'the file of the practice is open',
+      );
       await workbench.replaceAll(practice(lesson, 'solved.jsx'));
       await says(frame, '.card.practice', /Passed\./);
       await workbench.screenshot(`run-${lesson}-passed`);

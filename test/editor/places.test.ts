@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ExampleData } from '../../src/protocol/server.ts';
 import { after, afterEach, assert, describe, it, itInBothHosts, waitFor } from '../harness/suite.ts';
-import { api, closeAll, file, LATE_ANSWER, replace, revert, show, tidyUp } from './support.ts';
+import { api, closeAll, file, hearsOfFiles, LATE_ANSWER, replace, revert, show, tidyUp } from './support.ts';
 
 const never = new vscode.CancellationTokenSource().token;
 /** A search that took too long for one question goes on with the next. */
@@ -145,6 +145,7 @@ describe('where it is done well', () => {
     const text = new TextDecoder()
       .decode(await vscode.workspace.fs.readFile(file('parts/Address.tsx')))
       .replaceAll('Address', 'Copy');
+    await hearsOfFiles();
     await vscode.workspace.fs.writeFile(copy, new TextEncoder().encode(text));
     try {
       await waitFor('the new file', async () => names(await examples()).includes('Copy.tsx'));

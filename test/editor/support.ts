@@ -36,6 +36,27 @@ export async function show(path: string): Promise<vscode.TextEditor> {
   );
 }
 
+/** Waits until the editor hears of files: its watcher starts a moment after the window, and tells nothing of what was before. */
+export async function hearsOfFiles(): Promise<void> {
+  const marker = file('heard.txt');
+  const watcher = vscode.workspace.createFileSystemWatcher('**/heard.txt');
+  let isHeard = false;
+  const hear = () => {
+    isHeard = true;
+  };
+  watcher.onDidCreate(hear);
+  watcher.onDidChange(hear);
+  try {
+    await waitFor('the editor to hear of files', async () => {
+      await vscode.workspace.fs.writeFile(marker, new TextEncoder().encode(String(Date.now())));
+      return isHeard;
+    });
+  } finally {
+    watcher.dispose();
+    await vscode.workspace.fs.delete(marker);
+  }
+}
+
 export function titleOf(lesson: string): string {
   return catalogue.lessons.find((each) => each.id === lesson)?.title ?? '';
 }
