@@ -40,7 +40,7 @@ function problemRows(page: Page): Promise<Problem[]> {
 
 /**
  * Every problem of the view that is open, scrolled through to its end. A list that changes meanwhile may be told in
- * part, so ask until what is told is what is meant.
+ * part, so ask until what is told is what is meant. Nothing has the focus afterwards.
  */
 export async function allProblems(page: Page): Promise<Problem[]> {
   const found = new Map<string, Problem>();
@@ -56,7 +56,11 @@ export async function allProblems(page: Page): Promise<Problem[]> {
     for (const row of await problemRows(page)) found.set(JSON.stringify(row), row);
     // While the view is being emptied it has a list without rows, and so without a last one.
     const isEnd = (await rows.count()) === 0 || (await last.count()) > 0;
-    if (isEnd) return [...found.values()];
+    if (isEnd) {
+      // A list that has the focus takes it again whenever it is drawn anew, from whoever went on meanwhile.
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      return [...found.values()];
+    }
     await page.keyboard.press('PageDown');
   }
   throw new Error(`the Problems view has no end; the focus is at ${await whoHasFocus(page)}`);

@@ -88,17 +88,20 @@ const untilAgain = 15_000;
  * again, and so does this, but it says so, because in a quiet window once is enough.
  * @param what ends the sentence "waited until"
  * @param isThere whether it is there
+ * @param patience how long a key that did nothing is waited for, in milliseconds; short for a key that does the same
+ *   however often it is pressed
  */
 export async function pressUntil(
   page: Page,
   key: string,
   what: string,
   isThere: () => Promise<boolean>,
+  patience = untilAgain,
 ): Promise<void> {
   const deadline = Date.now() + wait;
   for (let presses = 1; ; presses++) {
     await page.keyboard.press(key);
-    const again = Date.now() + untilAgain * presses;
+    const again = Date.now() + patience * presses;
     while (Date.now() < again) {
       if (await isThere()) return;
       await page.waitForTimeout(pause);

@@ -58,6 +58,7 @@ export class Workbench extends EditorWindow {
 
   /** Moves the cursor. Needs an editor with the focus, or {@link focusEditor} first. */
   async goTo(line: number, column: number): Promise<void> {
+    await this.textHasFocus();
     await this.quick.open('Control+g', `:${line}:${column}`, () => this.quick.field.isVisible());
     await this.page.keyboard.press('Enter');
     await this.quickInput.waitFor({ state: 'hidden' });
@@ -68,8 +69,13 @@ export class Workbench extends EditorWindow {
 
   /** Puts the focus into an editor group's text, as Ctrl+1, Ctrl+2 do. */
   async focusEditor(group = 1): Promise<void> {
-    await pressUntil(this.page, `ControlOrMeta+${group}`, 'an editor has the focus', () =>
-      this.page.evaluate(() => Boolean(document.activeElement?.closest('.editor-instance .monaco-editor'))),
+    await pressUntil(
+      this.page,
+      `ControlOrMeta+${group}`,
+      'an editor has the focus',
+      () =>
+        this.page.evaluate(() => Boolean(document.activeElement?.closest('.editor-instance .monaco-editor'))),
+      1_000,
     );
   }
 
@@ -95,7 +101,8 @@ export class Workbench extends EditorWindow {
       await this.paste(text);
       for (let looks = 0; looks < 20; looks++) if (await isThere()) return;
       // Keys that come while an editor is only just opening are dropped.
-      console.warn('UNSTEADY: a pasted text is not there yet, and is pasted again');
+      const seen = JSON.stringify((await this.editorText()).slice(0, 300));
+      console.warn(`UNSTEADY: a pasted text is not there yet, and is pasted again; there is ${seen}`);
     }
     await this.until(isThere, (seen) => seen, 'the text is pasted');
   }
@@ -126,8 +133,8 @@ export class Workbench extends EditorWindow {
   }
 
   /**
-   * Everything that the Problems view lists, scrolled through to its end. Opens the view and leaves it open
-   * with the focus; {@link focusEditor} goes back. The view does not show diagnostics of severity *hint*.
+   * Everything that the Problems view lists, scrolled through to its end. Opens the view and leaves it open;
+   * {@link focusEditor} goes back to the text. The view does not show diagnostics of severity *hint*.
    */
   async problems(): Promise<Problem[]> {
     const panel = this.page.locator('.markers-panel');
