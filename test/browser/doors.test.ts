@@ -37,7 +37,6 @@ describe('the doors to a lesson', () => {
     // A hover that was walked into stays open, and may lie over the tab.
     await workbench.focusEditor();
     await press('Escape');
-    await workbench.seesNo(workbench.hover);
     await tab().click({ button: 'middle' });
     await workbench.seesNo(tab());
     await workbench.focusEditor();
