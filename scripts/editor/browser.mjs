@@ -30,10 +30,7 @@ const require = createRequire(import.meta.url);
  * @property {readonly string[]} args
  */
 
-/**
- * Without a sandbox (it only ever opens our own loopback pages), a GPU, or anything that calls home. A page of a test does
- * not live long enough to earn back what compiling its scripts once more, for speed, takes from the one that is looked at.
- */
+/** Without a sandbox (it only ever opens our own loopback pages), a GPU, or anything that calls home. */
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -41,7 +38,6 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
   '--font-render-hinting=none',
-  '--js-flags=--no-maglev,--no-turbofan',
 ];
 
 /**

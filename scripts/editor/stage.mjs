@@ -131,11 +131,17 @@ export async function openBrowser() {
   return shared ? chromium.connectOverCDP(shared) : chromium.launch(await launchOptions());
 }
 
+/**
+ * A page of a test does not live long enough to earn back what compiling its scripts once more, for speed, takes. The
+ * benchmark starts its browser by itself, because it measures pages as readers have them.
+ */
+const unoptimised = '--js-flags=--no-maglev,--no-turbofan';
+
 async function launchOptions() {
   const found = await ensureBrowser();
   return {
     executablePath: found.executablePath,
-    args: [...found.args],
+    args: [...found.args, unoptimised],
     env: /** @type {Record<string, string>} */ ({ ...process.env, ...found.env }),
   };
 }

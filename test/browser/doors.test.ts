@@ -18,7 +18,7 @@ let workbench: Workbench;
 before(async () => {
   workbench = await openWorkbench({
     folder: 'test/editor/fixtures/people',
-    settings: { 'files.autoSave': 'off', 'typescript.validate.enable': false },
+    settings: { 'files.autoSave': 'off' },
   });
   await workbench.openFile('src/Profile.tsx');
   await workbench.squiggles();

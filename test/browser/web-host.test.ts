@@ -24,7 +24,7 @@ describe('the extension in the web worker host', () => {
     workbench = await openWorkbench({
       web: true,
       viewport: { width: 1500, height: 950 },
-      settings: { 'files.autoSave': 'off', 'typescript.validate.enable': false },
+      settings: { 'files.autoSave': 'off' },
     });
   });
   after(() => workbench?.close());

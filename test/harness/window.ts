@@ -180,8 +180,8 @@ export class EditorWindow {
    * @param label how the row's text begins
    */
   async reachRow(key: 'ArrowDown' | 'ArrowUp', label: string): Promise<Locator> {
-    const focused = this.page.locator('.pane-body .monaco-list:focus-within .monaco-list-row.focused');
     const list = this.page.locator('.pane-body .monaco-list:focus-within');
+    const focused = list.locator('.monaco-list-row.focused');
     const isLast = key === 'ArrowDown' ? '[data-last-element="true"]' : '[data-index="0"]';
     for (;;) {
       await this.sees(focused);

@@ -13,6 +13,11 @@ import { EditorWindow } from './window.ts';
 export { wait } from './waiting.ts';
 export type { WorkbenchParts } from './window.ts';
 
+/** Runs in the page. @returns whether keys go into a text */
+function isInText(): boolean {
+  return Boolean(document.activeElement?.closest('.editor-instance .monaco-editor'));
+}
+
 /** One open window of the editor. */
 export class Workbench extends EditorWindow {
   /** Opens a file by its path in the workspace, and waits until its editor has the focus. */
@@ -33,13 +38,7 @@ export class Workbench extends EditorWindow {
 
   /** Waits until keys go into a text. */
   async textHasFocus(): Promise<void> {
-    await explained(
-      this.page,
-      'an editor has the focus',
-      this.page.waitForFunction(() =>
-        Boolean(document.activeElement?.closest('.editor-instance .monaco-editor')),
-      ),
-    );
+    await explained(this.page, 'an editor has the focus', this.page.waitForFunction(isInText));
   }
 
   /** What the status bar says of the cursor, e.g. `Ln 3, Col 5`. */
@@ -73,8 +72,7 @@ export class Workbench extends EditorWindow {
       this.page,
       `ControlOrMeta+${group}`,
       'an editor has the focus',
-      () =>
-        this.page.evaluate(() => Boolean(document.activeElement?.closest('.editor-instance .monaco-editor'))),
+      () => this.page.evaluate(isInText),
       1_000,
     );
   }
