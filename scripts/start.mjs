@@ -5,19 +5,20 @@
  * `--web` runs the browser-only build, `--desktop` an installed VS Code, `--fresh` forgets the profile and the
  * edited sample of earlier starts.
  */
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { bold, dim, PlainError, runMain, say, step, yellow } from './lib/log.mjs';
 import { editorCache } from './lib/paths.mjs';
+import { removeFolder } from './lib/removeFolder.mjs';
 
 const usage = 'npm start [-- FOLDER] [--no-open] [--port N] [--web] [--desktop] [--fresh]';
 
 await runMain(async () => {
   const options = readArguments();
   const home = join(editorCache, 'start');
-  if (options.fresh) rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  if (options.fresh) removeFolder(home);
 
   await step('Dependencies', ensureDependencies);
   const [{ build }, { pack }, { ensureEditor }, { firstFile, sampleCopy }] = await Promise.all([

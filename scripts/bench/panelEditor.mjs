@@ -1,5 +1,5 @@
 /** The real editor with the packaged extension and the benchmark's helper in it, for measurements of the lesson panel. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { ensureBrowser } from '../editor/browser.mjs';
 import { EditorServer } from '../editor/serve.mjs';
 import { PlainError } from '../lib/log.mjs';
 import { sampleFolder } from '../lib/paths.mjs';
+import { removeFolder } from '../lib/removeFolder.mjs';
 
 /**
  * @typedef {object} Painted what a webview has painted
@@ -92,7 +93,7 @@ export class PanelEditor {
    */
   async #start(vsix, theme) {
     const stage = mkdtempSync(join(tmpdir(), 'hindsight-bench-'));
-    this.#close.push(() => rmSync(stage, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+    this.#close.push(() => removeFolder(stage));
     this.folder = join(stage, 'workspace');
     cpSync(sampleFolder, this.folder, { recursive: true });
     const helper = join(stage, 'helper');

@@ -2,7 +2,7 @@
  * Runs test suites inside an extension host: the embedded editor's (Node or web worker), or that of a
  * desktop VS Code through @vscode/test-electron. The same suites, bundled the same way, run in each.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -11,6 +11,7 @@ import { evidenceFolder, keepPage } from '../lib/evidence.mjs';
 import { PlainError } from '../lib/log.mjs';
 import { root } from '../lib/paths.mjs';
 import { run, tail } from '../lib/process.mjs';
+import { removeFolder } from '../lib/removeFolder.mjs';
 import { packagedExtension } from './packages.mjs';
 import { freshProfile, useProfile } from './profile.mjs';
 import { baseSettings } from './serve.mjs';
@@ -65,7 +66,7 @@ export async function runSuite(options) {
         error instanceof PlainError ? error.message : String(error instanceof Error ? error.stack : error),
     };
   } finally {
-    rmSync(stage, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    removeFolder(stage);
   }
 }
 

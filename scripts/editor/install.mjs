@@ -20,6 +20,7 @@ import { npm } from '../lib/dependencies.mjs';
 import { PlainError } from '../lib/log.mjs';
 import { editorCache, root } from '../lib/paths.mjs';
 import { run, tail } from '../lib/process.mjs';
+import { removeFolder } from '../lib/removeFolder.mjs';
 
 const recipe = join(root, 'scripts', 'editor', 'embedded');
 const nodeMajor = 24;
@@ -131,7 +132,7 @@ export function removeLeftovers(target) {
     const stale = owner ? !isRunning(Number(owner)) : path !== target || !isComplete(path);
     if (!stale) continue;
     try {
-      rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 });
+      removeFolder(path);
     } catch {
       // The npm of an interrupted run may still be writing there. It disturbs nobody and goes next time.
     }

@@ -18,6 +18,7 @@ import { pathToFileURL } from 'node:url';
 import { PlainError } from '../lib/log.mjs';
 import { editorCache } from '../lib/paths.mjs';
 import { run, tail } from '../lib/process.mjs';
+import { removeFolder } from '../lib/removeFolder.mjs';
 import { ensureEditor } from './install.mjs';
 
 /**
@@ -133,7 +134,7 @@ async function installedPackage(editor, vsix, web) {
     }
     return target;
   } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    removeFolder(profile);
   }
 }
 

@@ -2,9 +2,10 @@
  * Windows of one editor server with user data of their own. The server tells every page of it which folder holds the
  * user's settings, keybindings and the like; a page that is told another folder before it starts is a fresh profile.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../lib/removeFolder.mjs';
 import { testSettings, writeSettings } from './serve.mjs';
 
 /**
@@ -16,7 +17,7 @@ export function freshProfile(settings) {
   writeSettings(userData, { settings: { ...testSettings, ...settings } });
   return {
     userData,
-    remove: () => rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+    remove: () => removeFolder(userData),
   };
 }
 

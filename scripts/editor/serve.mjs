@@ -6,7 +6,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import { PlainError } from '../lib/log.mjs';
 import { testResults } from '../lib/paths.mjs';
 import { freePort, loopback as host } from '../lib/ports.mjs';
 import { endProcess, tail } from '../lib/process.mjs';
+import { removeFolder } from '../lib/removeFolder.mjs';
 import { ensureEditor } from './install.mjs';
 import { cleanEnvironment, declarative, installPackage, placePackage } from './packages.mjs';
 
@@ -155,7 +155,7 @@ export class EditorServer extends EditorAddress {
     const fresh = options.profile === undefined;
     const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'hindsight-editor-'));
     const cleanUp = () => {
-      if (fresh) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (fresh) removeFolder(profile);
     };
     try {
       const folders = {

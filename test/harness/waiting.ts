@@ -83,32 +83,46 @@ export async function until<T>(
 const untilAgain = 15_000;
 
 /**
- * Presses a key until what it brings is there. The editor swallows keys: a view that redraws its list takes the focus back,
- * a new diagnostic calls off the light bulb's question, and a box closes when the focus moves. A person presses the key
- * again, and so does this, but it says so, because in a quiet window once is enough.
+ * Does something until what it brings is there. The editor swallows keys: a new diagnostic calls off the light bulb's
+ * question, a box closes when the focus moves, and a webview that was left a moment ago takes the focus back. A person
+ * tries again, and so does this, but it says so, because in a quiet window once is enough.
+ * @param act is named for the message, and may be done more than once
  * @param what ends the sentence "waited until"
  * @param isThere whether it is there
- * @param patience how long a key that did nothing is waited for, in milliseconds; short for a key that does the same
- *   however often it is pressed
+ * @param patience how long what did nothing is waited for, in milliseconds; short for what does the same however often
+ *   it is done
  */
-export async function pressUntil(
+export async function actUntil(
   page: Page,
-  key: string,
+  act: { readonly name: string; do(): Promise<void> },
   what: string,
   isThere: () => Promise<boolean>,
   patience = untilAgain,
 ): Promise<void> {
   const deadline = Date.now() + wait;
-  for (let presses = 1; ; presses++) {
-    await page.keyboard.press(key);
-    const again = Date.now() + patience * presses;
+  for (let times = 1; ; times++) {
+    await act.do();
+    const again = Date.now() + patience * times;
     while (Date.now() < again) {
       if (await isThere()) return;
       await page.waitForTimeout(pause);
     }
     if (Date.now() > deadline) throw await failed(page, `waited until ${what}`);
-    console.warn(`UNSTEADY: ${key} did nothing yet (${what}); the focus is at ${await whoHasFocus(page)}`);
+    console.warn(
+      `UNSTEADY: ${act.name} did nothing yet (${what}); the focus is at ${await whoHasFocus(page)}`,
+    );
   }
+}
+
+/** Presses a key until what it brings is there, as {@link actUntil}. */
+export async function pressUntil(
+  page: Page,
+  key: string,
+  what: string,
+  isThere: () => Promise<boolean>,
+  patience?: number,
+): Promise<void> {
+  await actUntil(page, { name: key, do: () => page.keyboard.press(key) }, what, isThere, patience);
 }
 
 /** Waits until the first element that a selector finds in a page says something. */

@@ -2,14 +2,15 @@
  * The window of the real editor around its texts: its page, palette, lists, themes and webviews.
  * {@link Workbench} in `workbench.ts` is what tests use.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { EditorAddress } from '../../scripts/editor/serve.mjs';
 import { testResults } from '../../scripts/lib/paths.mjs';
+import { removeFolder } from '../../scripts/lib/removeFolder.mjs';
 import { findWebview, themes } from './looks.ts';
 import { QuickInput } from './quickInput.ts';
-import { explained, until, wait } from './waiting.ts';
+import { actUntil, explained, until, wait } from './waiting.ts';
 
 export interface WorkbenchParts {
   readonly page: Page;
@@ -77,8 +78,7 @@ export class EditorWindow {
     await this.page.context().close();
     this.#onClose();
     await this.server.stop();
-    if (this.#temporary)
-      rmSync(this.#temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    if (this.#temporary) removeFolder(this.#temporary);
   }
 
   /**
@@ -151,14 +151,38 @@ export class EditorWindow {
       await this.sees(this.page.locator('.activitybar [aria-label^="Hindsight"]').first());
   }
 
-  /** Runs *Browse Lessons* and waits until a topic of the list has the focus, which is the last that it does. */
+  /**
+   * Runs *Browse Lessons* and waits until a topic of the list has the focus, which is the last that it does. From a lesson
+   * once may not be enough: the palette gives the focus back to it first, and the editor hands it on into the page by a
+   * message, which may arrive after the list has taken it.
+   */
   async browseLessons(): Promise<void> {
-    await this.commandPalette('Hindsight: Browse Lessons');
-    await this.sees(
-      this.page.locator(
-        '.pane-body .monaco-list:focus-within .monaco-list-row.focused[aria-expanded="true"]',
-      ),
+    const topic = this.page.locator(
+      '.pane-body .monaco-list:focus-within .monaco-list-row.focused[aria-expanded="true"]',
     );
+    const title = 'Hindsight: Browse Lessons';
+    await actUntil(
+      this.page,
+      { name: title, do: () => this.commandPalette(title) },
+      'a topic of the list has the focus',
+      () => topic.isVisible(),
+    );
+  }
+
+  /**
+   * Waits until every webview that was left has told the editor so. Each looks every 250 ms whether it still has the focus;
+   * whoever asks for a page before it has looked has the focus taken away again by its old news.
+   */
+  protected async webviewsAreLeft(): Promise<void> {
+    const looksEvery = 250;
+    const outer = this.page.frames().filter((frame) => frame.parentFrame() === this.page.mainFrame());
+    const turns = outer.map((frame) =>
+      frame
+        .evaluate((turn) => new Promise((over) => setTimeout(over, turn)), looksEvery)
+        // A webview that is closed meanwhile has nothing to tell.
+        .catch(() => undefined),
+    );
+    await Promise.all(turns);
   }
 
   /** The titles that the command palette offers for a text, once it offers those that are `expected`. */

@@ -6,7 +6,7 @@
 import type { Locator } from 'playwright-core';
 import { bulbAt, bulbIcons, chooseAction, openMenu, putOut } from './lightbulb.ts';
 import { pointInEditor } from './looks.ts';
-import { allProblems, type Problem } from './problems.ts';
+import { allProblems, type Problem, scrollProblemsTo } from './problems.ts';
 import { explained, pressUntil } from './waiting.ts';
 import { EditorWindow } from './window.ts';
 
@@ -75,6 +75,7 @@ export class Workbench extends EditorWindow {
       () => this.page.evaluate(isInText),
       1_000,
     );
+    await this.webviewsAreLeft();
   }
 
   /** Types at the cursor, key by key, as a person does. */
@@ -167,12 +168,11 @@ export class Workbench extends EditorWindow {
   async problemLink(code: string): Promise<Locator> {
     await this.problem(code);
     const link = this.page.locator('.markers-panel .monaco-list-row a', { hasText: code }).first();
-    const list = this.page.locator('.markers-panel .monaco-list').first();
-    await list.focus();
-    await this.page.keyboard.press('Home');
-    for (let presses = 0; presses < 200 && !(await link.isVisible()); presses++)
-      await this.page.keyboard.press('PageDown');
-    await this.sees(link);
+    await this.until(
+      () => scrollProblemsTo(this.page, link),
+      (isThere) => isThere,
+      `the Problems view shows the link of ${code}`,
+    );
     return link;
   }
 
