@@ -83,27 +83,38 @@ export class Workbench extends EditorWindow {
     await this.page.keyboard.type(text);
   }
 
-  /** Puts a text at the cursor from the clipboard, which is one step for undo. */
+  /**
+   * Puts a text at the cursor from the clipboard, which is one step for undo, and waits until the cursor stands behind it:
+   * the editor asks for ways to paste first, and forgets the text where the selection changes meanwhile.
+   */
   async paste(text: string): Promise<void> {
     await this.textHasFocus();
     await this.page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    const before = await this.cursor();
     await this.page.keyboard.press('ControlOrMeta+v');
+    await this.until(
+      () => this.cursor(),
+      (now) => now !== before,
+      'the text is pasted',
+    );
   }
 
-  /** Puts a text in place of all that the active editor holds. */
+  /** Puts a text in place of all that the active editor, which is not empty, holds. */
   async replaceAll(text: string): Promise<void> {
-    const wanted = text.replaceAll('\r\n', '\n').trimEnd();
-    const isThere = async () => (await this.editorText()).trimEnd() === wanted;
     await this.textHasFocus();
-    for (let left = 4; left > 0; left--) {
-      await this.page.keyboard.press('ControlOrMeta+a');
-      await this.paste(text);
-      for (let looks = 0; looks < 20; looks++) if (await isThere()) return;
-      // Keys that come while an editor is only just opening are dropped.
-      const seen = JSON.stringify((await this.editorText()).slice(0, 300));
-      console.warn(`UNSTEADY: a pasted text is not there yet, and is pasted again; there is ${seen}`);
-    }
-    await this.until(isThere, (seen) => seen, 'the text is pasted');
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.until(
+      () => this.cursor(),
+      (at) => at.includes('selected'),
+      'all is selected',
+    );
+    await this.paste(text);
+    const wanted = text.replaceAll('\r\n', '\n').trimEnd();
+    await this.until(
+      () => this.editorText(),
+      (now) => now.trimEnd() === wanted,
+      'the text is the one that was pasted',
+    );
   }
 
   /**
