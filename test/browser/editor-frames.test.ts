@@ -1,6 +1,8 @@
 /**
  * What the panel shows from one frame to the next, in the real editor in a dark theme: it never flashes, and a
- * reader who comes back to its tab finds the page as it was left, at once.
+ * reader who comes back to its tab finds the page as it was left, at once. Then the states of the way from hint to fix, in
+ * every kind of theme, as pictures: whoever changes how things look reads them in test-results/screenshots, and what a
+ * machine can tell is asserted.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -8,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { testResults } from '../../scripts/lib/paths.mjs';
-import { openWorkbench, type Workbench } from '../harness/browser.ts';
+import { openWorkbench, type Problem, type Workbench } from '../harness/browser.ts';
 import { type Area, framesWhile, type Look, looksOf } from '../harness/frames.ts';
 
 const first = 'The answer that arrived too late';
@@ -17,21 +19,32 @@ const second = 'Whoever subscribes must unsubscribe';
 /** Share of pixels that a moved page changes at least; lines that are set a pixel lower change a third of it. */
 const jump = 0.12;
 
-describe('The panel from frame to frame', () => {
-  let workbench: Workbench;
-  let frame: Frame;
-  let area: Area;
+let workbench: Workbench;
+let frame: Frame;
+let hint: Problem;
 
-  before(async () => {
-    workbench = await openWorkbench({
-      theme: 'dark',
-      viewport: { width: 1400, height: 850 },
-      settings: { 'files.autoSave': 'off', 'workbench.editor.enablePreview': false },
-    });
-    await workbench.openFile('src/Profile.tsx');
-    await workbench.squiggles();
+before(async () => {
+  workbench = await openWorkbench({
+    theme: 'dark',
+    viewport: { width: 1400, height: 850 },
+    settings: {
+      'files.autoSave': 'off',
+      'workbench.editor.enablePreview': false,
+      'editor.minimap.enabled': false,
+      'editor.stickyScroll.enabled': false,
+      'explorer.compactFolders': false,
+      'outline.collapseItems': 'alwaysCollapse',
+    },
   });
-  after(() => workbench?.close());
+  await workbench.openFile('src/Profile.tsx');
+  await workbench.squiggles();
+  hint = await workbench.problem('react-effects/effect-stale-response');
+  await workbench.commandPalette('View: Hide Panel');
+});
+after(() => workbench?.close());
+
+describe('The panel from frame to frame', () => {
+  let area: Area;
 
   /** Frames that are not what they should be are kept for people. */
   function check(
@@ -54,8 +67,6 @@ describe('The panel from frame to frame', () => {
   }
 
   it('opens without a light or a half-made frame', async () => {
-    const hint = await workbench.problem('react-effects/effect-stale-response');
-    await workbench.commandPalette('View: Hide Panel');
     await workbench.focusEditor();
     await workbench.goTo(hint.line, hint.column);
     const frames = await framesWhile(workbench.page, async () => {
@@ -142,4 +153,57 @@ describe('The panel from frame to frame', () => {
     );
     assert.equal(await frame.locator('.question').first().innerText(), told);
   });
+});
+
+describe('the way from hint to fix, to be looked at', () => {
+  before(async () => {
+    // The lesson stays open in the other group, at another one's page.
+    await workbench.focusEditor();
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.squiggles();
+  });
+
+  it('the hover on a hint', async () => {
+    const hover = await workbench.hoverAt(hint.line, hint.column + 2);
+    await workbench.sees(hover.locator('a', { hasText: 'Open lesson' }).first());
+    await workbench.screenshot('journey-looks-hover');
+    await workbench.page.mouse.move(700, 5);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('hints and lesson side by side', async () => {
+    await workbench.commandPalette('View: Toggle Primary Side Bar Visibility');
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    frame = await workbench.lesson(first);
+    await workbench.sees(frame.locator('.excerpt .line.hint').first());
+    // What of the reader's code is shown is the code that is there.
+    assert.match(
+      await frame.locator('.excerpt .line.hint').first().innerText(),
+      new RegExp(`^${hint.line}\\b`),
+    );
+  });
+
+  for (const theme of ['light', 'dark', 'hc-dark', 'hc-light'] as const) {
+    it(`the same, ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      const kind = {
+        light: 'vscode-light',
+        dark: 'vscode-dark',
+        'hc-dark': 'vscode-high-contrast',
+        'hc-light': 'vscode-high-contrast-light',
+      }[theme];
+      // The page hears of the theme after the window.
+      await workbench.sees(frame.locator(`body[data-vscode-theme-kind="${kind}"]`));
+      await frame.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+      await workbench.screenshot(`journey-looks-top-${theme}`);
+      await frame.locator('.place').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      const { bottom } = await frame.locator('.sequence').evaluate((steps) => steps.getBoundingClientRect());
+      assert.ok(
+        bottom <= (await frame.evaluate(() => innerHeight)),
+        'hint, excerpt and how it would run fit on one screen',
+      );
+      await workbench.page.mouse.move(700, 5);
+      await workbench.screenshot(`journey-looks-${theme}`);
+    });
+  }
 });

@@ -1,26 +1,92 @@
+/**
+ * A lesson in the real editor: reached from a list, from a hint and from the tour of the repository, from there into the
+ * reader's own code, and there again after a reload. What it says of an edit, of the fix and of code that was removed is
+ * the same in both hosts, and tried in `web-host.test.ts` and `journey.test.ts`.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { says } from '../harness/waiting.ts';
-
-/** The lesson panel in the real editor: it follows the reader's code from the hint to the fix and back. */
+import { says, webviewsAreLeft } from '../harness/waiting.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const title = 'The answer that arrived too late';
 
-describe('The lesson panel in the editor', () => {
-  let workbench: Workbench;
-  let frame: Frame;
-  /** 1-based line of the hint in the sample as it is. */
-  let line = 0;
+let workbench: Workbench;
+let frame: Frame;
+/** 1-based line of the hint in the sample as it is. */
+let line = 0;
 
-  before(async () => {
-    workbench = await openWorkbench({ viewport: { width: 1500, height: 900 } });
+before(async () => {
+  workbench = await openWorkbench({
+    settings: { 'files.autoSave': 'off' },
+    viewport: { width: 1500, height: 1000 },
   });
-  after(() => workbench?.close());
+});
+after(() => workbench?.close());
+
+const stops = () =>
+  workbench.page
+    .locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: 'Lessons' }) })
+    .locator('.monaco-list-row', { hasText: /^\s*\d\. / });
+const stopTitle = async (at: number) => {
+  const label = await stops().nth(at).locator('.label-name').innerText();
+  return label.replace(/^\d+\. /, '').replaceAll('\u00a0', ' ');
+};
+/** Waits until the page of a lesson says which stop it is. */
+const isStop = (frame: Frame, text: string) => workbench.sees(frame.locator('nav.tour').getByText(text));
+
+describe('The places of a lesson', () => {
+  it('a lesson that was opened from a list shows where this code does it well', async () => {
+    await workbench.openFile('src/App.tsx');
+    await workbench.browseLessons();
+    await workbench.page.locator('.monaco-list-row', { hasText: title }).first().click();
+    frame = await workbench.lesson(title);
+    await says(frame, '.well', /Done well here.*src\/PersonSearch\.tsx:9.*controller\.abort/s);
+    await frame.locator('.well').scrollIntoViewIfNeeded();
+    await workbench.screenshot('places-well');
+  });
+
+  it('leads to it by keyboard', async () => {
+    await frame.locator('.well .file').first().focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.cursorIsAt('Ln 9,');
+    assert.equal(
+      await workbench.page.locator('.tab.active .label-name', { hasText: 'PersonSearch' }).count(),
+      1,
+    );
+    assert.equal(await frame.locator('h1').innerText(), title, 'the lesson stays where it is');
+  });
+
+  it('looks for more places, and leads to the one that there is', async () => {
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.squiggles();
+    const look = frame.locator('vscode-button', { hasText: /Look for (more )?places in this workspace/ });
+    await look.focus();
+    await workbench.page.keyboard.press('Enter');
+    await says(frame, '.known', /Show (all \d+ places|the one place) in this workspace/);
+    await frame.locator('.known').scrollIntoViewIfNeeded();
+    await workbench.screenshot('places-known');
+    await frame.locator('.known vscode-button').focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.cursorIsAt('Ln 21,');
+  });
+
+  it('opens at a place that does it well, which is no example to itself', async () => {
+    await workbench.openFile('src/PersonSearch.tsx');
+    await workbench.focusEditor();
+    await workbench.goTo(9, 5);
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    await says(frame, '.status', /Hindsight sees no fault here/);
+    await frame.waitForFunction(() => document.querySelector('.well')?.hasAttribute('hidden'));
+    await workbench.screenshot('places-sighting');
+  });
+});
+
+describe('The lesson panel in the editor', () => {
+  before(() => workbench.commandPalette('View: Close All Editors'));
 
   it('opens beside the code, told with its names and lines', async () => {
     await workbench.openFile('src/Profile.tsx');
@@ -89,73 +155,59 @@ describe('The lesson panel in the editor', () => {
     });
     assert.equal(violations, '[]');
   });
+});
 
-  it('follows an edit above the hint', async () => {
-    await workbench.focusEditor(1);
-    const before = await workbench.editorText();
-    await workbench.goTo(1, 1);
-    await workbench.typeText('// a remark\n');
-    await says(frame, '.excerpt .line.hint .number', new RegExp(`^${line + 1}$`));
-    // Typing is undone in steps; there is nothing else to undo.
-    for (let i = 0; i < 8; i++) await workbench.page.keyboard.press('ControlOrMeta+z');
-    await says(frame, '.excerpt .line.hint .number', new RegExp(`^${line}$`));
-    assert.equal(await workbench.editorText(), before);
+describe('The tour of a repository', () => {
+  before(() => workbench.commandPalette('View: Close All Editors'));
+
+  it('is made by one command, stands in the sidebar, and begins at a real place', async () => {
+    await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
+    await workbench.sees(stops().first());
+    const count = await workbench.until(
+      () => stops().count(),
+      (found) => found >= 5 && found <= 9,
+      'the tour has five to nine stops',
+    );
+    frame = await workbench.lesson(await stopTitle(0));
+    await isStop(frame, `Tour: stop 1 of ${count}`);
+    await workbench.screenshot('tour-first');
+    await workbench.sees(frame.locator('.section-your-code', { hasText: 'Profile.tsx' }));
+    await frame.locator('nav.tour').scrollIntoViewIfNeeded();
+    await workbench.screenshot('tour-footer');
   });
 
-  it('leads to a line of the code', async () => {
-    await workbench.focusEditor(1);
-    await workbench.goTo(1, 1);
-    await frame.locator('.excerpt .line.hint').click();
-    await workbench.cursorIsAt(`Ln ${line},`);
+  it('is gone through by keyboard, and what was read is marked', async () => {
+    const [first, second] = [await stopTitle(0), await stopTitle(1)];
+    frame = await workbench.webviewFrame(first);
+    await workbench.sees(stops().first().and(workbench.page.locator('[aria-label*=", read,"]')));
+    await frame.locator('nav.tour').getByRole('button', { name: 'Next stop' }).focus();
+    await workbench.page.keyboard.press('Enter');
+    const next = await workbench.lesson(second);
+    await isStop(next, 'Tour: stop 2 of');
+    await workbench.commandPalette('Hindsight: Previous Stop of the Tour');
+    const back = await workbench.lesson(first);
+    await isStop(back, 'Tour: stop 1 of');
   });
 
-  it('applies the fix, says that the hint is gone, and undo brings it back', async () => {
-    await frame.locator('vscode-button', { hasText: 'Apply' }).first().click();
-    await says(frame, '.status', /The hint is gone/);
-    const { top, bottom } = await frame
-      .locator('.status')
-      .evaluate((status) => status.getBoundingClientRect());
-    assert.ok(top >= 0 && bottom <= (await frame.evaluate(() => innerHeight)), 'the word of it is in sight');
-    await workbench.sees(frame.locator('.steps .done', { hasText: 'Repaired' }).first());
-    await workbench.screenshot('editor-panel-fixed');
-    await workbench.focusEditor(1);
-    assert.match(await workbench.editorText(), /ignore/);
-    await workbench.page.keyboard.press('ControlOrMeta+z');
-    await says(frame, '.status', /may run/);
+  it('is there after a reload, goes on where it was, and the lesson has its place', async () => {
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.goTo(line, 8);
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    frame = await workbench.lesson(title);
     await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
-    await workbench.seesNo(frame.locator('.steps .done', { hasText: 'Repaired' }));
-  });
-
-  it('says that the code was removed, and keeps the lesson', async () => {
-    await workbench.focusEditor(1);
-    const before = await workbench.editorText();
-    await workbench.page.keyboard.press('ControlOrMeta+a');
-    await workbench.page.keyboard.press('Delete');
-    await says(frame, '.status', /was removed/);
-    assert.equal(await frame.locator('h1').innerText(), title);
-    await workbench.page.keyboard.press('ControlOrMeta+z');
-    await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
-    assert.equal(await workbench.editorText(), before);
-  });
-
-  it('the next lesson replaces this one in the same page', async () => {
-    await frame.evaluate(() => {
-      (window as never as { same: boolean }).same = true;
-    });
-    await frame.locator('.neighbour.right').click();
-    await frame.waitForFunction((old) => document.querySelector('h1')?.textContent !== old, title);
-    assert.equal(await frame.evaluate(() => (window as never as { same?: boolean }).same), true);
-    await frame.locator('.neighbour.left').click();
-    await says(frame, 'h1', new RegExp(title));
-  });
-
-  it('comes back after a reload with its place', async () => {
-    await says(frame, '.excerpt .line.hint', /setUser/);
-    // The file was empty for a moment, and may have been saved like that.
-    await workbench.focusEditor(1);
-    await workbench.save();
     await workbench.reload();
     frame = await workbench.webviewFrame(title);
     await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
+    await workbench.sees(stops().first());
+    await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
+    await workbench.sees(
+      workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Go on at stop 2' }),
+    );
+    await workbench.screenshot('tour-again');
+    // Between the palette and this list the lesson had the focus for a moment.
+    await webviewsAreLeft(workbench.page);
+    await workbench.page.keyboard.press('Enter');
+    frame = await workbench.lesson(await stopTitle(1));
+    await isStop(frame, 'Tour: stop 2 of');
   });
 });

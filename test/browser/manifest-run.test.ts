@@ -1,4 +1,7 @@
-/** From a Service that finds no pod to the picture of its way, the fix on either side and the lesson, by keyboard alone. */
+/**
+ * From a Service that finds no pod to the picture of its way, the fix on either side and the lesson, by keyboard alone; and
+ * the pictures of what a container may do.
+ */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { catalogue } from '../../src/generated/catalogue.ts';
@@ -7,6 +10,7 @@ import { says, tabTo } from '../harness/waiting.ts';
 
 const titleOf = (id: string) => catalogue.lessons.find((lesson) => lesson.id === id)?.title ?? id;
 const picture = titleOf('kubernetes-services/five-parts');
+const tenants = titleOf('docker-isolation/fifty-tenants');
 const labels = titleOf('kubernetes-services/labels-are-the-wiring');
 const rule = 'kubernetes-services/service-selector-no-match';
 
@@ -65,6 +69,10 @@ describe('a Service that finds no pod, by keyboard', () => {
     await says(frame, '.picture', /The nearest, Deployment web, says app: webapp/);
     await workbench.screenshot('manifest-picture');
     await workbench.focusEditor();
+    await workbench.goTo(1, 1);
+    await frame.locator('.picture [data-state="broken"] .file').focus();
+    await press('Enter');
+    await workbench.cursorIsAt('Ln 7,');
     await workbench.lightbulb(7, 8);
     await workbench.chooseAction('Select app: webapp');
     await gone();
@@ -81,6 +89,7 @@ describe('a Service that finds no pod, by keyboard', () => {
     await gone();
     const frame = await workbench.webviewFrame(picture);
     await says(frame, '.picture', /Every part of the way holds/);
+    assert.match(await frame.locator('.picture').innerText(), /deploy\/web\.yaml:4/);
     assert.match(await workbench.editorText(), /selector:\n {4}app: web\n/, 'the Service stays as it was');
     await workbench.openFile('deploy/web.yaml');
     const text = await workbench.editorText();
@@ -127,5 +136,35 @@ describe('a Service that finds no pod, by keyboard', () => {
     );
     await workbench.screenshot('manifest-walls-built');
     assert.deepEqual(await workbench.notifications(), [], 'the editor complains of nothing');
+  });
+
+  it('a service of Compose and an image show what they may do', async () => {
+    await workbench.focusEditor();
+    await workbench.openFile('compose.yaml');
+    await workbench.goTo(7, 5);
+    await workbench.commandPalette('Hindsight: What This Container May Do');
+    const frame = await workbench.webviewFrame(tenants);
+    await says(frame, '.picture', /What worker may do.*docker\.sock/s);
+    await workbench.sees(frame.locator('.picture h3:focus'));
+    await workbench.screenshot('picture-container');
+    await workbench.focusEditor();
+    await workbench.openFile('Dockerfile');
+    await workbench.goTo(3, 1);
+    await workbench.commandPalette('Hindsight: What This Container May Do');
+    await says(frame, '.picture', /of this image.*user node.*port 3000/s);
+    await workbench.sees(frame.locator('.picture h3:focus'));
+    await workbench.screenshot('picture-image');
+  });
+
+  it('says what to do where there is nothing to draw', async () => {
+    await workbench.focusEditor();
+    await workbench.openFile('compose.yaml');
+    await workbench.goTo(1, 1);
+    await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
+    await workbench.until(
+      async () => (await workbench.notifications()).join('\n'),
+      (said) => /Put the cursor into a Service/.test(said),
+      'it is said what to do',
+    );
   });
 });

@@ -125,6 +125,29 @@ export async function pressUntil(
   await actUntil(page, { name: key, do: () => page.keyboard.press(key) }, what, isThere, patience);
 }
 
+/** Whether keys go into a webview. */
+export async function isInWebview(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
+}
+
+/** Between two looks of a webview at whether it has the focus, in milliseconds. */
+const webviewLooksEvery = 250;
+
+/**
+ * Waits until every webview that was left has told the editor so. Whoever asks for a page before it has looked has the
+ * focus taken away again by its old news.
+ */
+export async function webviewsAreLeft(page: Page): Promise<void> {
+  const outer = page.frames().filter((frame) => frame.parentFrame() === page.mainFrame());
+  const turns = outer.map((frame) =>
+    frame
+      .evaluate((turn) => new Promise((over) => setTimeout(over, turn)), webviewLooksEvery)
+      // A webview that is closed meanwhile has nothing to tell.
+      .catch(() => undefined),
+  );
+  await Promise.all(turns);
+}
+
 /** Waits until the first element that a selector finds in a page says something. */
 export async function says(frame: Frame, selector: string, text: RegExp): Promise<void> {
   try {

@@ -169,22 +169,6 @@ export class EditorWindow {
     );
   }
 
-  /**
-   * Waits until every webview that was left has told the editor so. Each looks every 250 ms whether it still has the focus;
-   * whoever asks for a page before it has looked has the focus taken away again by its old news.
-   */
-  protected async webviewsAreLeft(): Promise<void> {
-    const looksEvery = 250;
-    const outer = this.page.frames().filter((frame) => frame.parentFrame() === this.page.mainFrame());
-    const turns = outer.map((frame) =>
-      frame
-        .evaluate((turn) => new Promise((over) => setTimeout(over, turn)), looksEvery)
-        // A webview that is closed meanwhile has nothing to tell.
-        .catch(() => undefined),
-    );
-    await Promise.all(turns);
-  }
-
   /** The titles that the command palette offers for a text, once it offers those that are `expected`. */
   async commandTitles(text: string, expected: readonly string[]): Promise<string[]> {
     await this.#commandsAreThere(text);

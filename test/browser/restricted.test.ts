@@ -1,26 +1,46 @@
-/** The sidebar, seen as a person sees it: lessons with progress, hints by lesson and file, and words where there are none. */
+/**
+ * A window in Restricted Mode, used as a person does: the sidebar with its lessons, progress and hints; and one whole
+ * practice by keyboard alone, from the lesson to the file beside it, through a hint and a wrong edit to the right one, and
+ * on after the window was reloaded.
+ */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { root } from '../../scripts/lib/paths.mjs';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
+import { pressUntil, says, tabTo } from '../harness/waiting.ts';
 
 /** Minutes of a lesson of the topic. */
 const minutes = (lesson: string) =>
   catalogue.lessons.find(({ id }) => id === `react-effects/${lesson}`)?.minutes;
 
-describe('the sidebar, in Restricted Mode', () => {
-  let workbench: Workbench;
-  before(async () => {
-    workbench = await openWorkbench({
-      folder: 'test/editor/fixtures/people',
-      trust: 'restricted',
-      theme: 'dark',
-      // The tooltip of a row covers the rows below it.
-      settings: { 'files.autoSave': 'off', 'workbench.hover.delay': 10_000 },
-    });
-  });
-  after(() => workbench.close());
+const title = 'Whoever subscribes must unsubscribe';
+const folder = join(root, 'content/react-effects/unsubscribe/practice');
+const start = readFileSync(join(folder, 'start.jsx'), 'utf8');
+const solved = readFileSync(join(folder, 'solved.jsx'), 'utf8');
 
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await openWorkbench({
+    folder: 'test/editor/fixtures/people',
+    trust: 'restricted',
+    theme: 'dark',
+    viewport: { width: 1500, height: 950 },
+    settings: {
+      'files.autoSave': 'off',
+      'editor.autoClosingBrackets': 'never',
+      // The tooltip of a row covers the rows below it.
+      'workbench.hover.delay': 10_000,
+    },
+  });
+});
+after(() => workbench?.close());
+
+describe('the sidebar, in Restricted Mode', () => {
   const pane = (title: string) =>
     workbench.page.locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: title }) });
   /** The rows of a view, as soon as they are what is meant: a tree is drawn in steps. */
@@ -111,6 +131,22 @@ describe('the sidebar, in Restricted Mode', () => {
     await workbench.seesNo(peek);
   });
 
+  it('shows all places from the lesson, at the reader’s place, and Escape leaves them', async () => {
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.goTo(9, 8);
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    const frame = await workbench.lesson('The answer that arrived too late');
+    await frame.locator('.known vscode-button', { hasText: 'Show all 2 places' }).focus();
+    await workbench.page.keyboard.press('Enter');
+    const peek = workbench.page.locator('.peekview-widget');
+    await workbench.sees(peek.locator('.referenceMatch, .reference').first());
+    await workbench.sees(peek.locator(':focus').first());
+    await workbench.screenshot('views-places');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.seesNo(peek);
+    assert.equal(await frame.locator('h1').innerText(), 'The answer that arrived too late');
+  });
+
   it('shows the progress without the sidebar, and opens the lesson that is chosen', async () => {
     const { page } = workbench;
     await workbench.commandPalette('View: Close Primary Side Bar');
@@ -174,5 +210,84 @@ describe('the sidebar, in Restricted Mode', () => {
     await workbench.screenshot('views-reset');
     await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a practice by keyboard, in Restricted Mode', () => {
+  let frame: Frame;
+
+  before(() => workbench.commandPalette('View: Close All Editors'));
+
+  const press = (key: string) => workbench.page.keyboard.press(key);
+  const practiceSays = (text: RegExp) => says(frame, '.card.practice', text);
+
+  /** Walks to a button of the practice with Tab and presses it. */
+  async function pressButton(name: string): Promise<void> {
+    await tabTo(frame.locator('.card.practice vscode-button', { hasText: new RegExp(`^\\s*${name}\\s*$`) }));
+    await press('Enter');
+  }
+
+  /** Goes to the lesson, in the second group, by its key. */
+  async function focusLesson(): Promise<void> {
+    frame = await workbench.webviewFrame(title);
+    await pressUntil(workbench.page, 'ControlOrMeta+2', 'the lesson has the keyboard', () =>
+      frame.evaluate(() => document.hasFocus()),
+    );
+  }
+
+  it('is started from the lesson, and its file opens beside it', async () => {
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.browseLessons();
+    await workbench.reachRow('ArrowDown', title);
+    await press('Enter');
+    frame = await workbench.lesson(title);
+    await pressButton('Start the practice');
+    await practiceSays(/things? (is|are) still wrong/);
+    await workbench.textHasFocus();
+    assert.equal((await workbench.editorText()).trimEnd(), start.trimEnd());
+    await workbench.squiggles();
+    await workbench.screenshot('practice-started');
+  });
+
+  it('shows a hint, and the line that is meant', async () => {
+    await focusLesson();
+    await pressButton('Show a hint');
+    await practiceSays(/Hints, 1 of 4/);
+    await workbench.screenshot('practice-hint');
+  });
+
+  it('says what a wrong edit leaves wrong', async () => {
+    await workbench.focusEditor();
+    await workbench.replaceAll(start.replace("'keydown'", "'keyup'").replace("'keydown'", "'keyup'"));
+    await practiceSays(/The space bar is no longer heard/);
+  });
+
+  it('goes on where it was after the window was reloaded', async () => {
+    await workbench.backedUp("'keyup'");
+    await workbench.reload();
+    frame = await workbench.webviewFrame(title);
+    await practiceSays(/The space bar is no longer heard/);
+    await practiceSays(/Hints, 1 of 4/);
+    await workbench.screenshot('practice-reloaded');
+  });
+
+  it('is passed by the solution, says so calmly, and ticks the lesson', async () => {
+    await workbench.focusEditor();
+    await workbench.replaceAll(solved);
+    await practiceSays(/Passed\./);
+    await workbench.sees(frame.locator('.steps .done', { hasText: 'Practised' }).first());
+    await workbench.screenshot('practice-passed');
+    await workbench.browseLessons();
+    const row = workbench.page.locator('.pane .monaco-list-row', { hasText: title }).first();
+    await workbench.sees(row.getByText(/learned/));
+  });
+
+  it('is in the palette, and compares with the solution', async () => {
+    await workbench.commandPalette('Hindsight: Practise This Lesson');
+    await workbench.textHasFocus();
+    await focusLesson();
+    await pressButton('Compare with the solution');
+    await workbench.sees(workbench.page.locator('.tab.active', { hasText: 'yours ↔ solution' }));
+    await workbench.screenshot('practice-solution');
   });
 });
