@@ -45,7 +45,7 @@ await runMain(async () => {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
-      file: { type: 'string' },
+      file: { type: 'string', multiple: true },
       grep: { type: 'string' },
       changed: { type: 'boolean' },
       since: { type: 'string' },
@@ -65,7 +65,7 @@ await runMain(async () => {
 
   await step('Dependencies', ensureDependencies);
   const { build, findFiles } = await import('./lib/bundle.mjs');
-  const texts = (values.file ?? '').split(',').map((text) => text.trim());
+  const texts = (values.file ?? ['']).flatMap((text) => text.split(',')).map((text) => text.trim());
   const test = join(root, 'test');
   const below = (/** @type {string} */ folder, /** @type {RegExp | undefined} */ skip = undefined) =>
     findFiles(folder, /\.test\.ts$/, skip).filter((file) => texts.some((text) => file.includes(text)));

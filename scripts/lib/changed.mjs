@@ -42,9 +42,13 @@ const ENTRIES = [
 
 /** @typedef {{ unit: string[], content: string[], editor: string[], browser: string[] }} TestFiles absolute paths */
 
+/** What `npm run generate` writes whole; the phase *generated* holds it in step with the content. */
+const GENERATED = ['src/generated/rules.ts', 'src/generated/catalogue.ts', 'README.md'];
+
 /**
  * @param {string | undefined} since a commit; without one, what is not committed counts as changed
- * @returns {Promise<string[]>} paths from the root, with `/`; also of files that are gone
+ * @returns {Promise<string[]>} paths from the root, with `/`; also of files that are gone. What follows from a change of
+ *   the content is left out beside it.
  * @throws {PlainError} where git does not know the commit
  */
 export async function changedSince(since) {
@@ -56,7 +60,26 @@ export async function changedSince(since) {
   const base = since === undefined ? 'HEAD' : (await git('merge-base', since, 'HEAD'))[0];
   const changed = await git('diff', '--name-only', '--no-renames', base ?? 'HEAD');
   const added = await git('ls-files', '--others', '--exclude-standard');
-  return [...new Set([...changed, ...added])].sort();
+  const all = [...new Set([...changed, ...added])].sort();
+  if (!all.some((path) => path.startsWith('content/'))) return all;
+  const { output: before } = await run('git', ['show', `${base ?? 'HEAD'}:package.json`], { cwd: root });
+  const isSame =
+    all.includes('package.json') &&
+    byHand(before) === byHand(readFileSync(join(root, 'package.json'), 'utf8'));
+  return all.filter((path) => !GENERATED.includes(path) && !(isSame && path === 'package.json'));
+}
+
+/**
+ * What of a package.json is written by hand.
+ * @param {string} text
+ */
+function byHand(text) {
+  const manifest = JSON.parse(text);
+  const { contributes } = manifest;
+  delete contributes.snippets;
+  delete contributes.walkthroughs;
+  for (const section of [contributes.configuration].flat()) delete section.properties['hindsight.rules'];
+  return JSON.stringify(manifest);
 }
 
 /**

@@ -91,7 +91,7 @@ describe('The panel from frame to frame', () => {
       width: Math.floor(box.width) - 24,
       height: Math.floor(box.height) - 4,
     };
-    const looks = await looksOf(workbench.page, frames, area);
+    const looks = looksOf(frames, area);
     check('opening', frames, looks, ({ bright }) => bright < 0.2);
     const shown = sinceEmpty(looks);
     assert.ok(shown.length > 0);
@@ -106,7 +106,7 @@ describe('The panel from frame to frame', () => {
       await workbench.sees(frame.locator('.card.practice'));
       return frame;
     });
-    const looks = await looksOf(workbench.page, frames, area);
+    const looks = looksOf(frames, area);
     check('next', frames, looks, ({ bright, inked }) => bright < 0.2 && inked > 0.01);
   });
 
@@ -143,7 +143,7 @@ describe('The panel from frame to frame', () => {
       await workbench.sees(frame.locator('.card.practice'));
       return frame;
     });
-    const looks = await looksOf(workbench.page, frames, area);
+    const looks = looksOf(frames, area);
     const shown = sinceEmpty(looks);
     assert.ok(shown.length > 0);
     check('back', frames.slice(-shown.length), shown, ({ changed }) => changed < jump);

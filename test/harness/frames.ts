@@ -1,5 +1,6 @@
 /** What the screen showed between two moments: every frame that the browser painted, and what can be told of it. */
 import type { Frame, Page } from 'playwright-core';
+import { type Picture, readPng } from './png.ts';
 import { until } from './waiting.ts';
 
 /** A part of the window in CSS pixels. */
@@ -71,53 +72,27 @@ function blink(): number {
   return before;
 }
 
-/**
- * One pixel of so many is looked at, in reading order. It is a prime, so that the pixels stand in no column and hit every
- * line of a text.
- */
-const every = 13;
-
 /** Looks at an area of every frame. */
-export async function looksOf(page: Page, frames: readonly string[], area: Area): Promise<Look[]> {
-  const reader = await page.context().newPage();
-  try {
-    return await reader.evaluate(
-      async ({ frames, area, every }) => {
-        const pixels = async (frame: string) => {
-          const image = new Image();
-          image.src = `data:image/png;base64,${frame}`;
-          await image.decode();
-          const canvas = new OffscreenCanvas(image.width, image.height);
-          const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-          context.drawImage(image, 0, 0);
-          return context.getImageData(area.x, area.y, area.width, area.height).data;
-        };
-        const last = await pixels(frames.at(-1) as string);
-        const looks = [];
-        for (const frame of frames) {
-          const data = await pixels(frame);
-          let [bright, inked, changed] = [0, 0, 0];
-          for (let at = 0; at < data.length; at += 4 * every) {
-            const r = data[at] as number;
-            const g = data[at + 1] as number;
-            const b = data[at + 2] as number;
-            const light = 0.3 * r + 0.6 * g + 0.1 * b;
-            if (light > 180) bright++;
-            if (light > 60) inked++;
-            const difference =
-              Math.abs(r - (last[at] as number)) +
-              Math.abs(g - (last[at + 1] as number)) +
-              Math.abs(b - (last[at + 2] as number));
-            if (difference > 30) changed++;
-          }
-          const all = data.length / (4 * every);
-          looks.push({ bright: bright / all, inked: inked / all, changed: changed / all });
-        }
-        return looks;
-      },
-      { frames, area, every },
-    );
-  } finally {
-    await reader.close();
-  }
+export function looksOf(frames: readonly string[], area: Area): Look[] {
+  const last = readPng(Buffer.from(frames.at(-1) ?? '', 'base64'));
+  return frames.map((frame) => look(readPng(Buffer.from(frame, 'base64')), last, area));
+}
+
+function look({ width, channels, data }: Picture, last: Picture, area: Area): Look {
+  if (width !== last.width || channels !== last.channels) throw new Error('the window changed its size');
+  const colours = (from: Uint8Array, at: number) =>
+    [from[at] as number, from[at + 1] as number, from[at + 2] as number] as const;
+  let [bright, inked, changed] = [0, 0, 0];
+  for (let y = area.y; y < area.y + area.height; y++)
+    for (let x = area.x; x < area.x + area.width; x++) {
+      const at = (y * width + x) * channels;
+      const [r, g, b] = colours(data, at);
+      const [wasR, wasG, wasB] = colours(last.data, at);
+      const light = 0.3 * r + 0.6 * g + 0.1 * b;
+      if (light > 180) bright++;
+      if (light > 60) inked++;
+      if (Math.abs(r - wasR) + Math.abs(g - wasG) + Math.abs(b - wasB) > 30) changed++;
+    }
+  const all = area.width * area.height;
+  return { bright: bright / all, inked: inked / all, changed: changed / all };
 }

@@ -117,6 +117,9 @@ function defaultsOf(theme: Theme): string {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** All that axe-core asks about colours for WCAG AA (its category `cat.color`, without what is off as it comes). */
+const aboutColours = ['color-contrast', 'link-in-text-block'];
+
 /** One open page, and what it said. */
 export class Panel {
   readonly page: Page;
@@ -213,27 +216,32 @@ export class Panel {
 
   /**
    * Violations that axe-core finds, one line each.
-   * @param part a selector of what is looked at, where the rest of the page is looked at by another test; an error
-   *   where nothing matches it
+   * @param look `part`: a selector of what is looked at, where the rest of the page is looked at by another test, and an
+   *   error where nothing matches it; `about`: only the rules that ask about colours
    */
-  async violations(part?: string): Promise<string[]> {
+  async violations(look: { part?: string; about?: 'colours' } = {}): Promise<string[]> {
     // Evaluated by the debugger, which no policy of the page concerns.
     if (!this.#hasAxe) await this.page.evaluate(axe);
     this.#hasAxe = true;
-    const found = this.page.evaluate(async (where) => {
-      const { run } = (
-        window as never as { axe: { run: (context: unknown, options: unknown) => Promise<unknown> } }
-      ).axe;
-      // Of what holds, axe-core would put together a report as well, which takes most of its time.
-      const result = (await run(where ?? document, { resultTypes: ['violations'] })) as {
-        violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-      };
-      return result.violations.flatMap(({ id, nodes }) =>
-        nodes.map(
-          (node) => `${id}: ${node.html.slice(0, 160)} — ${node.failureSummary?.replace(/\s+/g, ' ')}`,
-        ),
-      );
-    }, part);
+    const { part, about } = look;
+    const rules = about === 'colours' ? { runOnly: aboutColours } : {};
+    const found = this.page.evaluate(
+      async ({ where, rules }) => {
+        const { run } = (
+          window as never as { axe: { run: (context: unknown, options: unknown) => Promise<unknown> } }
+        ).axe;
+        // Of what holds, axe-core would put together a report as well, which takes most of its time.
+        const result = (await run(where ?? document, { ...rules, resultTypes: ['violations'] })) as {
+          violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+        };
+        return result.violations.flatMap(({ id, nodes }) =>
+          nodes.map(
+            (node) => `${id}: ${node.html.slice(0, 160)} — ${node.failureSummary?.replace(/\s+/g, ' ')}`,
+          ),
+        );
+      },
+      { where: part, rules },
+    );
     // axe-core takes its turns by timers, which a page that stands still has to be given.
     if (this.#isStill) await this.#passUntil(found);
     return found;
