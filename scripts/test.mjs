@@ -104,7 +104,7 @@ await runMain(async () => {
   if (wanted('build')) await phase('build', () => check(() => build({ complete: true })));
   const processes = { lanes: cores, grep, bail, verbose };
   for (const name of /** @type {const} */ (['unit', 'content']))
-    if (wanted(name)) await phase(name, () => nodeTests(files[name], processes));
+    if (wanted(name)) await phase(name, () => nodeTests(longFirst(files[name]), processes));
   if (wanted('editor') || wanted('browser'))
     await prepareEditor(results.some(({ name }) => name === 'build'));
   if (wanted('editor')) {
@@ -126,27 +126,37 @@ if (!report(results, { evidence, nothing })) process.exitCode = 1;
  */
 async function browserPhases(files, options) {
   const { Stage } = await import('./editor/stage.mjs');
-  const stage = new Stage({ vsix });
-  // Two processes share the work best when the long ones come first, and a long file is mostly a large one.
-  const ordered = [...files].sort((a, b) => statSync(b).size - statSync(a).size);
   const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
-  const pages = ordered.filter(isPage);
-  const windows = ordered.filter((file) => !isPage(file));
-  try {
-    if (pages.length > 0) {
-      const environment = (/** @type {number} */ lane) => stage.environment(lane, []);
+  const pages = longFirst(files.filter(isPage));
+  const windows = longFirst(files.filter((file) => !isPage(file)));
+  if (pages.length > 0) {
+    const stage = new Stage({ isForWindows: false });
+    const environment = (/** @type {number} */ lane) => stage.environment(lane, []);
+    try {
       await phase('pages', () => nodeTests(pages, { ...options, lanes: pageLanes, environment }));
+    } finally {
+      await stage.close();
     }
-    if (windows.length > 0 || pages.length === 0) {
-      const environment = async (/** @type {number} */ lane) => ({
-        ...(await stage.environment(lane, ['node', 'web', 'whole'])),
-        HINDSIGHT_VSIX: vsix ?? '',
-      });
-      await phase('browser', () => nodeTests(windows, { ...options, environment }));
-    }
+  }
+  if (windows.length === 0 && pages.length > 0) return;
+  const stage = new Stage({ vsix });
+  const environment = async (/** @type {number} */ lane) => ({
+    ...(await stage.environment(lane, ['node', 'web', 'whole'])),
+    HINDSIGHT_VSIX: vsix ?? '',
+  });
+  try {
+    await phase('browser', () => nodeTests(windows, { ...options, environment }));
   } finally {
     await stage.close();
   }
+}
+
+/**
+ * Processes share the work best when the long ones come first, and a long file is mostly a large one.
+ * @param {readonly string[]} files absolute paths
+ */
+function longFirst(files) {
+  return [...files].sort((a, b) => statSync(b).size - statSync(a).size);
 }
 
 /**

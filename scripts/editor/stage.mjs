@@ -29,14 +29,19 @@ const grace = 30;
 
 export class Stage {
   #vsix;
+  #isForWindows;
   /** @type {Map<number, Promise<LaneBrowser>>} */
   #browsers = new Map();
   /** @type {Map<Kind, Promise<EditorServer>>} */
   #servers = new Map();
 
-  /** @param {{ vsix?: string | undefined }} options `vsix`: the package that servers of kind node and web hold */
-  constructor({ vsix }) {
+  /**
+   * @param {{ vsix?: string | undefined, isForWindows?: boolean }} options `vsix`: the package that servers of kind node and
+   *   web hold; `isForWindows`: whether the browsers are for windows of an editor, and not for pages of the panel alone
+   */
+  constructor({ vsix, isForWindows = true }) {
     this.#vsix = vsix;
+    this.#isForWindows = isForWindows;
   }
 
   /**
@@ -50,7 +55,7 @@ export class Stage {
     const forget = () => {
       if (this.#browsers.get(lane) === started) this.#browsers.delete(lane);
     };
-    const started = launch(forget);
+    const started = launch(forget, this.#isForWindows);
     this.#browsers.set(lane, started);
     // Who asked for it is told why it did not start.
     started.catch(forget);
@@ -107,10 +112,11 @@ export class Stage {
 
 /**
  * @param {() => void} onClose
+ * @param {boolean} isForWindows
  * @returns {Promise<LaneBrowser>}
  */
-async function launch(onClose) {
-  const { args, ...options } = await launchOptions();
+async function launch(onClose, isForWindows) {
+  const { args, ...options } = await launchOptions(isForWindows);
   const port = await freePort();
   // Playwright's own server would stand between the tests and the browser, and read and write all that they say.
   const server = await chromium.launchServer({
@@ -128,20 +134,21 @@ async function launch(onClose) {
  */
 export async function openBrowser() {
   const shared = process.env[BROWSER];
-  return shared ? chromium.connectOverCDP(shared) : chromium.launch(await launchOptions());
+  return shared ? chromium.connectOverCDP(shared) : chromium.launch(await launchOptions(false));
 }
 
 /**
- * A page of a test does not live long enough to earn back what compiling its scripts once more, for speed, takes. The
- * benchmark starts its browser by itself, because it measures pages as readers have them.
+ * A window of a test does not live long enough to earn back what compiling the editor's scripts once more, for speed,
+ * takes. A page of the panel has little of its own to compile, and is looked at by axe-core again and again.
  */
 const unoptimised = '--js-flags=--no-maglev,--no-turbofan';
 
-async function launchOptions() {
+/** @param {boolean} isForWindows */
+async function launchOptions(isForWindows) {
   const found = await ensureBrowser();
   return {
     executablePath: found.executablePath,
-    args: [...found.args, unoptimised],
+    args: [...found.args, ...(isForWindows ? [unoptimised] : [])],
     env: /** @type {Record<string, string>} */ ({ ...process.env, ...found.env }),
   };
 }
