@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import type { Practice, Unmet } from '../../src/lessons/index.ts';
 import { prepareMentions, unmetOf } from '../../src/lessons/index.ts';
@@ -67,10 +67,14 @@ function masks({ language, solved, start, rules }: Practice): string[] {
 
 for (const lesson of lessons.filter((each) => each.practice)) {
   const name = basename(lesson.id);
-  describe(`the practice of ${name}`, async () => {
-    const { practice } = await renderLesson(lesson, []);
-    assert.ok(practice);
-    await prepareMentions(practice.language);
+  describe(`the practice of ${name}`, () => {
+    let practice: Practice;
+    before(async () => {
+      const rendered = (await renderLesson(lesson, [])).practice;
+      assert.ok(rendered);
+      practice = rendered;
+      await prepareMentions(practice.language);
+    });
 
     test('has a file of its language', () => {
       assert.equal(runner.languageIdOf(practice.fileName), practice.language);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { readContent } from '../../scripts/lib/content.mjs';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { generate } from '../../scripts/lib/content-generate.mjs';
@@ -35,19 +35,22 @@ test('the commands end green: a topic, a lesson in it, and a rule in that', () =
   assert.match(made, /id: 'a-topic\/c-rule', topic: 'a-topic', lesson: 'a-topic\/b-lesson'/);
 });
 
-describe('every template', async () => {
+describe('every template', () => {
   const content = write({});
-  for (const { id } of templates) {
-    await newTopic(content, [`in-${id}`, 'first', `${id}-rule`], id);
-    await newLesson(content, [`in-${id}`, 'second']);
-    // A second rule in one lesson: its examples stand beside those of the first. Its name is as long as may be.
-    await newRule(
-      content,
-      [`in-${id}`, 'first', `${id}-${'long-name-'.repeat(4)}`.slice(0, 39) + 'x'],
-      undefined,
-    );
-  }
-  const pack = await openContent(content);
+  let pack: Awaited<ReturnType<typeof openContent>>;
+  before(async () => {
+    for (const { id } of templates) {
+      await newTopic(content, [`in-${id}`, 'first', `${id}-rule`], id);
+      await newLesson(content, [`in-${id}`, 'second']);
+      // A second rule in one lesson: its examples stand beside those of the first. Its name is as long as may be.
+      await newRule(
+        content,
+        [`in-${id}`, 'first', `${id}-${'long-name-'.repeat(4)}`.slice(0, 39) + 'x'],
+        undefined,
+      );
+    }
+    pack = await openContent(content);
+  });
 
   test('reads well, without faults', async () => {
     assert.deepEqual(pack.faults.map(faultLine), []);
