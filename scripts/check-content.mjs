@@ -4,7 +4,7 @@
  * For writing rules and lessons; `npm test` runs everything.
  */
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from './lib/command-line.mjs';
 import { chosen } from './lib/content-choice.mjs';
 import { faultLine } from './lib/content-files.mjs';
 import { openContent } from './lib/content-runner.mjs';
@@ -20,38 +20,67 @@ process.stdout.on('error', (error) =>
 
 /** @typedef {import('./lib/content-choice.mjs').Pack} Pack */
 /** @typedef {import('./lib/content-files.mjs').Fault} Fault */
+/** @typedef {ReturnType<Pack['runner']['runCase']>['foreign'][number]} Foreign */
+
+const USAGE = `node scripts/check-content.mjs RULE|LESSON… [--content FOLDER] [--verbose]
+
+Runs the examples of a rule, or of a lesson with all its rules, and prints what was expected and what came instead.
+A lesson is read as a text as well.
+
+  --content FOLDER   another content folder than content/
+  --verbose, -v      every hint, and each hint of another topic's rules
+`;
+/** A longer headline is cut: the whole is above it. */
+const LONGEST_HEADLINE = 200;
 
 await runMain(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { content: { type: 'string' }, verbose: { type: 'boolean', short: 'v' } },
-  });
+  const given = commandLine({ content: { type: 'string' }, verbose: { type: 'boolean', short: 'v' } }, USAGE);
+  if (!given) return;
+  const { values, positionals } = given;
   if (positionals.length === 0)
     throw new PlainError('Name a rule or a lesson: node scripts/check-content.mjs effect-chain');
   const started = performance.now();
   const pack = await openContent(values.content ? resolve(values.content) : undefined);
   /** @type {Set<Fault>} */
   const told = new Set();
+  /** @type {string[]} one line for each fault: the last screen names them all, however many examples came after them */
+  const headlines = [];
+  const fail = (/** @type {string} */ line) => {
+    headlines.push(line);
+    say(`${red('✗')} ${line}`);
+  };
   const tell = (/** @type {readonly Fault[]} */ faults) => {
     for (const fault of faults) {
       told.add(fault);
-      say(`${red('✗')} ${faultLine(fault)}`);
+      fail(faultLine(fault));
     }
     return faults.length;
   };
   let failed = 0;
+  /** @type {Map<string, { hints: number, examples: Set<Pack['examples'][number]> }>} */
+  const elsewhere = new Map();
   for (const wanted of positionals) {
     const { name, rules, faults, examples, lesson } = chosen(pack, wanted);
     failed += tell(faults);
     if (lesson) failed += tell(await checkLesson(lesson, pack.content));
     else if (rules.length > 0 && examples.length === 0 && !pack.left.has(rules[0]?.id ?? '')) {
-      say(
-        `${red('✗')} ${name} has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`,
-      );
+      fail(`${name} has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`);
       failed++;
     }
-    for (const example of examples) if (!runOne(pack, example, values.verbose ?? false)) failed++;
+    for (const example of examples) {
+      const { failures, foreign } = runOne(pack, example, values.verbose ?? false);
+      if (failures.length > 0) failed++;
+      const { name: title, line } = example.example;
+      headlines.push(
+        ...failures.map((failure) => cut(`${basename(example.file)}:${line} ${title}: ${headOf(failure)}`)),
+      );
+      for (const { rule } of foreign) {
+        const seen = elsewhere.get(rule) ?? { hints: 0, examples: new Set() };
+        elsewhere.set(rule, { hints: seen.hints + 1, examples: seen.examples.add(example) });
+      }
+    }
   }
+  if (elsewhere.size > 0 && !values.verbose) say(yellow(elsewhereLine(elsewhere)));
   // Their examples are not run, but a neighbour that is left out cannot speak up on a good form either.
   for (const [id, faults] of pack.left) {
     const [first] = faults;
@@ -66,6 +95,7 @@ await runMain(async () => {
         `${open.length} ${open.length === 1 ? 'place is' : 'places are'} left to write, and \`npm run package\` stops at them.`,
       ),
     );
+  if (headlines.length > 0) say(['', ...headlines.map((line) => `${red('✗')} ${line}`)].join('\n'));
   say(
     `${failed === 0 ? green(bold('All right')) : red(bold(`${failed} failed`))} ${dim(seconds(performance.now() - started))}`,
   );
@@ -76,10 +106,11 @@ await runMain(async () => {
  * @param {Pack} pack
  * @param {Pack['examples'][number]} entry
  * @param {boolean} verbose
- * @returns {boolean} whether it says what it should
+ * @returns {{ failures: readonly string[], foreign: readonly Foreign[] }} what is wrong with it, and the hints of other
+ *   topics' rules
  */
 function runOne(pack, { file, example, topic }, verbose) {
-  const { failures: wrong, notes, hints, bad } = pack.runner.runCase(topic, example, pack.rules);
+  const { failures: wrong, foreign, hints, bad } = pack.runner.runCase(topic, example, pack.rules);
   const failures = [
     ...wrong,
     ...(bad ? pack.runner.lineBreakFailures(bad, pack.rules) : []),
@@ -89,9 +120,34 @@ function runOne(pack, { file, example, topic }, verbose) {
   const mark = failures.length === 0 ? green('✓') : red('✗');
   say(`${mark} ${example.name} ${dim(`${basename(file)}:${example.line}, ${kind}`)}`);
   for (const failure of failures) say(`${failure.replace(/^/gm, '    ')}\n`);
-  for (const note of notes) say(yellow(`    ${note}`));
-  if (verbose) for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
-  return failures.length === 0;
+  if (verbose) {
+    for (const { note } of foreign) say(yellow(`    ${note}`));
+    for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
+  }
+  return { failures, foreign };
+}
+
+/** @param {string} failure @returns {string} what it says before it goes into details */
+function headOf(failure) {
+  return failure.trim().split('\n')[0]?.replace(/:$/, '') ?? '';
+}
+
+/** @param {string} line */
+function cut(line) {
+  return line.length <= LONGEST_HEADLINE ? line : `${line.slice(0, LONGEST_HEADLINE - 2)} …`;
+}
+
+/**
+ * @param {ReadonlyMap<string, { hints: number, examples: ReadonlySet<unknown> }>} elsewhere by rule
+ * @returns {string} one line, however many examples are so short that other topics find much missing in them
+ */
+function elsewhereLine(elsewhere) {
+  const count = (/** @type {number} */ n, /** @type {string} */ what) => `${n} ${what}${n === 1 ? '' : 's'}`;
+  const rules = [...elsewhere].sort(([, a], [, b]) => b.hints - a.hints);
+  const hints = rules.reduce((sum, [, each]) => sum + each.hints, 0);
+  const examples = new Set(rules.flatMap(([, each]) => [...each.examples])).size;
+  const names = rules.map(([rule, each]) => `${rule} (${each.hints})`).join(', ');
+  return `! Rules of other topics have ${count(hints, 'hint')} in ${count(examples, 'example')}: ${names}. --verbose prints each.`;
 }
 
 /**

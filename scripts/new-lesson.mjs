@@ -3,6 +3,11 @@ import { runScaffold } from './lib/scaffold/run.mjs';
 
 await runScaffold({
   make: 'newLesson',
+  usage: `npm run new-lesson -- TOPIC/LESSON [--content FOLDER] [--out FOLDER]
+
+Writes a lesson with all its parts at the end of its topic, enters it and tests it.
+
+`,
   wanted: { least: 2, most: 2, example: 'npm run new-lesson -- kubernetes-services/my-lesson' },
   language: false,
   next: ([topic, lesson]) => ({

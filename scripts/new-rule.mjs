@@ -2,10 +2,16 @@
  * `npm run new-rule -- TOPIC/LESSON/RULE [--language ID]`: a small rule that works, with its examples in the lesson and
  * its cases, entered and tested. It reads what the lesson's other rules read; `--language` says something else.
  */
-import { runScaffold } from './lib/scaffold/run.mjs';
+import { LANGUAGES, runScaffold } from './lib/scaffold/run.mjs';
 
 await runScaffold({
   make: 'newRule',
+  usage: `npm run new-rule -- TOPIC/LESSON/RULE [--language ID] [--content FOLDER] [--out FOLDER]
+
+Writes a small rule that works, with its examples in the lesson and its cases, enters it and tests it.
+
+  --language ID      what the rule reads: ${LANGUAGES}; without it, what the lesson's rules read
+`,
   wanted: { least: 3, most: 3, example: 'npm run new-rule -- kubernetes-services/ports/my-rule' },
   language: true,
   next: ([, lesson, rule]) => ({

@@ -6,8 +6,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { bundleTests } from './lib/bundle.mjs';
+import { commandLine } from './lib/command-line.mjs';
 import { openContent } from './lib/content-runner.mjs';
 import { dim, green, PlainError, runMain, say, seconds, yellow } from './lib/log.mjs';
 import { root, testBundles } from './lib/paths.mjs';
@@ -15,11 +15,22 @@ import { showDifference, shown, updateSnapshots } from './lib/snapshot-update.mj
 
 process.setSourceMapsEnabled(true);
 
+const USAGE = `npm run update -- RULE|LESSON… | --all | --layouts [--content FOLDER]
+
+Writes what rules say of their examples into their snapshots, and shows what changed.
+
+  --all              the snapshots of all rules
+  --layouts          what all rules say of whole repositories: test/content/layouts/hints.txt
+  --content FOLDER   another content folder than content/
+`;
+
 await runMain(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { content: { type: 'string' }, all: { type: 'boolean' }, layouts: { type: 'boolean' } },
-  });
+  const given = commandLine(
+    { content: { type: 'string' }, all: { type: 'boolean' }, layouts: { type: 'boolean' } },
+    USAGE,
+  );
+  if (!given) return;
+  const { values, positionals } = given;
   if (positionals.length === 0 && !values.all && !values.layouts)
     throw new PlainError(
       'Name a rule or a lesson, or say --all or --layouts: npm run update -- effect-chain',

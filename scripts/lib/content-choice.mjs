@@ -53,6 +53,7 @@ export function chosen(pack, wanted) {
 }
 
 /**
+ * What may have been meant: the nearest names, or else all that there are.
  * @param {Pack} pack
  * @param {string} wanted
  */
@@ -61,5 +62,7 @@ function suggestion(pack, wanted) {
   const lessons = pack.content.topics.flatMap((topic) => topic.lessons.map((lesson) => lesson.id));
   const near = pack.runner.nearest(wanted, [...rules, ...lessons]);
   if (near.length > 0) return `Did you mean ${near.map((id) => basename(id)).join(' or ')}?`;
-  return `Rules: ${rules.map((id) => basename(id)).join(', ') || 'none yet'}.`;
+  const named = (/** @type {readonly string[]} */ ids) =>
+    ids.map((id) => basename(id)).join(', ') || 'none yet';
+  return `Lessons: ${named(lessons)}. Rules: ${named(rules)}.`;
 }

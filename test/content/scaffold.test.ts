@@ -65,8 +65,8 @@ describe('every template', () => {
       const own = pack.examples.filter((each) => each.topic === `in-${id}`);
       assert.equal(own.length, 6);
       for (const { topic: of, example } of own) {
-        const { failures, notes, comparesFix, hints } = pack.runner.runCase(of, example, pack.rules);
-        assert.deepEqual([...failures, ...notes, ...pack.runner.stress(example, pack.rules)], []);
+        const { failures, foreign, comparesFix, hints } = pack.runner.runCase(of, example, pack.rules);
+        assert.deepEqual([...failures, ...foreign, ...pack.runner.stress(example, pack.rules)], []);
         assert.equal(comparesFix, example.bad.length > 0);
         for (const { steps } of hints) assert.ok(steps && steps.length >= 3);
       }

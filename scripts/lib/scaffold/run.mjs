@@ -1,9 +1,20 @@
 /** What `new-topic`, `new-lesson` and `new-rule` have in common. */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from '../command-line.mjs';
 import { ensureDependencies } from '../dependencies.mjs';
 import { PlainError, runMain, say, step } from '../log.mjs';
 import { parseNames } from './names.mjs';
+
+/**
+ * What `--language` takes, for the usage. The templates themselves import packages, which a fresh clone has not got yet;
+ * a test compares the two.
+ */
+export const LANGUAGES =
+  'typescriptreact, typescript, dockerfile, dockercompose, kubernetes, yaml, shellscript';
+
+const FOLDERS = `  --content FOLDER   another content folder than content/
+  --out FOLDER       where what is generated from that folder is written; without it, nothing is
+`;
 
 /** @typedef {[topic: string, lesson: string, rule: string]} Names */
 
@@ -12,18 +23,21 @@ import { parseNames } from './names.mjs';
  * `--content FOLDER` takes another content folder, and `--out FOLDER` writes what is generated from it there.
  * @param {object} options
  * @param {'newTopic' | 'newLesson' | 'newRule'} options.make
+ * @param {string} options.usage what `--help` prints; its first line is the command
  * @param {{ least: number, most: number, example: string }} options.wanted the names on the command line
  * @param {Names} [options.defaults] for what is not named
  * @param {boolean} options.language whether `--language` is taken
  * @param {(names: Names) => { check: string, lines: readonly string[] }} options.next what is checked while it is
  *   written, and what to do in which order
  */
-export function runScaffold({ make, wanted, defaults = ['', '', ''], language, next }) {
+export function runScaffold({ make, usage, wanted, defaults = ['', '', ''], language, next }) {
   return runMain(async () => {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { language: { type: 'string' }, content: { type: 'string' }, out: { type: 'string' } },
-    });
+    const line = commandLine(
+      { language: { type: 'string' }, content: { type: 'string' }, out: { type: 'string' } },
+      usage + FOLDERS,
+    );
+    if (!line) return;
+    const { values, positionals } = line;
     if (values.language !== undefined && !language)
       throw new PlainError('A lesson has no language; its rules have: npm run new-rule -- … --language ID');
     if (positionals.length > 1) throw new PlainError(`One at a time. Say where: ${wanted.example}`);

@@ -75,8 +75,8 @@ function groupTests({ name, rule, entries }: Group): void {
       const what = example.rules.length > 0 ? example.rules.join(' and ') : 'silent';
       describe(`${inContent(file)}:${example.line} ${example.name} (${what})`, () => {
         test('says what it should', (t) => {
-          const { failures, notes } = outcomeOf(entry);
-          for (const note of notes) t.diagnostic(note);
+          const { failures, foreign } = outcomeOf(entry);
+          for (const { note } of foreign) t.diagnostic(note);
           assertNone(failures);
         });
         if (example.bad.length > 0)

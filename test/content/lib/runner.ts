@@ -16,12 +16,19 @@ export { lineBreakFailures } from './lineBreaks.ts';
 export { checkTexts, languageIdOf, pathOf, practiceAnswer, syntaxError, textsOf } from './state.ts';
 export { stress } from './stress.ts';
 
+/** A hint of another topic's rule in an example. */
+export interface Foreign {
+  /** Its id. */
+  readonly rule: string;
+  readonly note: string;
+}
+
 /** What came of a case. */
 export interface Outcome {
   /** Each says what was expected and what came instead. */
   readonly failures: readonly string[];
-  /** For a person to settle: hits of other topics' rules. */
-  readonly notes: readonly string[];
+  /** For a person to settle: hints of other topics' rules. */
+  readonly foreign: readonly Foreign[];
   /** Whether a fix was compared with a good example. */
   readonly comparesFix: boolean;
   /** What the bad state's hints say, for the snapshot. */
@@ -61,7 +68,7 @@ export async function prepareGrammars(ids: readonly string[], read: WasmSource):
  */
 export function runCase(topic: string, example: Case, rules: readonly Rule[]): Outcome {
   const failures: string[] = [];
-  const notes: string[] = [];
+  const foreign: Foreign[] = [];
   const expected = example.rules.map((name) => `${topic}/${name}`);
   for (const id of expected)
     if (!rules.some((rule) => rule.id === id)) failures.push(`There is no rule ${id}.`);
@@ -74,7 +81,7 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
     bad = state;
     failures.push(
       ...state.errors,
-      ...badFailures(topic, example, expected, state, notes),
+      ...badFailures(topic, example, expected, state, foreign),
       ...hintFailures(state, example.bad, rules),
     );
     hints = state.hints
@@ -94,10 +101,14 @@ export function runCase(topic: string, example: Case, rules: readonly Rule[]): O
       const line = describe(state, path, hint);
       if (hint.rule.startsWith(`${topic}/`))
         failures.push(`The good example (line ${good.line}) should be silent, but ${line}`);
-      else notes.push(`In the good example (line ${good.line}) another topic's rule speaks: ${line}`);
+      else
+        foreign.push({
+          rule: hint.rule,
+          note: `In the good example (line ${good.line}) another topic's rule speaks: ${line}`,
+        });
     }
   }
-  return { failures: [...new Set(failures)], notes, comparesFix, hints, bad };
+  return { failures: [...new Set(failures)], foreign, comparesFix, hints, bad };
 }
 
 function parseFailures(files: readonly CaseFile[], side: string): string[] {
@@ -115,7 +126,7 @@ function badFailures(
   example: Case,
   expected: readonly string[],
   state: State,
-  notes: string[],
+  foreign: Foreign[],
 ): string[] {
   const failures: string[] = [];
   const faulty = example.faulty.map((index) => pathOf(example.bad[index] as CaseFile));
@@ -129,7 +140,7 @@ function badFailures(
   for (const { path, hint } of state.hints) {
     const line = describe(state, path, hint);
     if (!hint.rule.startsWith(`${topic}/`))
-      notes.push(`In the bad example another topic's rule speaks: ${line}`);
+      foreign.push({ rule: hint.rule, note: `In the bad example another topic's rule speaks: ${line}` });
     else if (!expected.includes(hint.rule))
       failures.push(`Only ${expected.join(' and ')} should speak, but ${line}`);
     else if (!faulty.includes(path)) failures.push(`${path} is not tagged bad, but ${line}`);
