@@ -10,6 +10,7 @@ import { faultLine } from './lib/content-files.mjs';
 import { openContent } from './lib/content-runner.mjs';
 import { checkLesson } from './lib/lesson-check.mjs';
 import { bold, dim, green, PlainError, red, runMain, say, seconds, yellow } from './lib/log.mjs';
+import { ruleFaults } from './lib/rule-check.mjs';
 import { unfinishedLine, unfinishedPlaces } from './lib/unfinished.mjs';
 
 process.setSourceMapsEnabled(true);
@@ -59,9 +60,12 @@ await runMain(async () => {
   let failed = 0;
   /** @type {Map<string, { hints: number, examples: Set<Pack['examples'][number]> }>} */
   const elsewhere = new Map();
+  /** @type {Set<import('./lib/content.mjs').RuleSource>} */
+  const looked = new Set();
   for (const wanted of positionals) {
     const { name, rules, faults, examples, lesson } = chosen(pack, wanted);
     failed += tell(faults);
+    for (const each of rules) looked.add(each);
     if (lesson) failed += tell(await checkLesson(lesson, pack.content));
     else if (rules.length > 0 && examples.length === 0 && !pack.left.has(rules[0]?.id ?? '')) {
       fail(`${name} has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`);
@@ -79,6 +83,10 @@ await runMain(async () => {
         elsewhere.set(rule, { hints: seen.hints + 1, examples: seen.examples.add(example) });
       }
     }
+  }
+  for (const source of looked) {
+    const definition = pack.rules.find(({ id }) => id === source.id);
+    if (definition) failed += tell(ruleFaults(source, definition, keysOf(pack, source)));
   }
   if (elsewhere.size > 0 && !values.verbose) say(yellow(elsewhereLine(elsewhere)));
   // Their examples are not run, but a neighbour that is left out cannot speak up on a good form either.
@@ -125,6 +133,20 @@ function runOne(pack, { file, example, topic }, verbose) {
     for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
   }
   return { failures, foreign };
+}
+
+/**
+ * The keys of a rule's findings in every example that names it, those in other places included.
+ * @param {Pack} pack
+ * @param {import('./lib/content.mjs').RuleSource} rule
+ */
+function keysOf(pack, rule) {
+  return new Set(
+    pack.examples
+      .filter(({ topic, example }) => topic === rule.topic && example.rules.includes(basename(rule.id)))
+      .map(({ example }) => pack.runner.checkTexts(pack.runner.textsOf(example.bad), pack.rules))
+      .flatMap(({ keys }) => [...(keys.get(rule.id) ?? [])]),
+  );
 }
 
 /** @param {string} failure @returns {string} what it says before it goes into details */

@@ -93,7 +93,9 @@ async function readExamples(content) {
         readFileSync(file, 'utf8'),
         (tag) => languageOfFence(format, tag) !== undefined,
       );
-      faults.push(...parsed.problems.map((problem) => ({ file, ...problem })));
+      faults.push(
+        ...[...parsed.problems, ...headingProblems(parsed.cases)].map((each) => ({ file, ...each })),
+      );
       examples.push(
         ...parsed.cases.map((example) => ({
           topic: topic.id,
@@ -107,6 +109,33 @@ async function readExamples(content) {
     }
   }
   return { examples, faults };
+}
+
+/**
+ * Cases under a heading that promises something else. Other headings promise neither.
+ * @param {readonly import('../../src/lessons/cases.ts').Case[]} cases of a cases file, named by their headings
+ */
+function headingProblems(cases) {
+  return cases.flatMap(({ name, line, bad }) => {
+    const place = { line, column: 1 };
+    if (bad.length > 0 && name.startsWith('Silent:'))
+      return [
+        {
+          ...place,
+          message:
+            'A bad example is below a heading that begins with "Silent:". Tag it good, or say "Fires:".',
+        },
+      ];
+    if (bad.length === 0 && name.startsWith('Fires:'))
+      return [
+        {
+          ...place,
+          message:
+            'Nothing fires below a heading that begins with "Fires:". Tag an example bad=<rule>, or say "Silent:".',
+        },
+      ];
+    return [];
+  });
 }
 
 /** @param {string} name of a WASM file of the parser's runtime or of a grammar */

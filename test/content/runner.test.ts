@@ -21,6 +21,10 @@ async function failuresOf(files: Record<string, string>): Promise<string[]> {
   });
 }
 
+/** Finds every `bad`, with more in its findings. */
+const found = (more: string) => finds('').replace('fixes: []', more);
+const steps = (one: string) => `fix: 'none', steps: { found: [${one}, 'And so on.', 'It ends.'] },`;
+
 describe('examples', () => {
   const files = (body: string, text: string, more?: string) => ({
     't/l/bad-call.ts': rule(body, more),
@@ -103,6 +107,44 @@ describe('examples', () => {
       'another rule of the topic that speaks too',
       { ...files(finds(''), pair('bad();', 'good();')), 't/l/other-call.ts': rule(finds('')) },
       /Only t\/bad-call should speak, but t\/other-call says/,
+    ],
+    [
+      'a fix of a rule that says it has none',
+      files(finds(toGood), pair('bad();', 'good();')),
+      /The rule says fix: 'none', and here it has the fix "Be good"\. Say fix: 'safe', or/,
+    ],
+    [
+      'a related place outside the text',
+      files(found("related: [{ start: 3, end: 99, message: 'there' }]"), pair('bad();', 'good();')),
+      /A place of "related" is empty or outside its text of 7 characters \(3 to 99, "there"\)/,
+    ],
+    [
+      'a related place of which nothing is said',
+      files(found("related: [{ start: 3, end: 4, message: '' }]"), pair('bad();', 'good();')),
+      /A place of "related" has an empty message \(3 to 4, ""\)/,
+    ],
+    [
+      'a note outside the text',
+      files(found("notes: [{ start: 7, end: 8, text: 'there' }]"), pair('bad();', 'good();')),
+      /A place of "notes" is empty or outside the text of 7 characters \(7 to 8, "there"\)/,
+    ],
+    [
+      'a part of no group',
+      files(
+        found("part: { label: 'a call', add: {}, title: 'Call', kind: 'safe' }"),
+        pair('bad();', 'good();'),
+      ),
+      /A finding of t\/bad-call has a "part" \("a call"\), and the rule has no "group": name the group/,
+    ],
+    [
+      'a step at a place that is only a name',
+      files(finds(''), pair('bad();', 'good();'), steps("{ text: 'It calls.', at: 'name' }")),
+      /A step has at: 'name', and the finding gives no place of that key, and the name of that key is no place\. Give it in "places"/,
+    ],
+    [
+      'a step with a word that is only a place',
+      files(found('places: { call: at }'), pair('bad();', 'good();'), steps("'It calls `{call}`.'")),
+      /A step says \{call\}, and the finding gives neither a name nor a word of that key, and the place of that key is no word\. Give/,
     ],
     [
       'a rule that does not exist',

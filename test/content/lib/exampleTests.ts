@@ -3,6 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { faultLine } from '../../../scripts/lib/content-files.mjs';
+import { ruleFaults, WITHOUT_EXAMPLE } from '../../../scripts/lib/rule-check.mjs';
 import { changes, ownerOf, readSnapshot, snapshotFile, snapshotOf } from '../../../scripts/lib/snapshots.mjs';
 import type { Steps } from '../../../src/engine/index.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
@@ -129,6 +131,13 @@ function ruleTests(rule: Source): void {
       if ('none' in told) assert.ok(told.none.trim(), `Say why "${key}" has no steps.`);
       else assert.ok(told.length > 0, `"${key}" has an empty list of steps.`);
     }
+  });
+
+  test(`${rule.id} has fields that go together, and steps that ask for what its findings give`, () => {
+    const given = new Set(naming.flatMap((entry) => [...(outcomeOf(entry).bad?.keys.get(rule.id) ?? [])]));
+    const untried = WITHOUT_EXAMPLE[rule.id]?.filter((key) => given.has(key)) ?? [];
+    assert.deepEqual(untried, [], 'Examples give them now: take them out of WITHOUT_EXAMPLE.');
+    assertNone(definition ? ruleFaults(rule, definition, given).map(faultLine) : []);
   });
 
   test(`${rule.id} has its fix compared`, {

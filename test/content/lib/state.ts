@@ -2,6 +2,7 @@ import {
   applyEdits,
   Checker,
   Document,
+  type Finding,
   type Fix,
   firstSyntaxError,
   type Hint,
@@ -20,6 +21,10 @@ export interface State {
   readonly hints: readonly { readonly path: string; readonly hint: Hint }[];
   /** Rules that threw, as `rule: error`. */
   readonly errors: readonly string[];
+  /** What no hint shows any more, because the engine leaves out what it cannot use. */
+  readonly lost: readonly string[];
+  /** Keys of names, words and places in a rule's findings, also those without a value here, by the rule's id. */
+  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The VS Code language of a path, as the engine knows it, or `plaintext`. */
@@ -40,6 +45,8 @@ export function textsOf(files: readonly CaseFile[]): Map<string, string> {
 interface Kept {
   readonly checker: Checker;
   errors: string[];
+  lost: Set<string>;
+  keys: Map<string, Set<string>>;
 }
 
 /** A checker is made once for a list of rules: making it takes as long as checking a short text. */
@@ -50,8 +57,10 @@ function checkerOf(rules: readonly Rule[]): Kept {
   if (found) return found;
   const kept: Kept = {
     errors: [],
+    lost: new Set(),
+    keys: new Map(),
     checker: new Checker({
-      rules,
+      rules: rules.map((rule) => watched(rule, () => kept)),
       onRuleError: (rule, doc, error) =>
         kept.errors.push(`${rule.id} threw on ${doc.uri.slice(ROOT.length)}: ${stackOf(error)}`),
     }),
@@ -60,12 +69,37 @@ function checkerOf(rules: readonly Rule[]): Kept {
   return kept;
 }
 
+/** A rule whose findings are looked at before the engine leaves out what it cannot use. */
+function watched(rule: Rule, keptNow: () => Kept): Rule {
+  const note = ({ names, words, places, part }: Finding) => {
+    const kept = keptNow();
+    const keys = kept.keys.get(rule.id) ?? new Set();
+    kept.keys.set(rule.id, keys);
+    for (const key of Object.keys({ ...names, ...words, ...places })) keys.add(key);
+    if (part && !rule.group)
+      kept.lost.add(
+        `A finding of ${rule.id} has a "part" ("${part.label}"), and the rule has no "group": name the group, or give the finding "fixes" instead`,
+      );
+  };
+  return {
+    ...rule,
+    *check(doc, facts) {
+      for (const finding of rule.check(doc, facts)) {
+        note(finding);
+        yield finding;
+      }
+    },
+  };
+}
+
 /** Checks texts as one workspace: first every file's facts, then every file. */
 export function checkTexts(texts: ReadonlyMap<string, string>, rules: readonly Rule[]): State {
   const kept = checkerOf(rules);
   const { checker } = kept;
   const errors: string[] = [];
-  kept.errors = errors;
+  const lost = new Set<string>();
+  const keys = new Map<string, Set<string>>();
+  Object.assign(kept, { errors, lost, keys });
   const docs = [...texts].map(([path, text]) => ({
     path,
     doc: new Document(ROOT + path, languageIdOf(path), text),
@@ -73,7 +107,7 @@ export function checkTexts(texts: ReadonlyMap<string, string>, rules: readonly R
   try {
     for (const { doc } of docs) checker.collect(doc);
     const hints = docs.flatMap(({ path, doc }) => checker.check(doc).hints.map((hint) => ({ path, hint })));
-    return { texts, hints, errors };
+    return { texts, hints, errors, lost: [...lost], keys };
   } finally {
     for (const { doc } of docs) {
       doc.dispose();
@@ -83,12 +117,16 @@ export function checkTexts(texts: ReadonlyMap<string, string>, rules: readonly R
   }
 }
 
+/** The path of a place of a hint: that of the hint, unless it names another file. */
+export function pathIn(path: string, uri: string | undefined): string {
+  return uri === undefined ? path : uri.slice(ROOT.length);
+}
+
 /** Applies a fix to the texts of a state; edits may lie in other files of the case. */
 export function applyFix(texts: ReadonlyMap<string, string>, path: string, fix: Fix): Map<string, string> {
   const result = new Map(texts);
-  const pathOfEdit = (uri: string | undefined) => (uri === undefined ? path : uri.slice(ROOT.length));
-  for (const target of new Set(fix.edits.map((edit) => pathOfEdit(edit.uri)))) {
-    const edits = fix.edits.filter((edit) => pathOfEdit(edit.uri) === target);
+  for (const target of new Set(fix.edits.map((edit) => pathIn(path, edit.uri)))) {
+    const edits = fix.edits.filter((edit) => pathIn(path, edit.uri) === target);
     const text = texts.get(target);
     if (text === undefined)
       throw new Error(`The fix "${fix.title}" edits ${target}, which is no file of the case.`);
