@@ -129,5 +129,6 @@ function newMinutes(format, { front, fences }) {
   const { least, most } = format.minutesBounds(estimate);
   const { minutes } = head;
   if (minutes === undefined || (minutes >= least && minutes <= most)) return undefined;
-  return Math.min(most, Math.max(least, Math.round(estimate)));
+  // The nearest to what its author wrote.
+  return Math.min(most, Math.max(least, minutes));
 }
