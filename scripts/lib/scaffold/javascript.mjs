@@ -26,7 +26,7 @@ export default defineRule({
   steps: {
     found: [
       { text: 'TODO: \`{call}\` is called with \`{value}\`.', at: 'hint' },
-      { text: 'TODO: It looks at \`{value}\` and changes nothing.', at: 'value' },
+      { text: 'TODO: It looks at \`{value}\` and changes nothing.', at: 'argument' },
       'TODO: It returns what it was given.',
     ],
   },
@@ -41,7 +41,7 @@ export default defineRule({
         at: callee,
         message: 'found',
         names: { call: MARKER, value: doc.slice(value) },
-        places: { value },
+        places: { argument: value },
         fixes: [{ title: 'TODO: Leave out the call', kind: 'suggested', edits }],
       };
     }

@@ -26,7 +26,7 @@ export default defineRule({
   steps: {
     found: [
       { text: 'TODO: The shell starts \`{starter}\`.', at: 'hint' },
-      { text: 'TODO: It starts \`{command}\` with the words that follow.', at: 'command' },
+      { text: 'TODO: It starts \`{command}\` with the words that follow.', at: 'started' },
       'TODO: What \`{command}\` does is the same as without it.',
     ],
   },
@@ -42,7 +42,7 @@ export default defineRule({
         at: name,
         message: 'found',
         names: { starter: MARKER, command: command.text },
-        places: { command },
+        places: { started: command },
         fixes: [{ title: 'TODO: Start the command itself', kind: 'suggested', edits }],
       };
     }
