@@ -15,7 +15,10 @@ export interface Finding<M extends string = string> {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
   readonly notes?: readonly Note[];
-  /** Words of the rule's steps that are no names of the lesson. An empty one counts as missing. */
+  /**
+   * Words of the rule's steps that are no names of the lesson. An empty one counts as missing. A step's `when` and
+   * `unless` look among names, words and places alike, so their keys differ.
+   */
   readonly words?: Readonly<Record<string, string | undefined>>;
   /** Places that the rule's steps point at, by key. */
   readonly places?: Readonly<Record<string, Span | undefined>>;
@@ -46,6 +49,10 @@ export interface RuleDefinition<M extends string = string> {
   /** VS Code language identifiers. */
   readonly languages: readonly string[];
   readonly severity: Severity;
+  /**
+   * What its fixes are, for lists that have no text to check; with `none` no finding brings one. Each fix has a kind of
+   * its own, and only that decides whether it is applied in bulk.
+   */
   readonly fix: 'safe' | 'suggested' | 'none';
   /** A text with none of these words is never parsed for this rule. Matched as substrings, case-sensitively. */
   readonly looksFor: readonly string[];
@@ -62,14 +69,15 @@ export interface RuleDefinition<M extends string = string> {
   readonly messages: Readonly<Record<M, string>>;
   /**
    * For each message how the code would run there, from the first thing that happens to the last; or the reason why
-   * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names.
+   * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names. The tests ask every
+   * rule for them.
    */
   readonly steps?: Readonly<Record<NoInfer<M>, Steps | { readonly none: string }>>;
   /** Rules whose findings are shown as one where they meet; those of its findings that have a `part` take part. */
   readonly group?: HintGroup;
   /** Synchronous, without I/O, never throwing on broken text. */
   check(doc: Document, facts: FactsView): Iterable<Finding<M>>;
-  /** Facts that several rules read; such a rule collects none of its own. */
+  /** Facts that several rules read; such a rule collects none of its own, and a `collect` beside it is never called. */
   readonly shares?: FactCollector;
   /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */
   collect?(doc: Document): FileFacts | undefined;
