@@ -16,7 +16,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { bold, PlainError, red, runMain, say, step } from './lib/log.mjs';
 import { dist, root, testResults } from './lib/paths.mjs';
@@ -36,14 +36,29 @@ const pageLanes = Math.max(1, Math.min(4, cores));
 /** An editor's window with its server and extension host keeps two cores busy. More of them would wait for each other. */
 const lanes = Math.max(1, Math.min(4, Math.floor(cores / 2)));
 
+const USAGE = `npm test [-- OPTIONS]
+
+Runs everything that says whether the product works, and ends with "N passed, N failed".
+
+  --only PHASE,…     some phases: ${phases.join(', ')}
+  --file TEXT,…      the test files whose path contains one of the texts; may be given more than once
+  --grep TEXT        the tests whose name matches (not in the editor's suites)
+  --changed          what can be broken by what is not committed
+  --since COMMIT     what can be broken by all that changed since a commit
+  --bail             stops at the first failure
+  --verbose          prints every test
+`;
+
 /** @type {import('./lib/testReport.mjs').PhaseResult[]} */
 const results = [];
 let vsix = /** @type {string | undefined} */ (undefined);
+/** Whether any test was asked for, and not only what can be asked. */
+let isAsked = true;
 let nothing = /** @type {string | undefined} */ (undefined);
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
+  const given = commandLine(
+    {
       only: { type: 'string' },
       file: { type: 'string', multiple: true },
       grep: { type: 'string' },
@@ -52,7 +67,13 @@ await runMain(async () => {
       bail: { type: 'boolean' },
       verbose: { type: 'boolean' },
     },
-  });
+    USAGE,
+  );
+  if (!given) {
+    isAsked = false;
+    return;
+  }
+  const { values } = given;
   const only = values.only?.split(',').map((name) => name.trim());
   const unknown = only?.find((name) => !phases.includes(name));
   if (unknown) throw new PlainError(`There is no phase ${unknown}; there are ${phases.join(', ')}.`);
@@ -117,7 +138,7 @@ await runMain(async () => {
 });
 if (vsix) rmSync(vsix, { force: true });
 const evidence = existsSync(failures) && readdirSync(failures).length > 0 ? failures : undefined;
-if (!report(results, { evidence, nothing })) process.exitCode = 1;
+if (isAsked && !report(results, { evidence, nothing })) process.exitCode = 1;
 
 /**
  * Tests of the panel's page need no editor; the others open windows of an editor's server, each with a fresh profile.

@@ -1,6 +1,6 @@
 /**
- * Whole lessons in the real editor, by keyboard alone, one of each kind (with the figure of a race, with the figure of a
- * life, and a long one without a figure): from the squiggle to the lesson, through figure, quiz and practice, to the tick.
+ * Whole lessons in the real editor, by keyboard alone, one with a figure and a long one without: from the squiggle to the
+ * lesson, through figure, quiz and practice, to the tick.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,12 +25,6 @@ const kinds: readonly Kind[] = [
     lesson: 'late-answer',
     title: 'The answer that arrived too late',
     rule: 'effect-stale-response',
-    hasFigure: true,
-  },
-  {
-    lesson: 'unsubscribe',
-    title: 'Whoever subscribes must unsubscribe',
-    rule: 'effect-missing-cleanup',
     hasFigure: true,
   },
   {
