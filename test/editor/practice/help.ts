@@ -74,19 +74,24 @@ describe('the command Practise This Lesson', () => {
   it('opens the lesson and its practice beside it', async () => {
     await vscode.commands.executeCommand('hindsight.practise', { lesson: OTHER });
     const document = await waitFor('the document', own);
-    const tabs = () => vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
-    const groups = await waitFor('two groups', () => {
-      const found = vscode.window.tabGroups.all.filter(({ tabs }) => tabs.length > 0);
-      return found.length > 1 && found;
-    }, tabs);
-    const holds = (test: (input: unknown) => boolean) =>
-      groups.find(({ tabs }) => tabs.some(({ input }) => test(input)))?.viewColumn;
-    const file = holds(
-      (input) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
+    const columnOf = (test: (input: unknown) => boolean) =>
+      vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => test(input)))?.viewColumn;
+    const columns = () => ({
+      file: columnOf(
+        (input) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
+      ),
+      lesson: columnOf((input) => input instanceof vscode.TabInputWebview),
+    });
+    // Groups are told in steps, and their columns with them.
+    await waitFor(
+      'the file and the lesson, side by side',
+      () => {
+        const { file, lesson } = columns();
+        return file !== undefined && lesson !== undefined && file !== lesson;
+      },
+      columns,
     );
-    const lesson = holds((input) => input instanceof vscode.TabInputWebview);
-    assert.ok(file !== undefined && lesson !== undefined && file !== lesson, `${file} beside ${lesson}`);
-    assert.equal(vscode.window.activeTextEditor?.document, document);
+    await waitFor('the focus in the file', () => vscode.window.activeTextEditor?.document === document);
   });
 
   it('without an argument takes the lesson of the panel', async () => {
