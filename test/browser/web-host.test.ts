@@ -179,6 +179,8 @@ describe('the extension in the web worker host', () => {
     await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
     await workbench.sees(tour.stops.first());
     frame = await workbench.lesson(await tour.titleOf(0));
+    // The page that asks for the next stop is given the focus again, and has only just got it.
+    await webviewsAreLeft(workbench.page);
     await frame.locator('nav.tour').getByRole('button', { name: 'Next stop' }).click();
     frame = await workbench.lesson(await tour.titleOf(1));
     await tour.isStop(frame, 'Tour: stop 2 of');
