@@ -1,7 +1,7 @@
 /**
- * A lesson in the real editor: reached from a list, from a hint and from the tour of the repository, and from there into
- * the reader's own code. What it says of an edit, of the fix and of code that was removed, and what is there after a
- * reload, is the same in both hosts, and tried in `web-host.test.ts` and `journey.test.ts`.
+ * A lesson in the real editor: reached from a list, from a hint and from the tour of the repository, from there into the
+ * reader's own code, and there again after a reload. What it says of an edit, of the fix and of code that was removed is
+ * the same in both hosts, and tried in `web-host.test.ts` and `journey.test.ts`.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,8 +9,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { TourView } from '../harness/tourView.ts';
-import { says } from '../harness/waiting.ts';
+import { says, webviewsAreLeft } from '../harness/waiting.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const title = 'The answer that arrived too late';
@@ -27,6 +26,17 @@ before(async () => {
   });
 });
 after(() => workbench?.close());
+
+const stops = () =>
+  workbench.page
+    .locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: 'Lessons' }) })
+    .locator('.monaco-list-row', { hasText: /^\s*\d\. / });
+const stopTitle = async (at: number) => {
+  const label = await stops().nth(at).locator('.label-name').innerText();
+  return label.replace(/^\d+\. /, '').replaceAll('\u00a0', ' ');
+};
+/** Waits until the page of a lesson says which stop it is. */
+const isStop = (frame: Frame, text: string) => workbench.sees(frame.locator('nav.tour').getByText(text));
 
 describe('The places of a lesson', () => {
   it('a lesson that was opened from a list shows where this code does it well', async () => {
@@ -148,22 +158,18 @@ describe('The lesson panel in the editor', () => {
 });
 
 describe('The tour of a repository', () => {
-  let tour: TourView;
-  before(async () => {
-    tour = new TourView(workbench);
-    await workbench.commandPalette('View: Close All Editors');
-  });
+  before(() => workbench.commandPalette('View: Close All Editors'));
 
   it('is made by one command, stands in the sidebar, and begins at a real place', async () => {
     await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
-    await workbench.sees(tour.stops.first());
+    await workbench.sees(stops().first());
     const count = await workbench.until(
-      () => tour.stops.count(),
+      () => stops().count(),
       (found) => found >= 5 && found <= 9,
       'the tour has five to nine stops',
     );
-    frame = await workbench.lesson(await tour.titleOf(0));
-    await tour.isStop(frame, `Tour: stop 1 of ${count}`);
+    frame = await workbench.lesson(await stopTitle(0));
+    await isStop(frame, `Tour: stop 1 of ${count}`);
     await workbench.screenshot('tour-first');
     await workbench.sees(frame.locator('.section-your-code', { hasText: 'Profile.tsx' }));
     await frame.locator('nav.tour').scrollIntoViewIfNeeded();
@@ -171,15 +177,37 @@ describe('The tour of a repository', () => {
   });
 
   it('is gone through by keyboard, and what was read is marked', async () => {
-    const [first, second] = [await tour.titleOf(0), await tour.titleOf(1)];
+    const [first, second] = [await stopTitle(0), await stopTitle(1)];
     frame = await workbench.webviewFrame(first);
-    await workbench.sees(tour.stops.first().and(workbench.page.locator('[aria-label*=", read,"]')));
+    await workbench.sees(stops().first().and(workbench.page.locator('[aria-label*=", read,"]')));
     await frame.locator('nav.tour').getByRole('button', { name: 'Next stop' }).focus();
     await workbench.page.keyboard.press('Enter');
     const next = await workbench.lesson(second);
-    await tour.isStop(next, 'Tour: stop 2 of');
+    await isStop(next, 'Tour: stop 2 of');
     await workbench.commandPalette('Hindsight: Previous Stop of the Tour');
     const back = await workbench.lesson(first);
-    await tour.isStop(back, 'Tour: stop 1 of');
+    await isStop(back, 'Tour: stop 1 of');
+  });
+
+  it('is there after a reload, goes on where it was, and the lesson has its place', async () => {
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.goTo(line, 8);
+    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
+    frame = await workbench.lesson(title);
+    await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
+    await workbench.reload();
+    frame = await workbench.webviewFrame(title);
+    await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
+    await workbench.sees(stops().first());
+    await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
+    await workbench.sees(
+      workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Go on at stop 2' }),
+    );
+    await workbench.screenshot('tour-again');
+    // Between the palette and this list the lesson had the focus for a moment.
+    await webviewsAreLeft(workbench.page);
+    await workbench.page.keyboard.press('Enter');
+    frame = await workbench.lesson(await stopTitle(1));
+    await isStop(frame, 'Tour: stop 2 of');
   });
 });
