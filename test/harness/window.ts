@@ -234,14 +234,23 @@ export class EditorWindow {
 
   /**
    * The page of a lesson that was asked for, once the keyboard goes on in it: the editor gives it the focus a moment
-   * after it can be seen, which would close what was opened before that.
+   * after it can be seen, which would close what was opened before that. Where a webview had the focus a moment ago, the
+   * editor may leave it at the frame around the page; it is asked again then, and that is said.
    */
   async lesson(title: string): Promise<Frame> {
     const frame = await this.webviewFrame(title);
-    await explained(
+    const again = 'View: Focus Active Editor Group';
+    let isAsked = false;
+    const ask = async () => {
+      if (isAsked) await this.commandPalette(again);
+      isAsked = true;
+    };
+    await actUntil(
       this.page,
+      { name: `Opening “${title}”`, do: ask },
       `the keyboard goes on in “${title}”`,
-      frame.waitForFunction(() => document.hasFocus() && document.activeElement !== document.body),
+      () => frame.evaluate(() => document.hasFocus() && document.activeElement !== document.body),
+      10_000,
     );
     return frame;
   }
