@@ -1,10 +1,6 @@
 /**
- * `npm test [-- --only PHASE[,PHASE]] [--file TEXT[,TEXT]] [--grep TEXT] [--changed] [--since COMMIT] [--bail] [--verbose]`:
- * everything that says whether the product works, in the order of how soon it tells. PHASE is one of generated, types,
- * lint, build, unit, content, editor, browser. `content` are the tests below `test/content` and `unit` all other tests
- * without an editor. `--file` keeps the test files whose path contains one of the texts, `--grep` the tests whose name
- * matches (not in the editor's suites). `--changed` keeps what a change can break: what is not committed, or all since
- * the commit that `--since` names. `--bail` stops at the first failure, and `--verbose` prints every test.
+ * `npm test`: everything that says whether the product works, in the order of how soon it tells. `USAGE` below has the
+ * options. The phase *content* are the tests below `test/content`, and *unit* all other tests without an editor.
  *
  * Nothing is tried twice, but for one net: with `CI=true`, a file of the editor or browser phase that failed is run once
  * more. If it passes then it is listed as unsteady, and two such files make the run fail.
@@ -150,26 +146,28 @@ async function browserPhases(files, options) {
   const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
   const pages = longFirst(files.filter(isPage));
   const windows = longFirst(files.filter((file) => !isPage(file)));
-  if (pages.length > 0) {
-    const stage = new Stage({ isForWindows: false });
-    const environment = (/** @type {number} */ lane) => stage.environment(lane, []);
+  /** Runs a phase on a stage of its own, with the servers of the kinds that its files open windows in. */
+  const onStage = async (
+    /** @type {string} */ name,
+    /** @type {readonly string[]} */ some,
+    /** @type {ConstructorParameters<typeof Stage>[0]} */ means,
+    /** @type {readonly import('./editor/stage.mjs').Kind[]} */ kinds,
+    /** @type {number} */ lanesOf,
+  ) => {
+    const stage = new Stage(means);
+    const environment = async (/** @type {number} */ lane) => ({
+      ...(await stage.environment(lane, kinds)),
+      HINDSIGHT_VSIX: vsix ?? '',
+    });
     try {
-      await phase('pages', () => nodeTests(pages, { ...options, lanes: pageLanes, environment }));
+      await phase(name, () => nodeTests(some, { ...options, lanes: lanesOf, environment }));
     } finally {
       await stage.close();
     }
-  }
-  if (windows.length === 0 && pages.length > 0) return;
-  const stage = new Stage({ vsix });
-  const environment = async (/** @type {number} */ lane) => ({
-    ...(await stage.environment(lane, ['node', 'web', 'whole'])),
-    HINDSIGHT_VSIX: vsix ?? '',
-  });
-  try {
-    await phase('browser', () => nodeTests(windows, { ...options, environment }));
-  } finally {
-    await stage.close();
-  }
+  };
+  if (pages.length > 0) await onStage('pages', pages, { isForWindows: false }, [], pageLanes);
+  if (windows.length > 0 || pages.length === 0)
+    await onStage('browser', windows, { vsix }, ['node', 'web', 'whole'], options.lanes);
 }
 
 /**

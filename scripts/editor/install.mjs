@@ -20,7 +20,6 @@ import { npm } from '../lib/dependencies.mjs';
 import { PlainError } from '../lib/log.mjs';
 import { editorCache, root } from '../lib/paths.mjs';
 import { run, tail } from '../lib/process.mjs';
-import { removeFolder } from '../lib/removeFolder.mjs';
 
 const recipe = join(root, 'scripts', 'editor', 'embedded');
 const nodeMajor = 24;
@@ -132,7 +131,7 @@ export function removeLeftovers(target) {
     const stale = owner ? !isRunning(Number(owner)) : path !== target || !isComplete(path);
     if (!stale) continue;
     try {
-      removeFolder(path);
+      rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 });
     } catch {
       // The npm of an interrupted run may still be writing there. It disturbs nobody and goes next time.
     }

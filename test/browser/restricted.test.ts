@@ -43,6 +43,13 @@ after(() => workbench?.close());
 describe('the sidebar, in Restricted Mode', () => {
   const pane = (title: string) =>
     workbench.page.locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: title }) });
+  const peek = () => workbench.page.locator('.peekview-widget');
+  /** Waits until the editor's list of places has the focus, and leaves it by Escape. */
+  async function peekHasFocus(): Promise<void> {
+    await workbench.sees(peek().locator(':focus').first());
+    await workbench.page.keyboard.press('Escape');
+    await workbench.seesNo(peek());
+  }
   /** The rows of a view, as soon as they are what is meant: a tree is drawn in steps. */
   const rows = (title: string, meant: (rows: string[]) => boolean, what: string) =>
     workbench.until(
@@ -125,10 +132,7 @@ describe('the sidebar, in Restricted Mode', () => {
     await workbench.browseLessons();
     await workbench.reachRow('ArrowDown', 'Repair in your code');
     await workbench.page.keyboard.press('Enter');
-    const peek = workbench.page.locator('.peekview-widget');
-    await workbench.sees(peek.locator(':focus').first());
-    await workbench.page.keyboard.press('Escape');
-    await workbench.seesNo(peek);
+    await peekHasFocus();
   });
 
   it('shows all places from the lesson, at the reader’s place, and Escape leaves them', async () => {
@@ -138,12 +142,9 @@ describe('the sidebar, in Restricted Mode', () => {
     const frame = await workbench.lesson('The answer that arrived too late');
     await frame.locator('.known vscode-button', { hasText: 'Show all 2 places' }).focus();
     await workbench.page.keyboard.press('Enter');
-    const peek = workbench.page.locator('.peekview-widget');
-    await workbench.sees(peek.locator('.referenceMatch, .reference').first());
-    await workbench.sees(peek.locator(':focus').first());
+    await workbench.sees(peek().locator('.referenceMatch, .reference').first());
     await workbench.screenshot('views-places');
-    await workbench.page.keyboard.press('Escape');
-    await workbench.seesNo(peek);
+    await peekHasFocus();
     assert.equal(await frame.locator('h1').innerText(), 'The answer that arrived too late');
   });
 
