@@ -131,6 +131,8 @@ await runMain(async () => {
     });
   }
   if (wanted('browser')) await browserPhases(files.browser, { lanes, net, grep, bail, verbose });
+  if (results.length === 0 && (values.changed || values.since))
+    nothing = 'Nothing of the phases that were asked for can be broken by what has changed.';
 });
 if (vsix) rmSync(vsix, { force: true });
 const evidence = existsSync(failures) && readdirSync(failures).length > 0 ? failures : undefined;
