@@ -1,13 +1,15 @@
 /**
- * `node scripts/mutants.mjs [--count N] [--seed N] [--only PHASE,…] [--from FILE] [--out FILE]`: how much the tests notice.
+ * `node scripts/mutants.mjs [--count N] [--seed N] [--only PHASE,…] [--from FILE] [--out FILE] [--resume]`: how much the tests notice.
  * Changes one operator, condition or return of `src` or `content` at a time, in a work tree of its own, and runs the tests
  * that `npm test -- --changed` picks for that change, until one fails. What no test notices has survived.
  *
  * The same seed picks the same places of the same commit. `--only` names phases (unit and content when absent), `--from`
  * takes the survivors of an earlier run instead of new places, and `--out` says where the results go (JSON;
- * test-results/mutants.json when absent). They are written after each mutant.
+ * test-results/mutants.json when absent). They are written after each mutant, and `--resume` goes on after those that are
+ * there, so that a run of hours may be ended at any time.
  */
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -38,6 +40,7 @@ await runMain(async () => {
       only: { type: 'string', default: 'unit,content' },
       from: { type: 'string' },
       out: { type: 'string', default: join(testResults, 'mutants.json') },
+      resume: { type: 'boolean', default: false },
     },
   });
   const count = Number(values.count);
@@ -53,12 +56,14 @@ await runMain(async () => {
     : await step('Places', async () => chosen(await candidates(root), count, Number(values.seed)));
   const tree = join(realpathSync(mkdtempSync(join(tmpdir(), 'hindsight-mutants-'))), 'tree');
   /** @type {Result[]} */
-  const results = [];
+  const results = values.resume && existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : [];
+  const key = (/** @type {Mutant} */ { path, start, becomes }) => `${path} ${start} ${becomes}`;
+  const done = new Set(results.map(key));
   try {
     await git('worktree', 'add', '--detach', tree, 'HEAD');
     for (const folder of ['node_modules', '.vscode-test'])
       symlinkSync(join(root, folder), join(tree, folder), 'junction');
-    for (const mutant of mutants) {
+    for (const mutant of mutants.filter((each) => !done.has(key(each)))) {
       const result = await tryOne(tree, mutant, values.only);
       results.push(result);
       mkdirSync(dirname(out), { recursive: true });
@@ -109,7 +114,9 @@ async function tryOne(tree, mutant, only) {
  */
 function inOrder(only, path) {
   const phases = only.split(',');
-  return path.startsWith('content/') ? phases.sort((a, b) => +(b === 'content') - +(a === 'content')) : phases;
+  return path.startsWith('content/')
+    ? phases.sort((a, b) => +(b === 'content') - +(a === 'content'))
+    : phases;
 }
 
 /** @param {string} file @returns {Mutant[]} */

@@ -1,6 +1,7 @@
 /**
- * `npm test`: everything that says whether the product works, in the order of how soon it tells. `USAGE` below has the
- * options. The phase *content* are the tests below `test/content`, and *unit* all other tests without an editor.
+ * `npm test`: everything that says whether the product works. `USAGE` below has the options. The phase *content* are the
+ * tests below `test/content`, and *unit* all other tests without an editor. Phases that open windows of an editor run
+ * beside the others: a window waits now and then, and leaves a processor with nothing to do.
  *
  * Nothing is tried twice, but for one net: with `CI=true`, a file of the editor or browser phase that failed is run once
  * more. If it passes then it is listed as unsteady, and two such files make the run fail.
@@ -17,6 +18,7 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { bold, PlainError, red, runMain, say, step } from './lib/log.mjs';
 import { dist, root, testResults } from './lib/paths.mjs';
 import { run } from './lib/process.mjs';
+import { Slots, undivided } from './lib/slots.mjs';
 import { hasNet } from './lib/testFiles.mjs';
 import { report } from './lib/testReport.mjs';
 
@@ -45,8 +47,12 @@ Runs everything that says whether the product works, and ends with "N passed, N 
   --verbose          prints every test
 `;
 
+/** In which the phases are told at the end; they run in two rows, those that open windows beside all others. */
+const order = [...phases.slice(0, -2), 'package', 'editor', 'pages', 'browser'];
+
 /** @type {import('./lib/testReport.mjs').PhaseResult[]} */
 const results = [];
+const begun = performance.now();
 let vsix = /** @type {string | undefined} */ (undefined);
 /** Whether any test was asked for, and not only what can be asked. */
 let isAsked = true;
@@ -111,65 +117,74 @@ await runMain(async () => {
     return !(values.changed || values.since) || !(name in files) || Object(files)[name].length > 0;
   };
 
-  if (wanted('generated')) await phase('generated', () => checkGenerated());
-  if (wanted('types')) await phase('types', () => tool('typescript', 'tsc', ['-p', root]));
-  if (wanted('lint'))
-    await phase('lint', () => tool('@biomejs/biome', 'biome', ['ci', '--colors=off', root]));
+  const hasWindows = wanted('editor') || wanted('browser');
   // The editor is installed from the registry, which needs time and little else.
-  if (wanted('editor') || wanted('browser'))
+  if (hasWindows)
     import('./editor/install.mjs').then(({ ensureEditor }) => ensureEditor()).catch(() => undefined);
-  if (wanted('build')) await phase('build', () => check(() => build({ complete: true })));
-  const processes = { lanes: cores, grep, bail, verbose };
-  for (const name of /** @type {const} */ (['unit', 'content']))
-    if (wanted(name)) await phase(name, () => nodeTests(longFirst(files[name]), processes));
-  if (wanted('editor') || wanted('browser'))
-    await prepareEditor(results.some(({ name }) => name === 'build'));
-  if (wanted('editor')) {
-    await phase('editor', async () => {
-      const { runHostTests } = await import('./lib/hostTests.mjs');
-      return runHostTests(files.editor, { vsix, lanes, net, bail, verbose });
-    });
-  }
-  if (wanted('browser')) await browserPhases(files.browser, { lanes, net, grep, bail, verbose });
+  const slots = new Slots(cores);
+  const reserved = hasWindows ? slots.reserve(lanes) : undefined;
+  const common = { grep, bail, verbose };
+  const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
+  const pages = wanted('browser') ? files.browser.filter(isPage) : [];
+  const built = wanted('build') ? phase('build', () => check(() => build({ complete: true }))) : undefined;
+  const prepared = hasWindows ? prepare(built) : undefined;
+
+  /** Waits for windows leave a processor with nothing to do now and then, and a window never needs all of them. */
+  const windowPhases = async () => {
+    await prepared;
+    const place = reserved ?? undivided;
+    if (wanted('editor'))
+      await phase('editor', async () => {
+        const { runHostTests } = await import('./lib/hostTests.mjs');
+        return runHostTests(files.editor, { vsix, lanes, net, bail, verbose, place });
+      });
+    const windows = files.browser.filter((file) => !isPage(file));
+    if (wanted('browser') && (windows.length > 0 || pages.length === 0))
+      await onStage('browser', windows, ['node', 'web', 'whole'], { ...common, lanes, net, place });
+  };
+  const otherPhases = async () => {
+    if (wanted('generated')) await phase('generated', () => checkGenerated());
+    if (wanted('types')) await phase('types', () => tool('typescript', 'tsc', ['-p', root]));
+    if (wanted('lint'))
+      await phase('lint', () => tool('@biomejs/biome', 'biome', ['ci', '--colors=off', root]));
+    await built;
+    const place = slots.shared;
+    for (const name of /** @type {const} */ (['unit', 'content']))
+      if (wanted(name))
+        await phase(name, () => nodeTests(longFirst(files[name]), { ...common, lanes: cores, place }));
+    await prepared;
+    if (wanted('browser') && pages.length > 0)
+      await onStage('pages', pages, [], { ...common, lanes: pageLanes, net, place });
+  };
+  await Promise.all([windowPhases().finally(() => reserved?.end()), otherPhases()]);
   if (results.length === 0 && (values.changed || values.since))
     nothing = 'Nothing of the phases that were asked for can be broken by what has changed.';
 });
 if (vsix) rmSync(vsix, { force: true });
 const evidence = existsSync(failures) && readdirSync(failures).length > 0 ? failures : undefined;
-if (isAsked && !report(results, { evidence, nothing })) process.exitCode = 1;
+results.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+const milliseconds = performance.now() - begun;
+if (isAsked && !report(results, { evidence, nothing, milliseconds })) process.exitCode = 1;
 
 /**
- * Tests of the panel's page need no editor; the others open windows of an editor's server, each with a fresh profile.
+ * Runs a phase on a stage of its own: tests of the panel's page, which need no editor, or tests that open windows.
+ * @param {string} name
  * @param {readonly string[]} files
+ * @param {readonly import('./editor/stage.mjs').Kind[]} kinds servers that they open windows in; none for pages
  * @param {import('./lib/nodeTests.mjs').NodeTestOptions} options
  */
-async function browserPhases(files, options) {
+async function onStage(name, files, kinds, options) {
   const { Stage } = await import('./editor/stage.mjs');
-  const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
-  const pages = longFirst(files.filter(isPage));
-  const windows = longFirst(files.filter((file) => !isPage(file)));
-  /** Runs a phase on a stage of its own, with the servers of the kinds that its files open windows in. */
-  const onStage = async (
-    /** @type {string} */ name,
-    /** @type {readonly string[]} */ some,
-    /** @type {ConstructorParameters<typeof Stage>[0]} */ means,
-    /** @type {readonly import('./editor/stage.mjs').Kind[]} */ kinds,
-    /** @type {number} */ lanesOf,
-  ) => {
-    const stage = new Stage(means);
-    const environment = async (/** @type {number} */ lane) => ({
-      ...(await stage.environment(lane, kinds)),
-      HINDSIGHT_VSIX: vsix ?? '',
-    });
-    try {
-      await phase(name, () => nodeTests(some, { ...options, lanes: lanesOf, environment }));
-    } finally {
-      await stage.close();
-    }
-  };
-  if (pages.length > 0) await onStage('pages', pages, { isForWindows: false }, [], pageLanes);
-  if (windows.length > 0 || pages.length === 0)
-    await onStage('browser', windows, { vsix }, ['node', 'web', 'whole'], options.lanes);
+  const stage = new Stage({ vsix, isForWindows: kinds.length > 0 });
+  const environment = async (/** @type {number} */ lane) => ({
+    ...(await stage.environment(lane, kinds)),
+    HINDSIGHT_VSIX: vsix ?? '',
+  });
+  try {
+    await phase(name, () => nodeTests(longFirst(files), { ...options, environment }));
+  } finally {
+    await stage.close();
+  }
 }
 
 /**
@@ -205,8 +220,12 @@ async function phase(name, work) {
   results.push({ name, counts, milliseconds: performance.now() - started, note });
 }
 
-/** The package and the editor, for both phases that need them. */
-async function prepareEditor(/** @type {boolean} */ built) {
+/**
+ * The package and the editor, for the phases that need them.
+ * @param {Promise<void> | undefined} built
+ */
+async function prepare(built) {
+  await built;
   await phase('package', async () => {
     const [{ ensureEditor }, { ensureBrowser }, { build }, { pack }] = await Promise.all([
       import('./editor/install.mjs'),

@@ -170,14 +170,22 @@ const patience = 1_200_000;
 async function runInEmbedded(options, parts, onEvent) {
   const stage = options.stage ?? new Stage({});
   const started = Date.now();
-  const profile = freshProfile(options.settings ?? {});
+  const profile = freshProfile({
+    ...(options.host === 'node' ? { 'extensions.webWorker': false } : {}),
+    ...options.settings,
+  });
   try {
     const server = await stage.server('development');
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const browser = await chromium.connectOverCDP((await stage.browser(options.lane ?? 0)).url);
     try {
-      const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+      const context = await browser.newContext({
+        viewport: { width: 1400, height: 900 },
+        // Nobody looks at it but after a failure, and the drawing is a good part of the work.
+        deviceScaleFactor: 0.5,
+        reducedMotion: 'reduce',
+      });
       await useProfile(context, profile.userData);
       const page = await context.newPage();
       /** @type {string[]} */

@@ -22,7 +22,8 @@ export function freshProfile(settings) {
 }
 
 /**
- * Makes every window that is opened in a context, also after a reload, use this user data.
+ * Makes every window that is opened in a context, also after a reload, use this user data. The editor's signs of progress
+ * stand still in it: they run on where motion is reduced, and each picture of them has to be drawn.
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} userData absolute path on the server's machine
  */
@@ -36,7 +37,10 @@ export async function useProfile(context, userData) {
  */
 function pointAt(userDataPath) {
   if (window.parent !== window) return;
+  const still = document.createElement('style');
+  still.textContent = '.progress-bit, .codicon-modifier-spin { animation: none !important }';
   const observer = new MutationObserver(() => {
+    if (!still.isConnected && document.head) document.head.append(still);
     const element = document.getElementById('vscode-workbench-web-configuration');
     if (!element) return;
     observer.disconnect();

@@ -27,10 +27,15 @@ export const baseSettings = {
   'git.openRepositoryInParentFolders': 'never',
 };
 
-/** What the editor's own extensions do beside the tests costs more than the tests: npm for types, git for every folder. */
+/**
+ * What the editor does beside the tests costs more than the tests: npm for types, git for every folder, and the drawing of
+ * what moves.
+ */
 export const testSettings = {
   'typescript.disableAutomaticTypeAcquisition': true,
   'git.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'workbench.reduceMotion': 'on',
 };
 
 /** In milliseconds; so long that only a server that hangs is given up, on however busy a machine. */

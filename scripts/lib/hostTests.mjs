@@ -24,8 +24,14 @@ import { runFiles } from './testFiles.mjs';
 
 /**
  * @param {readonly string[]} suites absolute paths
- * @param {{ vsix: string | undefined, lanes: number, net?: boolean, bail?: boolean, verbose?: boolean, run?: typeof runSuite }} options
- *   `lanes`: how many suites are run at the same time; `net`: whether a failed one is run once more; `run`: for tests of this
+ * @param {object} options
+ * @param {string | undefined} options.vsix
+ * @param {number} options.lanes how many suites are run at the same time
+ * @param {boolean} [options.net] whether a failed one is run once more
+ * @param {boolean} [options.bail]
+ * @param {boolean} [options.verbose]
+ * @param {import('./slots.mjs').Place} [options.place] where other phases run at the same time
+ * @param {typeof runSuite} [options.run] for tests of this
  * @returns {Promise<import('./testFiles.mjs').Counts>}
  */
 export async function runHostTests(suites, options) {
@@ -46,6 +52,7 @@ export async function runHostTests(suites, options) {
       lanes: desktop ? 1 : options.lanes,
       net: options.net ?? false,
       bail: options.bail ?? false,
+      ...(options.place ? { place: options.place } : {}),
       nameOf,
       onEnd: (name, outcome, milliseconds, again) =>
         tell(name, outcome, milliseconds, again, options.verbose ?? false),

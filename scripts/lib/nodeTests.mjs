@@ -21,6 +21,7 @@ import { runFiles } from './testFiles.mjs';
  * @property {boolean} [bail] begins no further file once one has failed
  * @property {boolean} [verbose] prints every test, not only those that fail
  * @property {(lane: number) => Promise<Record<string, string>>} [environment] variables for the process of a file
+ * @property {import('./slots.mjs').Place} [place] where other phases run at the same time
  */
 
 /** In milliseconds, for one file: so long that only one that hangs is given up, on however busy a machine. */
@@ -49,6 +50,7 @@ export async function runNodeTests(files, options) {
         lanes: options.lanes,
         net: options.net ?? false,
         bail: options.bail ?? false,
+        ...(options.place ? { place: options.place } : {}),
         nameOf: ({ file }) => forwardSlashes(file.slice(root.length + 1)),
         onEnd: (name, outcome, milliseconds, again) =>
           tell(name, outcome, milliseconds, again, options.verbose ?? false),

@@ -1,5 +1,6 @@
 /** Runs test files side by side, and keeps the one net that there is: a file that failed in CI runs once more. */
 import { PlainError } from './log.mjs';
+import { undivided } from './slots.mjs';
 
 /**
  * What came of the tests of a phase.
@@ -40,10 +41,11 @@ export function hasNet() {
  * @param {(file: T) => string} options.nameOf
  * @param {boolean} [options.bail] begins no further file once one has failed
  * @param {(name: string, outcome: FileOutcome, milliseconds: number, again: boolean) => void} [options.onEnd]
+ * @param {import('./slots.mjs').Place} [options.place] where other phases run at the same time
  * @returns {Promise<Counts>}
  */
 export async function runFiles(files, run, options) {
-  const { lanes, net, nameOf, bail = false, onEnd = () => undefined } = options;
+  const { lanes, net, nameOf, bail = false, onEnd = () => undefined, place = undivided } = options;
   const waiting = [...files];
   /** @type {Map<T, FileOutcome>} */
   const outcomes = new Map();
@@ -61,8 +63,16 @@ export async function runFiles(files, run, options) {
     return outcome;
   };
   const lane = async (/** @type {number} */ index) => {
-    for (let file = waiting.shift(); file !== undefined && !stopped; file = waiting.shift())
-      await once(file, index, false);
+    while (waiting.length > 0 && !stopped) {
+      const giveBack = await place.each();
+      try {
+        const file = stopped ? undefined : waiting.shift();
+        if (file === undefined) return;
+        await once(file, index, false);
+      } finally {
+        giveBack();
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(lanes, files.length) }, (_, index) => lane(index)));
 
@@ -71,7 +81,8 @@ export async function runFiles(files, run, options) {
   const failed = net ? files.filter((file) => (outcomes.get(file)?.failures.length ?? 0) > 0) : [];
   for (const file of failed) {
     const first = outcomes.get(file)?.failures ?? [];
-    const second = await once(file, 0, true);
+    const giveBack = await place.alone();
+    const second = await once(file, 0, true).finally(giveBack);
     if (second.failures.length === 0) unsteady.push({ file: nameOf(file), failures: first });
   }
   const all = [...outcomes.values()];

@@ -30,8 +30,9 @@ export function verdict(results) {
 /**
  * Prints the end of a run. Its last line is `N passed, N failed`.
  * @param {readonly PhaseResult[]} results
- * @param {{ evidence?: string | undefined, nothing?: string | undefined }} [more] `evidence`: the folder that holds what was
- *   seen of failures; `nothing`: why no phase was run, where that is no fault
+ * @param {{ evidence?: string | undefined, nothing?: string | undefined, milliseconds?: number }} [more]
+ *   `evidence`: the folder that holds what was seen of failures; `nothing`: why no phase was run, where that is no fault;
+ *   `milliseconds`: of the whole run, in which phases went on at the same time
  * @returns {boolean} whether the run holds
  */
 export function report(results, more = {}) {
@@ -54,8 +55,8 @@ export function report(results, more = {}) {
       `${mark} ${name.padEnd(10)} ${counts.passed} passed, ${counts.failed} failed${skipped} ${time}${why}`,
     );
   }
-  const total = results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  if (results.length > 1) say(dim(`  ${'together'.padEnd(10)} ${seconds(total)}`));
+  if (results.length > 1 && more.milliseconds !== undefined)
+    say(dim(`  ${'together'.padEnd(10)} ${seconds(more.milliseconds)}`));
   const { passed, failed, unsteady } = verdict(results);
   if (more.evidence && failed > 0) say(`Pictures, focus and logs of what failed: ${more.evidence}`);
   for (const { name, counts } of results)

@@ -96,8 +96,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
     'window.dialogStyle': 'custom',
-    'editor.cursorBlinking': 'solid',
-    'workbench.reduceMotion': 'on',
+    // A window with a host beside the server starts one in the page as well, for extensions that none of them brings.
+    ...(options.web ? {} : { 'extensions.webWorker': false }),
     ...(options.trust === 'restricted'
       ? {
           'security.workspace.trust.enabled': true,
