@@ -80,8 +80,11 @@ class Session {
   readonly #now: () => number;
   #factsTimer: ReturnType<typeof setTimeout> | undefined;
   #linkBase: string | undefined;
-  /** Documents whose diagnostics the client has; an empty list need not be sent for the others. */
-  readonly #published = new Set<string>();
+  /**
+   * The diagnostics that the client has of a document, with its version, as JSON. The same once more would call off what
+   * the reader has open there, such as the light bulb's menu; an empty list need not be sent where there are none.
+   */
+  readonly #published = new Map<string, string>();
   readonly #affected = new Set<string>();
   #affectedTimer: ReturnType<typeof setTimeout> | undefined;
   #lastError = '';
@@ -286,12 +289,12 @@ class Session {
     const params: HintsParams = { uri, version: file.version, hints };
     // Hints come first, so that the client knows a hint before its diagnostic can be clicked on.
     this.#notify(() => this.#connection.sendNotification(HINTS, params));
-    if (hints.length > 0 || this.#published.has(uri)) {
-      const diagnostics = hints.map((hint) => toDiagnostic(hint, this.#linkBase));
-      this.#notify(() => this.#connection.sendDiagnostics({ uri, version: file.version, diagnostics }));
-    }
-    if (hints.length > 0) this.#published.add(uri);
-    else this.#published.delete(uri);
+    const diagnostics = hints.map((hint) => toDiagnostic(hint, this.#linkBase));
+    const told = hints.length > 0 ? JSON.stringify([file.version, diagnostics]) : undefined;
+    if (told === this.#published.get(uri)) return;
+    if (told === undefined) this.#published.delete(uri);
+    else this.#published.set(uri, told);
+    this.#notify(() => this.#connection.sendDiagnostics({ uri, version: file.version, diagnostics }));
   }
 
   #close(uri: string): void {

@@ -141,6 +141,23 @@ describe('facts of other files', () => {
   });
 });
 
+describe('diagnostics', () => {
+  it('are not told again where a check of the same text finds the same', async () => {
+    const same = { rules: {}, known: [] };
+    await client.open(A, 'danger(1)');
+    await client.settled(A);
+    assert.equal(client.publications, 1);
+    await client.configure(A, same);
+    assert.equal(client.publications, 1, 'they would close what is open at them');
+    await client.edit(A, 9, 9, ';');
+    await client.settled(A);
+    assert.equal(client.publications, 2, 'they are those of the newer text');
+    await client.close(A);
+    await client.open(A, 'danger(1)');
+    await client.until('they go with the document, and come with it', () => client.publications === 4);
+  });
+});
+
 describe('settings', () => {
   it('switch rules off and on and change their level', async () => {
     await client.open(A, 'danger(1)');

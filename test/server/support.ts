@@ -63,6 +63,8 @@ export class TestClient {
   readonly progress = new Map<string, number[]>();
   /** How often the server has said that what files tell each other is new. */
   factsTold = 0;
+  /** How often the server has published diagnostics, of any document. */
+  publications = 0;
   /** Files that only the client can read. */
   readonly files = new Map<string, Uint8Array>();
   /** Called before such a file is read, with the number of files that were read before it. */
@@ -72,6 +74,8 @@ export class TestClient {
   /** Documents whose hints are here and whose diagnostics have to follow. */
   readonly #unpublished = new Set<string>();
   readonly #checks = new Map<string, number>();
+  /** What the server last told of a document, until it is closed, as JSON. */
+  readonly #told = new Map<string, string>();
   readonly #texts = new Map<string, { text: string; version: number; languageId: string }>();
   /** Called after each message of the server. */
   readonly #listeners = new Set<() => void>();
@@ -100,16 +104,20 @@ export class TestClient {
     this.#hear(
       'textDocument/publishDiagnostics',
       ({ uri, version, diagnostics }: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
+        this.publications++;
         this.#published.set(uri, { version, diagnostics });
         this.#unpublished.delete(uri);
       },
     );
     this.#hear(HINTS, (params: HintsParams) => {
       const { uri, version, hints } = params;
+      const told = JSON.stringify(params);
+      const isNew = this.#told.get(uri) !== told;
+      this.#told.set(uri, told);
       this.hints.set(uri, params);
       this.#checks.set(uri, this.checksOf(uri) + 1);
-      // Diagnostics are left out where there are none and were none, and for files that are not open.
-      if (version !== null && (hints.length > 0 || this.diagnosticsOf(uri).length > 0))
+      // Diagnostics are left out where they are the same, where there are none and were none, and for files that are not open.
+      if (isNew && version !== null && (hints.length > 0 || this.diagnosticsOf(uri).length > 0))
         this.#unpublished.add(uri);
     });
     this.#hear(PROBLEMS, (params: ProblemsParams) => this.problems.push(params.problems));
@@ -177,6 +185,7 @@ export class TestClient {
 
   async close(uri: string): Promise<void> {
     this.#texts.delete(uri);
+    this.#told.delete(uri);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   }
 
