@@ -17,6 +17,8 @@ export class LessonProgress implements vscode.Disposable {
   readonly #options: LessonProgressOptions;
   readonly #answers: Answers;
   readonly #following: vscode.Disposable;
+  /** The lesson whose last right answer is kept and not yet marked: its answers would look as after a reset. */
+  #answering: string | undefined;
 
   constructor(options: LessonProgressOptions) {
     this.#options = options;
@@ -31,7 +33,7 @@ export class LessonProgress implements vscode.Disposable {
   /** What the page is told of a lesson. */
   of(body: LessonBody): ProgressView {
     const { read, answered, practised, repaired, known } = this.#options.progress.state(body.id);
-    const answers = this.#answers.of(body.id, body.quiz, answered);
+    const answers = this.#answers.of(body.id, body.quiz, answered || this.#answering === body.id);
     return { read, answered, practised, repaired, known, answers };
   }
 
@@ -44,10 +46,15 @@ export class LessonProgress implements vscode.Disposable {
     if (!quiz[question] || (option !== null && !quiz[question].options[option])) return;
     const { answered } = this.#options.progress.state(id);
     const before = this.#answers.of(id, quiz, true);
-    const answers = await this.#answers.set(id, before, question, option);
-    // Once answered stays answered: looking again at a question takes nothing away.
-    if (!answered && allRight(quiz, answers)) await this.mark(id, 'answered', true);
-    else this.#send();
+    this.#answering = id;
+    try {
+      const answers = await this.#answers.set(id, before, question, option);
+      // Once answered stays answered: looking again at a question takes nothing away.
+      if (!answered && allRight(quiz, answers)) await this.mark(id, 'answered', true);
+      else this.#send();
+    } finally {
+      this.#answering = undefined;
+    }
   }
 
   /** Keeps that something of a lesson was done, or was not. */

@@ -1,0 +1,51 @@
+/** What the page of a lesson is told of its quiz while an answer is being kept. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { LessonProgressOptions } from '../../src/client/lessonPanel/lessonProgress.ts';
+import { LessonProgress } from '../../src/client/lessonPanel/lessonProgress.ts';
+import type { LessonBody } from '../../src/lessons/types.ts';
+import type { ToPanel } from '../../src/protocol/panel.ts';
+
+it('the last right answer is told as chosen, whatever changes before the quiz counts as answered', async () => {
+  const body = {
+    id: 'a/b',
+    quiz: [{ options: [{ right: false }, { right: true }] }],
+  } as unknown as LessonBody;
+  const state = { read: true, answered: false, practised: false, repaired: false, known: false };
+  const kept = new Map<string, unknown>();
+  const told: unknown[] = [];
+  let changed: () => void = () => undefined;
+  const progress = new LessonProgress({
+    catalogue: { lessons: [{ id: 'a/b' }] },
+    progress: {
+      state: () => state,
+      mark: async (_lesson: string, what: 'answered') => {
+        // Something else of the progress comes in before this is kept.
+        changed();
+        state[what] = true;
+        changed();
+      },
+      onDidChange: (listener: () => void) => {
+        changed = listener;
+        return { dispose: () => undefined };
+      },
+    },
+    store: {
+      get: (key: string) => kept.get(key),
+      update: async (key: string, value: unknown) => {
+        kept.set(key, value);
+        changed();
+      },
+    },
+    shown: () => body,
+    post: (message: ToPanel) => told.push(message.type === 'progress' && message.progress.answers),
+    log: assert.fail,
+  } as unknown as LessonProgressOptions);
+  await progress.answer(body, { question: 0, option: 1 });
+  assert.ok(told.length >= 3);
+  for (const answers of told) assert.deepEqual(answers, [1]);
+  // Progress that was taken back takes the answers with it.
+  state.answered = false;
+  assert.deepEqual(progress.of(body).answers, [null]);
+  progress.dispose();
+});
