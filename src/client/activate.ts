@@ -165,6 +165,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       open: opener.open,
       shownLesson: () => panels.shown.lesson,
       reveal: () => lessons.showTour(),
+      onShown: (editor) => panels.worksIn(editor),
     }),
   );
   const panels: LessonPanels = own(

@@ -47,7 +47,7 @@ export class LessonPanels implements vscode.Disposable {
   #goToPractice = 0;
   /** The page is to go to the picture of the place as soon as there is one. */
   #goToPicture = false;
-  /** The text editor that had focus last. */
+  /** The text editor that had focus last, or that the reader was led to since. */
   #editor: vscode.TextEditor | undefined = vscode.window.activeTextEditor;
 
   constructor(deps: LessonPanelDeps) {
@@ -133,6 +133,11 @@ export class LessonPanels implements vscode.Disposable {
     readonly listens: boolean;
   } {
     return { lesson: this.#shown?.body.id, column: this.#page.column, listens: this.#page.listens };
+  }
+
+  /** From now on "here" is an editor that the reader was led to without giving it the focus. */
+  worksIn(editor: vscode.TextEditor): void {
+    this.#editor = editor;
   }
 
   /** Goes to the practice of the lesson that is shown. */

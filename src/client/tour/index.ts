@@ -17,6 +17,8 @@ export interface ToursOptions extends PlanOptions {
   shownLesson(): string | undefined;
   /** Shows the tour in the sidebar. */
   reveal(): Promise<void>;
+  /** The place of a stop is shown in an editor, which may not have the focus. */
+  onShown(editor: vscode.TextEditor): void;
 }
 
 /** The tour of this repository: made once, kept with the workspace, and gone through a stop at a time. */
@@ -147,7 +149,9 @@ export class Tours implements vscode.Disposable {
         at: (uri, position) => server.at(uri, position),
         examples: (lesson) => places.examples(lesson, undefined, source.token),
       });
-      if (found) await show(found);
+      // The lesson takes the focus next. One that is open and loses it for a moment may not get it back into its page: what
+      // it tells the editor of the loss comes late, after the editor has given the focus back.
+      if (found) this.#options.onShown(await show(found, this.#options.shownLesson() !== undefined));
     } catch (error) {
       // The lesson is worth reading without its place too.
       log.warn(`The place of the stop ${stop.lesson} could not be shown: ${String(error)}`);
@@ -232,7 +236,7 @@ export class Tours implements vscode.Disposable {
   }
 }
 
-async function show({ uri, range }: FoundPlace): Promise<void> {
+async function show({ uri, range }: FoundPlace, preserveFocus: boolean): Promise<vscode.TextEditor> {
   const target = vscode.Uri.parse(uri);
   const document = await vscode.workspace.openTextDocument(target);
   const { start, end } = range;
@@ -242,6 +246,8 @@ async function show({ uri, range }: FoundPlace): Promise<void> {
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: editorColumn(target),
     selection: new vscode.Range(place.start, place.start),
+    preserveFocus,
   });
   editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return editor;
 }
