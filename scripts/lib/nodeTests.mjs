@@ -24,6 +24,9 @@ import { runFiles } from './testFiles.mjs';
  * @property {import('./slots.mjs').Place} [place] where other phases run at the same time
  */
 
+/** How many phases this process has begun. */
+let runs = 0;
+
 /** In milliseconds, for one file: so long that only one that hangs is given up, on however busy a machine. */
 const patience = 1_200_000;
 
@@ -34,8 +37,8 @@ const patience = 1_200_000;
  * @returns {Promise<Counts>}
  */
 export async function runNodeTests(files, options) {
-  // A folder of this run's own: two runs in one work tree do not take each other's bundles away.
-  const folder = join(testBundles, String(process.pid));
+  // A folder of this phase's own: two runs in one work tree, or phases of one, do not take each other's bundles away.
+  const folder = join(testBundles, `${process.pid}-${runs++}`);
   try {
     const bundles = await bundleTests(files, folder, join(root, 'test'));
     mkdirSync(folder, { recursive: true });

@@ -45,6 +45,17 @@ describe('the files of a phase', () => {
     ]);
   });
 
+  it('are not in the way of another phase that runs at the same time', async () => {
+    const both = await Promise.all([run('steady'), run('steady', 'failing')]);
+    assert.deepEqual(
+      both.map(({ passed, failed }) => [passed, failed]),
+      [
+        [1, 0],
+        [2, 4],
+      ],
+    );
+  });
+
   it('fail where the process ends badly, and where there is no test', async () => {
     const crashed = await run('crash');
     assert.equal(crashed.failed, 1);
