@@ -43,6 +43,7 @@ Runs everything that says whether the product works, and ends with "N passed, N 
   --grep TEXT        the tests whose name matches (not in the editor's suites)
   --changed          what can be broken by what is not committed
   --since COMMIT     what can be broken by all that changed since a commit
+  --pictures         keeps pictures of what the browser tests see, in test-results/screenshots
   --bail             stops at the first failure
   --verbose          prints every test
 `;
@@ -66,6 +67,7 @@ await runMain(async () => {
       grep: { type: 'string' },
       changed: { type: 'boolean' },
       since: { type: 'string' },
+      pictures: { type: 'boolean' },
       bail: { type: 'boolean' },
       verbose: { type: 'boolean' },
     },
@@ -85,6 +87,7 @@ await runMain(async () => {
   for (const name of only ? [] : ['logs', 'screenshots'])
     rmSync(join(testResults, name), { recursive: true, force: true });
   mkdirSync(testResults, { recursive: true });
+  process.env['HINDSIGHT_PICTURES'] = values.pictures ? '1' : '';
 
   await step('Dependencies', ensureDependencies);
   const { build, findFiles } = await import('./lib/bundle.mjs');

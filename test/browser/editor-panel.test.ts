@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { says, webviewsAreLeft } from '../harness/waiting.ts';
+import { says } from '../harness/waiting.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const title = 'The answer that arrived too late';
@@ -199,13 +199,11 @@ describe('The tour of a repository', () => {
     frame = await workbench.webviewFrame(title);
     await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
     await workbench.sees(stops().first());
-    await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
-    await workbench.sees(
+    await workbench.commandBox(
+      'Hindsight: Onboard Me to This Repository',
       workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Go on at stop 2' }),
     );
     await workbench.screenshot('tour-again');
-    // Between the palette and this list the lesson had the focus for a moment.
-    await webviewsAreLeft(workbench.page);
     await workbench.page.keyboard.press('Enter');
     frame = await workbench.lesson(await stopTitle(1));
     await isStop(frame, 'Tour: stop 2 of');

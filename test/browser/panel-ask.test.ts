@@ -232,13 +232,19 @@ describe('The passage that an answer leads to', () => {
     for (const source of content.topics.flatMap(({ lessons }) => lessons)) {
       const { sections } = await renderLesson(source, []);
       await panel.tell(lessonMessage(null, { lesson: { ...lesson, id: source.id, sections } }));
-      for (const entry of entries) {
-        if (entry.lesson !== source.id || !('block' in entry)) continue;
-        const shown = await panel.page.evaluate(
-          ({ section, block }) =>
-            document.querySelector(`.section-${section}`)?.children[block + 1]?.textContent ?? '',
-          entry,
-        );
+      const ofLesson = entries.flatMap((entry) =>
+        entry.lesson === source.id && 'block' in entry ? [entry] : [],
+      );
+      const texts = await panel.page.evaluate(
+        (places) =>
+          places.map(
+            ({ section, block }) =>
+              document.querySelector(`.section-${section}`)?.children[block + 1]?.textContent ?? '',
+          ),
+        ofLesson.map(({ section, block }) => ({ section, block })),
+      );
+      for (const [at, entry] of ofLesson.entries()) {
+        const shown = texts[at] ?? '';
         // A row of a table is told with its column's titles.
         const parts =
           entry.kind === 'table'

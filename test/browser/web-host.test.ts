@@ -87,8 +87,8 @@ describe('the extension in the web worker host', () => {
   });
 
   it('answers a question in the palette at the passage, and in the panel', async () => {
-    await workbench.commandPalette('Hindsight: Ask Hindsight');
-    await workbench.sees(workbench.page.locator('.quick-input-title', { hasText: /^Ask Hindsight$/ }));
+    const box = workbench.page.locator('.quick-input-title', { hasText: /^Ask Hindsight$/ });
+    await workbench.commandBox('Hindsight: Ask Hindsight', box);
     await workbench.typeText('dragging the windw edge');
     const unsubscribe = titleOf('react-effects/unsubscribe');
     await workbench.until(

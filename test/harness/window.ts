@@ -2,15 +2,15 @@
  * The window of the real editor around its texts: its page, palette, lists, themes and webviews.
  * {@link Workbench} in `workbench.ts` is what tests use.
  */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { EditorAddress } from '../../scripts/editor/serve.mjs';
-import { testResults } from '../../scripts/lib/paths.mjs';
 import { removeFolder } from '../../scripts/lib/removeFolder.mjs';
 import { findWebview, themes } from './looks.ts';
+import { pictureFile } from './pictures.ts';
 import { QuickInput } from './quickInput.ts';
-import { actUntil, explained, until, wait } from './waiting.ts';
+import { actUntil, explained, isInWebview, until, wait, webviewsAreLeft } from './waiting.ts';
 
 export interface WorkbenchParts {
   readonly page: Page;
@@ -139,6 +139,27 @@ export class EditorWindow {
     await this.quick.choose('F1', `>${title}`, title);
   }
 
+  /**
+   * Runs a command that asks in a box of its own, and waits until the box stays. The palette gives the focus back to the
+   * lesson first, where it came from there, and the editor hands it on into the page a moment later: that may close the
+   * box again. A person asks once more then, and so does this, but it says so.
+   * @param isBox the box, or what it shows first
+   */
+  async commandBox(title: string, isBox: Locator): Promise<void> {
+    const comesFromPage = await isInWebview(this.page);
+    await actUntil(
+      this.page,
+      { name: title, do: () => this.commandPalette(title) },
+      `${isBox} is there and stays`,
+      async () => {
+        if (!(await isBox.isVisible())) return false;
+        if (comesFromPage) await webviewsAreLeft(this.page);
+        return isBox.isVisible();
+      },
+      5_000,
+    );
+  }
+
   /** Opens the palette at a command without running it, for tests that go on by mouse. */
   async findCommand(title: string): Promise<Locator> {
     await this.#commandsAreThere(title);
@@ -255,12 +276,10 @@ export class EditorWindow {
     return frame;
   }
 
-  /** Keeps a picture in test-results/screenshots and returns its path. */
-  async screenshot(name: string): Promise<string> {
-    const path = join(testResults, 'screenshots', `${name}.png`);
-    mkdirSync(join(testResults, 'screenshots'), { recursive: true });
-    await this.page.screenshot({ path: path });
-    return path;
+  /** Keeps a picture in test-results/screenshots, where pictures are wanted. */
+  async screenshot(name: string): Promise<void> {
+    const path = pictureFile(name);
+    if (path) await this.page.screenshot({ path });
   }
 
   /** The notifications on the screen. */

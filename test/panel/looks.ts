@@ -11,7 +11,7 @@
  *   these two does not (only the table of contents and the picture of a container come and go with the width);
  * - what axe-core finds in the part: in every theme, at the widest, in the others with those of its rules that are about
  *   colours. Colours are no matter of the width: no rule for narrow panels names one (`panel-look.test.ts`).
- * Pictures are taken of the first theme at every width, and of the others at the widest.
+ * Where pictures are wanted they are taken of the first theme at every width, and of the others at the widest.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

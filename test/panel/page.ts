@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../scripts/editor/stage.mjs';
-import { dist, testResults } from '../../scripts/lib/paths.mjs';
+import { dist } from '../../scripts/lib/paths.mjs';
 import { page as hostPage } from '../../src/client/lessonPanel/pageHtml.ts';
 import type { FromPanel, ToPanel } from '../../src/protocol/panel.ts';
+import { pictureFile } from '../harness/pictures.ts';
 import { type Theme, themes } from './themes.ts';
 
 /** Milliseconds. */
@@ -254,20 +255,19 @@ export class Panel {
     );
   }
 
+  /** A picture of the page, where pictures are wanted. */
   async screenshot(name: string, fullPage = true): Promise<void> {
-    await this.page.screenshot({ path: picture(name), fullPage });
+    const path = pictureFile(`panel-${name}`);
+    if (path) await this.page.screenshot({ path, fullPage });
   }
 
-  /** A picture of one part of the page. */
+  /** A picture of one part of the page, where pictures are wanted. */
   async screenshotOf(part: string, name: string): Promise<void> {
-    await this.page.locator(part).screenshot({ path: picture(name) });
+    const path = pictureFile(`panel-${name}`);
+    if (path) await this.page.locator(part).screenshot({ path });
   }
 
   async close(): Promise<void> {
     await this.page.context().close();
   }
-}
-
-function picture(name: string): string {
-  return join(testResults, 'screenshots', `panel-${name}.png`);
 }

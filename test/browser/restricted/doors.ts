@@ -3,31 +3,24 @@
  * `web-host.test.ts` goes through them where the extension runs in the browser.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { catalogue } from '../../src/generated/catalogue.ts';
-import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { says, tabTo } from '../harness/waiting.ts';
+import { catalogue } from '../../../src/generated/catalogue.ts';
+import { says, tabTo } from '../../harness/waiting.ts';
+import { press, workbench } from './open.ts';
 
 const rule = 'react-effects/effect-stale-response';
 const title = catalogue.lessons.find((lesson) => lesson.rules.includes(rule))?.title ?? '';
 const titleOf = (id: string) =>
   catalogue.lessons.find((lesson) => lesson.id === `react-effects/${id}`)?.title ?? '';
 
-let workbench: Workbench;
-before(async () => {
-  workbench = await openWorkbench({
-    folder: 'test/editor/fixtures/people',
-    settings: { 'files.autoSave': 'off' },
-  });
-  await workbench.openFile('src/Profile.tsx');
-  await workbench.squiggles();
-});
-after(() => workbench?.close());
-
-const press = (key: string) => workbench.page.keyboard.press(key);
-
 describe('the doors to a lesson', () => {
+  before(async () => {
+    await workbench.commandPalette('View: Close All Editors');
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.squiggles();
+  });
+
   const tab = () => workbench.page.locator('.tab', { hasText: title });
 
   /** Waits for the lesson's panel with the reader's own line, and closes it again. */
@@ -139,8 +132,8 @@ describe('asking by keyboard', () => {
 
   /** Opens the box of *Ask Hindsight* and types a question. */
   async function ask(question: string): Promise<void> {
-    await workbench.commandPalette('Hindsight: Ask Hindsight');
-    await workbench.sees(workbench.page.locator('.quick-input-title', { hasText: /^Ask Hindsight$/ }));
+    const box = workbench.page.locator('.quick-input-title', { hasText: /^Ask Hindsight$/ });
+    await workbench.commandBox('Hindsight: Ask Hindsight', box);
     await workbench.typeText(question);
   }
 
