@@ -1,12 +1,7 @@
 /**
- * `node scripts/mutants.mjs [--count N] [--seed N] [--only PHASE,…] [--from FILE] [--out FILE] [--resume]`: how much the tests notice.
- * Changes one operator, condition or return of `src` or `content` at a time, in a work tree of its own, and runs the tests
- * that `npm test -- --changed` picks for that change, until one fails. What no test notices has survived.
- *
- * The same seed picks the same places of the same commit. `--only` names phases (unit and content when absent), `--from`
- * takes the survivors of an earlier run instead of new places, and `--out` says where the results go (JSON;
- * test-results/mutants.json when absent). They are written after each mutant, and `--resume` goes on after those that are
- * there, so that a run of hours may be ended at any time.
+ * How much the tests notice; `USAGE` below has the options. Changes one operator, condition or return of `src` or `content`
+ * at a time, in a work tree of its own, and runs the tests that `npm test -- --changed` picks for that change, until one
+ * fails. What no test notices has survived.
  */
 import {
   existsSync,
@@ -20,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandLine } from './lib/command-line.mjs';
 import { dim, green, PlainError, red, runMain, say, seconds, step } from './lib/log.mjs';
 import { candidates, chosen } from './lib/mutate.mjs';
 import { root, testResults } from './lib/paths.mjs';
@@ -29,34 +24,49 @@ import { run, tail } from './lib/process.mjs';
 /** @typedef {import('./lib/mutate.mjs').Mutant} Mutant */
 /** @typedef {Mutant & { survived: boolean, killer: string, milliseconds: number }} Result */
 
+const USAGE = `node scripts/mutants.mjs [OPTIONS]
+
+Changes one operator, condition or return at a time and says which changes no test notices.
+
+  --count N      how many places (60)
+  --seed N       the same seed picks the same places of the same commit (1)
+  --only PHASE,… the phases that are run for each (unit,content)
+  --from FILE    the survivors of an earlier run instead of new places
+  --out FILE     where the results go, after each place (test-results/mutants.json)
+  --resume       goes on after the results that are there, so that a run of hours may be ended at any time
+`;
+
 /** In milliseconds; a change that makes the tests run on and on is noticed by that. */
 const patience = 1_800_000;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      count: { type: 'string', default: '60' },
-      seed: { type: 'string', default: '1' },
-      only: { type: 'string', default: 'unit,content' },
+  const given = commandLine(
+    {
+      count: { type: 'string' },
+      seed: { type: 'string' },
+      only: { type: 'string' },
       from: { type: 'string' },
-      out: { type: 'string', default: join(testResults, 'mutants.json') },
-      resume: { type: 'boolean', default: false },
+      out: { type: 'string' },
+      resume: { type: 'boolean' },
     },
-  });
-  const count = Number(values.count);
+    USAGE,
+  );
+  if (!given) return;
+  const { count: howMany = '60', seed = '1', only = 'unit,content', from, resume } = given.values;
+  const count = Number(howMany);
   if (!Number.isInteger(count) || count < 1) throw new PlainError('--count wants a number from 1 on.');
   const git = async (/** @type {string[]} */ ...args) => {
     const { code, output } = await run('git', args, { cwd: root });
     if (code !== 0) throw new PlainError(`git ${args.join(' ')} said:\n${tail(output)}`);
     return output;
   };
-  const out = resolve(values.out);
-  const mutants = values.from
-    ? survivors(resolve(values.from))
-    : await step('Places', async () => chosen(await candidates(root), count, Number(values.seed)));
+  const out = resolve(given.values.out ?? join(testResults, 'mutants.json'));
+  const mutants = from
+    ? survivors(resolve(from))
+    : await step('Places', async () => chosen(await candidates(root), count, Number(seed)));
   const tree = join(realpathSync(mkdtempSync(join(tmpdir(), 'hindsight-mutants-'))), 'tree');
   /** @type {Result[]} */
-  const results = values.resume && existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : [];
+  const results = resume && existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : [];
   const key = (/** @type {Mutant} */ { path, start, becomes }) => `${path} ${start} ${becomes}`;
   const done = new Set(results.map(key));
   try {
@@ -64,7 +74,7 @@ await runMain(async () => {
     for (const folder of ['node_modules', '.vscode-test'])
       symlinkSync(join(root, folder), join(tree, folder), 'junction');
     for (const mutant of mutants.filter((each) => !done.has(key(each)))) {
-      const result = await tryOne(tree, mutant, values.only);
+      const result = await tryOne(tree, mutant, only);
       results.push(result);
       mkdirSync(dirname(out), { recursive: true });
       writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);

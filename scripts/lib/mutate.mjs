@@ -85,33 +85,40 @@ function* changesIn(node) {
  * Picks places at random, at most one in a file, half of them below `content`.
  * @param {readonly Mutant[]} all
  * @param {number} count
- * @param {number} seed the same gives the same places
+ * @param {number} seed the same picks the same places of the files that have not changed
  * @returns {Mutant[]} fewer where there are not so many files
  */
 export function chosen(all, count, seed) {
-  const random = randomFrom(seed);
-  const shuffled = all
-    .map((mutant) => ({ mutant, at: random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ mutant }) => mutant);
-  const seen = new Set();
-  const single = shuffled.filter(({ path }) => !seen.has(path) && seen.add(path));
+  /** @type {Map<string, { mutant: Mutant, lot: number }>} */
+  const best = new Map();
+  const inFile = new Map();
+  for (const mutant of all) {
+    const { path } = mutant;
+    const at = inFile.get(path) ?? 0;
+    inFile.set(path, at + 1);
+    const lot = lotOf(`${seed} ${path} ${at}`);
+    const other = best.get(path);
+    if (!other || lot < other.lot) best.set(path, { mutant, lot });
+  }
+  // Drawn once more, because a file with many places has a low lot among them.
+  const files = [...best.values()].sort(
+    (a, b) => lotOf(`${seed} ${a.mutant.path}`) - lotOf(`${seed} ${b.mutant.path}`),
+  );
+  const single = files.map(({ mutant }) => mutant);
   const content = single.filter(({ path }) => path.startsWith('content/')).slice(0, Math.floor(count / 2));
   const rest = single.filter(({ path }) => !path.startsWith('content/')).slice(0, count - content.length);
   return [...content, ...rest];
 }
 
 /**
- * Numbers in [0, 1), the same for the same seed (mulberry32).
- * @param {number} seed
- * @returns {() => number}
+ * A number that only a text decides, evenly spread (FNV-1a, finished as murmur3 does it).
+ * @param {string} text
+ * @returns {number} an unsigned 32-bit integer
  */
-function randomFrom(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
-  };
+function lotOf(text) {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

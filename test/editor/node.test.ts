@@ -1,7 +1,7 @@
 /**
  * The extension in Node's host: practices; hints, actions, commands, progress, and what goes wrong; the view of lessons,
- * the ways to find and to use them, and the quiet reading of the workspace. The first test wants a server that does not
- * run yet.
+ * the ways to find and to use them, the quiet reading of the workspace, and the places of a lesson. The first test wants a
+ * server that does not run yet, and the last ones add files.
  */
 import './practice/file.ts';
 import './practice/help.ts';
@@ -20,3 +20,4 @@ import './client/containers.ts';
 import './client/workspace.ts';
 import './client/progress.ts';
 import './client/killed.ts';
+import './lessons/places.ts';

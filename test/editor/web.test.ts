@@ -1,7 +1,4 @@
-/**
- * What can fail in the web worker host alone: of each part the tests that are declared for both hosts. The places of a
- * lesson need another folder and are a suite of their own.
- */
+/** What can fail in the web worker host alone: of each part the tests that are declared for both hosts. */
 import './client/hints.ts';
 import './client/doors.ts';
 import './client/silencing.ts';
@@ -11,3 +8,4 @@ import './lessons/ask.ts';
 import './lessons/links.ts';
 import './practice/file.ts';
 import './practice/kinds.ts';
+import './lessons/places.ts';

@@ -155,7 +155,14 @@ export class Workbench extends EditorWindow {
       await explained(
         this.page,
         'the Problems view has the focus',
-        this.page.waitForFunction(() => Boolean(document.activeElement?.closest('.markers-panel'))),
+        this.page.waitForFunction(() => {
+          const { activeElement: active, body } = document;
+          // A list that had the focus loses it to nobody when its last problem goes.
+          const view = document.querySelector('.markers-panel');
+          const isEmptied =
+            active === body && view?.checkVisibility() && !view.querySelector('.monaco-list-row');
+          return isEmptied || Boolean(active?.closest('.markers-panel'));
+        }),
       );
     }
     return allProblems(this.page);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Item } from '../../../src/client/views/lessonsView.ts';
 import { catalogue } from '../../../src/generated/catalogue.ts';
 import { afterEach, assert, before, describe, it, waitFor } from '../../harness/suite.ts';
-import { api, CLOSURES, closeAll, LATE_ANSWER, lessonIsOpen, tidyUp } from '../support.ts';
+import { api, CLOSURES, closeAll, LATE_ANSWER, lessonIsOpen, show, tidyUp } from '../support.ts';
 import { lessonRow, rowOf, rows, run, stepsOf } from './rows.ts';
 
 describe('the view of lessons', () => {
@@ -101,6 +101,10 @@ describe('the view of lessons', () => {
   it('counts the places of a lesson in the workspace, and follows them', async () => {
     const repair = async () =>
       (await stepsOf(LATE_ANSWER)).find(({ label }) => label === 'Repair in your code')?.description;
+    await show('Profile.tsx');
+    await waitFor('the hint of the open file', () => api.places.known(LATE_ANSWER).count === 1);
+    const unchecked = { count: 1, state: 'unchecked', canCheck: true, hidden: false } as const;
+    assert.deepEqual(api.places.known(LATE_ANSWER), unchecked);
     await vscode.commands.executeCommand('hindsight.checkWorkspace');
     const count = api.hints
       .files()
