@@ -187,6 +187,8 @@ export class EditorWindow {
       { name: title, do: () => this.commandPalette(title) },
       'a topic of the list has the focus',
       () => topic.isVisible(),
+      // The command does the same however often it is run.
+      3_000,
     );
   }
 
