@@ -21,7 +21,8 @@ process.stdout.on('error', (error) =>
 
 /** @typedef {import('./lib/content-choice.mjs').Pack} Pack */
 /** @typedef {import('./lib/content-files.mjs').Fault} Fault */
-/** @typedef {ReturnType<Pack['runner']['runCase']>['foreign'][number]} Foreign */
+/** @typedef {ReturnType<Pack['runner']['runCase']>} Outcome */
+/** @typedef {Map<Pack['examples'][number], NonNullable<Outcome['bad']>>} Checked */
 
 const USAGE = `node scripts/check-content.mjs RULE|LESSON… [--content FOLDER] [--verbose]
 
@@ -62,6 +63,8 @@ await runMain(async () => {
   const elsewhere = new Map();
   /** @type {Set<import('./lib/content.mjs').RuleSource>} */
   const looked = new Set();
+  /** What a check of the bad state of an example has found. @type {Checked} */
+  const checked = new Map();
   for (const wanted of positionals) {
     const { name, rules, faults, examples, lesson } = chosen(pack, wanted);
     failed += tell(faults);
@@ -72,7 +75,8 @@ await runMain(async () => {
       failed++;
     }
     for (const example of examples) {
-      const { failures, foreign } = runOne(pack, example, values.verbose ?? false);
+      const { failures, foreign, bad } = runOne(pack, example, values.verbose ?? false);
+      if (bad) checked.set(example, bad);
       if (failures.length > 0) failed++;
       const { name: title, line } = example.example;
       headlines.push(
@@ -86,7 +90,7 @@ await runMain(async () => {
   }
   for (const source of looked) {
     const definition = pack.rules.find(({ id }) => id === source.id);
-    if (definition) failed += tell(ruleFaults(source, definition, keysOf(pack, source)));
+    if (definition) failed += tell(ruleFaults(source, definition, keysOf(pack, source, checked)));
   }
   if (elsewhere.size > 0 && !values.verbose) say(yellow(elsewhereLine(elsewhere)));
   // Their examples are not run, but a neighbour that is left out cannot speak up on a good form either.
@@ -114,8 +118,7 @@ await runMain(async () => {
  * @param {Pack} pack
  * @param {Pack['examples'][number]} entry
  * @param {boolean} verbose
- * @returns {{ failures: readonly string[], foreign: readonly Foreign[] }} what is wrong with it, and the hints of other
- *   topics' rules
+ * @returns {Pick<Outcome, 'failures' | 'foreign' | 'bad'>}
  */
 function runOne(pack, { file, example, topic }, verbose) {
   const { failures: wrong, foreign, hints, bad } = pack.runner.runCase(topic, example, pack.rules);
@@ -132,19 +135,23 @@ function runOne(pack, { file, example, topic }, verbose) {
     for (const { note } of foreign) say(yellow(`    ${note}`));
     for (const hint of hints) say(dim(`    ${JSON.stringify(hint)}`));
   }
-  return { failures, foreign };
+  return { failures, foreign, bad };
 }
 
 /**
  * The keys of a rule's findings in every example that names it, those in other places included.
  * @param {Pack} pack
  * @param {import('./lib/content.mjs').RuleSource} rule
+ * @param {Checked} checked the examples that were run; the others are checked here
  */
-function keysOf(pack, rule) {
+function keysOf(pack, rule, checked) {
   return new Set(
     pack.examples
       .filter(({ topic, example }) => topic === rule.topic && example.rules.includes(basename(rule.id)))
-      .map(({ example }) => pack.runner.checkTexts(pack.runner.textsOf(example.bad), pack.rules))
+      .map(
+        (each) =>
+          checked.get(each) ?? pack.runner.checkTexts(pack.runner.textsOf(each.example.bad), pack.rules),
+      )
       .flatMap(({ keys }) => [...(keys.get(rule.id) ?? [])]),
   );
 }
