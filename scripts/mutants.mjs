@@ -29,7 +29,7 @@ const USAGE = `node scripts/mutants.mjs [OPTIONS]
 Changes one operator, condition or return at a time and says which changes no test notices.
 
   --count N      how many places (60)
-  --seed N       the same seed picks the same places of the same commit (1)
+  --seed N       the same seed picks the same places of files that have not changed (1)
   --only PHASE,… the phases that are run for each (unit,content)
   --from FILE    the survivors of an earlier run instead of new places
   --out FILE     where the results go, after each place (test-results/mutants.json)

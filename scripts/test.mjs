@@ -18,7 +18,7 @@ import { ensureDependencies } from './lib/dependencies.mjs';
 import { bold, PlainError, red, runMain, say, step } from './lib/log.mjs';
 import { dist, root, testResults } from './lib/paths.mjs';
 import { run } from './lib/process.mjs';
-import { Slots, undivided } from './lib/slots.mjs';
+import { Slots } from './lib/slots.mjs';
 import { hasNet } from './lib/testFiles.mjs';
 import { report } from './lib/testReport.mjs';
 
@@ -125,7 +125,7 @@ await runMain(async () => {
   if (hasWindows)
     import('./editor/install.mjs').then(({ ensureEditor }) => ensureEditor()).catch(() => undefined);
   const slots = new Slots(cores);
-  const reserved = hasWindows ? slots.reserve(lanes) : undefined;
+  const reserved = slots.reserve(hasWindows ? lanes : 0);
   const common = { grep, bail, verbose };
   const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
   const pages = wanted('browser') ? files.browser.filter(isPage) : [];
@@ -135,15 +135,14 @@ await runMain(async () => {
   /** Waits for windows leave a processor with nothing to do now and then, and a window never needs all of them. */
   const windowPhases = async () => {
     await prepared;
-    const place = reserved ?? undivided;
     if (wanted('editor'))
       await phase('editor', async () => {
         const { runHostTests } = await import('./lib/hostTests.mjs');
-        return runHostTests(files.editor, { vsix, lanes, net, bail, verbose, place });
+        return runHostTests(files.editor, { vsix, lanes, net, bail, verbose, place: reserved });
       });
     const windows = files.browser.filter((file) => !isPage(file));
     if (wanted('browser') && (windows.length > 0 || pages.length === 0))
-      await onStage('browser', windows, ['node', 'web', 'whole'], { ...common, lanes, net, place });
+      await onStage('browser', windows, ['node', 'web', 'whole'], { ...common, lanes, net, place: reserved });
   };
   const otherPhases = async () => {
     if (wanted('generated')) await phase('generated', () => checkGenerated());
@@ -159,7 +158,7 @@ await runMain(async () => {
     if (wanted('browser') && pages.length > 0)
       await onStage('pages', pages, [], { ...common, lanes: pageLanes, net, place });
   };
-  await Promise.all([windowPhases().finally(() => reserved?.end()), otherPhases()]);
+  await Promise.all([windowPhases().finally(reserved.end), otherPhases()]);
   if (results.length === 0 && (values.changed || values.since))
     nothing = 'Nothing of the phases that were asked for can be broken by what has changed.';
 });

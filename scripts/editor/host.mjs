@@ -170,10 +170,7 @@ const patience = 1_200_000;
 async function runInEmbedded(options, parts, onEvent) {
   const stage = options.stage ?? new Stage({});
   const started = Date.now();
-  const profile = freshProfile({
-    ...(options.host === 'node' ? { 'extensions.webWorker': false } : {}),
-    ...options.settings,
-  });
+  const profile = freshProfile(options.settings ?? {}, options.host === 'web');
   try {
     const server = await stage.server('development');
     /** @type {NodeJS.Timeout | undefined} */

@@ -10,11 +10,14 @@ import { testSettings, writeSettings } from './serve.mjs';
 
 /**
  * @param {Record<string, unknown>} settings on top of what every profile starts from
+ * @param {boolean} isWeb whether extensions run in the page. Where they run beside the server, the page does not start a
+ *   host of its own, for extensions that nobody brings
  * @returns {{ userData: string, remove: () => void }} `userData`: absolute path, with `User/settings.json` in it
  */
-export function freshProfile(settings) {
+export function freshProfile(settings, isWeb) {
   const userData = mkdtempSync(join(tmpdir(), 'hindsight-profile-'));
-  writeSettings(userData, { settings: { ...testSettings, ...settings } });
+  const host = isWeb ? {} : { 'extensions.webWorker': false };
+  writeSettings(userData, { settings: { ...testSettings, ...host, ...settings } });
   return {
     userData,
     remove: () => removeFolder(userData),

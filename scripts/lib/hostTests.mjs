@@ -52,7 +52,7 @@ export async function runHostTests(suites, options) {
       lanes: desktop ? 1 : options.lanes,
       net: options.net ?? false,
       bail: options.bail ?? false,
-      ...(options.place ? { place: options.place } : {}),
+      place: options.place,
       nameOf,
       onEnd: (name, outcome, milliseconds, again) =>
         tell(name, outcome, milliseconds, again, options.verbose ?? false),

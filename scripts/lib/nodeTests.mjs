@@ -53,7 +53,7 @@ export async function runNodeTests(files, options) {
         lanes: options.lanes,
         net: options.net ?? false,
         bail: options.bail ?? false,
-        ...(options.place ? { place: options.place } : {}),
+        place: options.place,
         nameOf: ({ file }) => forwardSlashes(file.slice(root.length + 1)),
         onEnd: (name, outcome, milliseconds, again) =>
           tell(name, outcome, milliseconds, again, options.verbose ?? false),

@@ -36,7 +36,7 @@ export class Slots {
   /**
    * Keeps slots for phases that are not to wait between their files. There is one such reservation at a time, and it is made
    * before anything is taken.
-   * @param {number} count from 1; no more than there are
+   * @param {number} count from 0; no more than there are
    * @returns {Place & { end: () => void }} `end` gives them back; to be called once, when the last file is done
    */
   reserve(count) {

@@ -41,7 +41,7 @@ export function hasNet() {
  * @param {(file: T) => string} options.nameOf
  * @param {boolean} [options.bail] begins no further file once one has failed
  * @param {(name: string, outcome: FileOutcome, milliseconds: number, again: boolean) => void} [options.onEnd]
- * @param {import('./slots.mjs').Place} [options.place] where other phases run at the same time
+ * @param {import('./slots.mjs').Place | undefined} [options.place] where other phases run at the same time
  * @returns {Promise<Counts>}
  */
 export async function runFiles(files, run, options) {

@@ -91,22 +91,23 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     cpSync(source, folder, { recursive: true });
   }
   const server = await serve(options);
-  const profile = freshProfile({
-    'workbench.colorTheme': themes[options.theme ?? 'light'].setting,
-    'window.autoDetectColorScheme': false,
-    'window.autoDetectHighContrast': false,
-    'window.dialogStyle': 'custom',
-    // A window with a host beside the server starts one in the page as well, for extensions that none of them brings.
-    ...(options.web ? {} : { 'extensions.webWorker': false }),
-    ...(options.trust === 'restricted'
-      ? {
-          'security.workspace.trust.enabled': true,
-          'security.workspace.trust.startupPrompt': 'never',
-          'security.workspace.trust.banner': 'never',
-        }
-      : {}),
-    ...options.settings,
-  });
+  const profile = freshProfile(
+    {
+      'workbench.colorTheme': themes[options.theme ?? 'light'].setting,
+      'window.autoDetectColorScheme': false,
+      'window.autoDetectHighContrast': false,
+      'window.dialogStyle': 'custom',
+      ...(options.trust === 'restricted'
+        ? {
+            'security.workspace.trust.enabled': true,
+            'security.workspace.trust.startupPrompt': 'never',
+            'security.workspace.trust.banner': 'never',
+          }
+        : {}),
+      ...options.settings,
+    },
+    options.web ?? false,
+  );
   try {
     browser ??= openBrowser();
     const context = await (await browser).newContext({
