@@ -7,11 +7,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { testResults } from '../../scripts/lib/paths.mjs';
-import { openWorkbench, type Problem, type Workbench } from '../harness/browser.ts';
-import { type Area, framesWhile, type Look, looksOf } from '../harness/frames.ts';
+import { testResults } from '../../../scripts/lib/paths.mjs';
+import type { Problem } from '../../harness/browser.ts';
+import { type Area, framesWhile, type Look, looksOf } from '../../harness/frames.ts';
+import { startAnew, workbench } from './open.ts';
 
 const first = 'The answer that arrived too late';
 const second = 'Whoever subscribes must unsubscribe';
@@ -19,31 +20,20 @@ const second = 'Whoever subscribes must unsubscribe';
 /** Share of pixels that a moved page changes at least; lines that are set a pixel lower change a third of it. */
 const jump = 0.12;
 
-let workbench: Workbench;
 let frame: Frame;
 let hint: Problem;
 
-before(async () => {
-  workbench = await openWorkbench({
-    theme: 'dark',
-    viewport: { width: 1400, height: 850 },
-    settings: {
-      'files.autoSave': 'off',
-      'workbench.editor.enablePreview': false,
-      'editor.minimap.enabled': false,
-      'editor.stickyScroll.enabled': false,
-      'explorer.compactFolders': false,
-      'outline.collapseItems': 'alwaysCollapse',
-    },
-  });
+async function atTheHint(): Promise<void> {
+  await startAnew(1400, 850);
   await workbench.openFile('src/Profile.tsx');
   await workbench.squiggles();
   hint = await workbench.problem('react-effects/effect-stale-response');
   await workbench.commandPalette('View: Hide Panel');
-});
-after(() => workbench?.close());
+}
 
 describe('The panel from frame to frame', () => {
+  before(atTheHint);
+
   let area: Area;
 
   /** Frames that are not what they should be are kept for people. */
@@ -183,7 +173,7 @@ describe('the way from hint to fix, to be looked at', () => {
     );
   });
 
-  for (const theme of ['light', 'dark', 'hc-dark', 'hc-light'] as const) {
+  for (const theme of ['dark', 'hc-dark', 'hc-light', 'light'] as const) {
     it(`the same, ${theme}`, async () => {
       await workbench.setTheme(theme);
       const kind = {

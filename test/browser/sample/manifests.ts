@@ -3,10 +3,10 @@
  * the pictures of what a container may do.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { catalogue } from '../../src/generated/catalogue.ts';
-import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { says, tabTo } from '../harness/waiting.ts';
+import { before, describe, it } from 'node:test';
+import { catalogue } from '../../../src/generated/catalogue.ts';
+import { says, tabTo } from '../../harness/waiting.ts';
+import { press, startAnew, workbench } from './open.ts';
 
 const titleOf = (id: string) => catalogue.lessons.find((lesson) => lesson.id === id)?.title ?? id;
 const picture = titleOf('kubernetes-services/five-parts');
@@ -15,19 +15,12 @@ const labels = titleOf('kubernetes-services/labels-are-the-wiring');
 const rule = 'kubernetes-services/service-selector-no-match';
 
 describe('a Service that finds no pod, by keyboard', () => {
-  let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({
-      folder: 'test/editor/fixtures/pictures',
-      settings: { 'files.autoSave': 'off' },
-      viewport: { width: 1500, height: 1000 },
-    });
-    await workbench.openFile('deploy/service.yaml');
+    await startAnew(1500, 1000);
+    await workbench.openFile('shop/deploy/service.yaml');
     await workbench.squiggles();
   });
-  after(() => workbench?.close());
 
-  const press = (key: string) => workbench.page.keyboard.press(key);
   const gone = async () => {
     await workbench.problemsUntil(
       (problems) => problems.every(({ code }) => code !== rule),
@@ -91,7 +84,7 @@ describe('a Service that finds no pod, by keyboard', () => {
     await says(frame, '.picture', /Every part of the way holds/);
     assert.match(await frame.locator('.picture').innerText(), /deploy\/web\.yaml:4/);
     assert.match(await workbench.editorText(), /selector:\n {4}app: web\n/, 'the Service stays as it was');
-    await workbench.openFile('deploy/web.yaml');
+    await workbench.openFile('shop/deploy/web.yaml');
     const text = await workbench.editorText();
     assert.match(text, /matchLabels:\n {6}app: web\n/);
     assert.match(text, /labels:\n {8}app: web\n/);
@@ -100,7 +93,7 @@ describe('a Service that finds no pod, by keyboard', () => {
   });
 
   it('the lesson tells it with both names, and its Apply mends it', async () => {
-    await workbench.openFile('deploy/service.yaml');
+    await workbench.openFile('shop/deploy/service.yaml');
     await workbench.lightbulb(7, 8);
     await workbench.chooseAction('Open lesson:');
     const frame = await workbench.lesson(labels);
@@ -113,7 +106,7 @@ describe('a Service that finds no pod, by keyboard', () => {
   });
 
   it('a wall that is missing is one hint, and one fix builds all of them', async () => {
-    await workbench.openFile('deploy/web.yaml');
+    await workbench.openFile('shop/deploy/web.yaml');
     await workbench.squiggles();
     const titles = await workbench.lightbulb(15, 18);
     await workbench.screenshot('manifest-walls');
@@ -140,7 +133,7 @@ describe('a Service that finds no pod, by keyboard', () => {
 
   it('a service of Compose and an image show what they may do', async () => {
     await workbench.focusEditor();
-    await workbench.openFile('compose.yaml');
+    await workbench.openFile('shop/compose.yaml');
     await workbench.goTo(7, 5);
     await workbench.commandPalette('Hindsight: What This Container May Do');
     const frame = await workbench.webviewFrame(tenants);
@@ -148,7 +141,7 @@ describe('a Service that finds no pod, by keyboard', () => {
     await workbench.sees(frame.locator('.picture h3:focus'));
     await workbench.screenshot('picture-container');
     await workbench.focusEditor();
-    await workbench.openFile('Dockerfile');
+    await workbench.openFile('shop/Dockerfile');
     await workbench.goTo(3, 1);
     await workbench.commandPalette('Hindsight: What This Container May Do');
     await says(frame, '.picture', /of this image.*user node.*port 3000/s);
@@ -158,7 +151,7 @@ describe('a Service that finds no pod, by keyboard', () => {
 
   it('says what to do where there is nothing to draw', async () => {
     await workbench.focusEditor();
-    await workbench.openFile('compose.yaml');
+    await workbench.openFile('shop/compose.yaml');
     await workbench.goTo(1, 1);
     await workbench.commandPalette('Hindsight: Where Does This Service Lead?');
     await workbench.until(

@@ -1,44 +1,24 @@
 /**
- * A lesson in the real editor: reached from a list, from a hint and from the tour of the repository, from there into the
- * reader's own code, and there again after a reload. What it says of an edit, of the fix and of code that was removed is
- * the same in both hosts, and tried in `web-host.test.ts` and `journey.test.ts`.
+ * A lesson in the real editor: reached from a list and from a hint, and from there into the reader's own code. What it says
+ * of an edit, of the fix and of code that was removed is the same in both hosts, and tried in `web-host.test.ts` and
+ * `journey.test.ts`.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { openWorkbench, type Workbench } from '../harness/browser.ts';
-import { says } from '../harness/waiting.ts';
+import { says } from '../../harness/waiting.ts';
+import { startAnew, workbench } from './open.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const title = 'The answer that arrived too late';
 
-let workbench: Workbench;
 let frame: Frame;
-/** 1-based line of the hint in the sample as it is. */
-let line = 0;
-
-before(async () => {
-  workbench = await openWorkbench({
-    settings: { 'files.autoSave': 'off' },
-    viewport: { width: 1500, height: 1000 },
-  });
-});
-after(() => workbench?.close());
-
-const stops = () =>
-  workbench.page
-    .locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: 'Lessons' }) })
-    .locator('.monaco-list-row', { hasText: /^\s*\d\. / });
-const stopTitle = async (at: number) => {
-  const label = await stops().nth(at).locator('.label-name').innerText();
-  return label.replace(/^\d+\. /, '').replaceAll('\u00a0', ' ');
-};
-/** Waits until the page of a lesson says which stop it is. */
-const isStop = (frame: Frame, text: string) => workbench.sees(frame.locator('nav.tour').getByText(text));
 
 describe('The places of a lesson', () => {
+  before(() => startAnew(1500, 1000));
+
   it('a lesson that was opened from a list shows where this code does it well', async () => {
     await workbench.openFile('src/App.tsx');
     await workbench.browseLessons();
@@ -86,7 +66,9 @@ describe('The places of a lesson', () => {
 });
 
 describe('The lesson panel in the editor', () => {
-  before(() => workbench.commandPalette('View: Close All Editors'));
+  let line = 0;
+
+  before(() => startAnew(1500, 1000));
 
   it('opens beside the code, told with its names and lines', async () => {
     await workbench.openFile('src/Profile.tsx');
@@ -154,58 +136,5 @@ describe('The lesson panel in the editor', () => {
       return JSON.stringify((await run()).violations).slice(0, 2_000);
     });
     assert.equal(violations, '[]');
-  });
-});
-
-describe('The tour of a repository', () => {
-  before(() => workbench.commandPalette('View: Close All Editors'));
-
-  it('is made by one command, stands in the sidebar, and begins at a real place', async () => {
-    await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
-    await workbench.sees(stops().first());
-    const count = await workbench.until(
-      () => stops().count(),
-      (found) => found >= 5 && found <= 9,
-      'the tour has five to nine stops',
-    );
-    frame = await workbench.lesson(await stopTitle(0));
-    await isStop(frame, `Tour: stop 1 of ${count}`);
-    await workbench.screenshot('tour-first');
-    await workbench.sees(frame.locator('.section-your-code', { hasText: 'Profile.tsx' }));
-    await frame.locator('nav.tour').scrollIntoViewIfNeeded();
-    await workbench.screenshot('tour-footer');
-  });
-
-  it('is gone through by keyboard, and what was read is marked', async () => {
-    const [first, second] = [await stopTitle(0), await stopTitle(1)];
-    frame = await workbench.webviewFrame(first);
-    await workbench.sees(stops().first().and(workbench.page.locator('[aria-label*=", read,"]')));
-    await frame.locator('nav.tour').getByRole('button', { name: 'Next stop' }).focus();
-    await workbench.page.keyboard.press('Enter');
-    const next = await workbench.lesson(second);
-    await isStop(next, 'Tour: stop 2 of');
-    await workbench.commandPalette('Hindsight: Previous Stop of the Tour');
-    const back = await workbench.lesson(first);
-    await isStop(back, 'Tour: stop 1 of');
-  });
-
-  it('is there after a reload, goes on where it was, and the lesson has its place', async () => {
-    await workbench.openFile('src/Profile.tsx');
-    await workbench.goTo(line, 8);
-    await workbench.commandPalette('Hindsight: Open the Lesson for This Code');
-    frame = await workbench.lesson(title);
-    await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
-    await workbench.reload();
-    frame = await workbench.webviewFrame(title);
-    await says(frame, '.excerpt .line.hint', new RegExp(`${line}.*setUser`));
-    await workbench.sees(stops().first());
-    await workbench.commandBox(
-      'Hindsight: Onboard Me to This Repository',
-      workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Go on at stop 2' }),
-    );
-    await workbench.screenshot('tour-again');
-    await workbench.page.keyboard.press('Enter');
-    frame = await workbench.lesson(await stopTitle(1));
-    await isStop(frame, 'Tour: stop 2 of');
   });
 });
