@@ -3,6 +3,7 @@
  * frame to frame; a lesson, its places and the tour; whole lessons by keyboard; manifests and their pictures. A window
  * costs ten seconds before it shows anything, so that parts that ask for nothing of their own share one.
  */
+import './sample/journey.ts';
 import './sample/frames.ts';
 import './sample/panel.ts';
 import './sample/tour.ts';

@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { root } from '../../../scripts/lib/paths.mjs';
+import { isStop, stops, stopTitle } from '../../harness/tour.ts';
 import { pressUntil, says, tabTo } from '../../harness/waiting.ts';
 import { press, workbench } from './open.ts';
 
-const title = 'Whoever subscribes must unsubscribe';
-const folder = join(root, 'content/react-effects/unsubscribe/practice');
+const title = 'The answer that arrived too late';
+const folder = join(root, 'content/react-effects/late-answer/practice');
 const start = readFileSync(join(folder, 'start.jsx'), 'utf8');
 const solved = readFileSync(join(folder, 'solved.jsx'), 'utf8');
+
+/** Stands where the search said that it had begun. */
+const wrong = 'console.log(query);';
 
 describe('a practice by keyboard, in Restricted Mode', () => {
   let frame: Frame;
@@ -34,11 +38,19 @@ describe('a practice by keyboard, in Restricted Mode', () => {
     );
   }
 
+  it('begins where a tour stands at its second stop', async () => {
+    await workbench.commandPalette('Hindsight: Onboard Me to This Repository');
+    await workbench.sees(stops(workbench).nth(1));
+    await workbench.lesson(await stopTitle(workbench, 0));
+    await workbench.commandPalette('Hindsight: Next Stop of the Tour');
+    await isStop(workbench, await workbench.lesson(await stopTitle(workbench, 1)), 'Tour: stop 2 of');
+  });
+
   it('is started from the lesson, and its file opens beside it', async () => {
     await workbench.openFile('src/Profile.tsx');
-    await workbench.browseLessons();
-    await workbench.reachRow('ArrowDown', title);
-    await press('Enter');
+    await workbench.goTo(9, 8);
+    await workbench.squiggles();
+    await press('Shift+Alt+l');
     frame = await workbench.lesson(title);
     await pressButton('Start the practice');
     await practiceSays(/things? (is|are) still wrong/);
@@ -57,16 +69,18 @@ describe('a practice by keyboard, in Restricted Mode', () => {
 
   it('says what a wrong edit leaves wrong', async () => {
     await workbench.focusEditor();
-    await workbench.replaceAll(start.replace("'keydown'", "'keyup'").replace("'keydown'", "'keyup'"));
-    await practiceSays(/The space bar is no longer heard/);
+    await workbench.replaceAll(start.replace('setBusy(true);', wrong));
+    await practiceSays(/Nothing says that a search has begun/);
   });
 
-  it('goes on where it was after the window was reloaded', async () => {
-    await workbench.backedUp("'keyup'");
+  it('goes on where it was after the window was reloaded, beside the place of the lesson and the tour', async () => {
+    await workbench.backedUp(wrong);
     await workbench.reload();
     frame = await workbench.webviewFrame(title);
-    await practiceSays(/The space bar is no longer heard/);
+    await practiceSays(/Nothing says that a search has begun/);
     await practiceSays(/Hints, 1 of 4/);
+    await says(frame, '.excerpt .line.hint', /^\D*9\D.*setUser/);
+    await workbench.sees(stops(workbench).first());
     await workbench.screenshot('practice-reloaded');
   });
 
@@ -77,8 +91,9 @@ describe('a practice by keyboard, in Restricted Mode', () => {
     await workbench.sees(frame.locator('.steps .done', { hasText: 'Practised' }).first());
     await workbench.screenshot('practice-passed');
     await workbench.browseLessons();
-    const row = workbench.page.locator('.pane .monaco-list-row', { hasText: title }).first();
-    await workbench.sees(row.getByText(/learned/));
+    // A stop of the tour has the lesson's title, too.
+    const rows = workbench.page.locator('.pane .monaco-list-row', { hasText: title });
+    await workbench.sees(rows.getByText(/learned/).first());
   });
 
   it('is in the palette, and compares with the solution', async () => {
@@ -87,6 +102,18 @@ describe('a practice by keyboard, in Restricted Mode', () => {
     await focusLesson();
     await pressButton('Compare with the solution');
     await workbench.sees(workbench.page.locator('.tab.active', { hasText: 'yours ↔ solution' }));
+    await workbench.textHasFocus();
     await workbench.screenshot('practice-solution');
+  });
+
+  it('leaves the tour where it was', async () => {
+    await workbench.commandBox(
+      'Hindsight: Onboard Me to This Repository',
+      workbench.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Go on at stop 2' }),
+    );
+    await workbench.screenshot('tour-again');
+    await press('Enter');
+    frame = await workbench.lesson(await stopTitle(workbench, 1));
+    await isStop(workbench, frame, 'Tour: stop 2 of');
   });
 });

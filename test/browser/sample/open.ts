@@ -16,6 +16,7 @@ before(async () => {
   workbench = await openWorkbench({
     folder,
     copy: false,
+    whole: true,
     theme: 'dark',
     settings: {
       'files.autoSave': 'off',

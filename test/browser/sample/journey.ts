@@ -3,10 +3,11 @@
  * the lesson, to the applied fix, to the ticks for it, and back by undo.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Frame, Locator } from 'playwright-core';
-import { openWorkbench, type Problem, type Workbench } from '../harness/browser.ts';
-import { says, tabTo } from '../harness/waiting.ts';
+import type { Problem } from '../../harness/browser.ts';
+import { says, tabTo } from '../../harness/waiting.ts';
+import { press, startAnew, workbench } from './open.ts';
 
 const title = 'The answer that arrived too late';
 const rule = 'react-effects/effect-stale-response';
@@ -21,21 +22,12 @@ const expected = [
 ];
 
 describe('from squiggle to applied fix by keyboard', () => {
-  let workbench: Workbench;
   let frame: Frame;
   let hint: Problem;
   let original = '';
 
-  before(async () => {
-    workbench = await openWorkbench({
-      whole: true,
-      viewport: { width: 1500, height: 950 },
-      settings: { 'files.autoSave': 'off' },
-    });
-  });
-  after(() => workbench?.close());
+  before(() => startAnew(1500, 950));
 
-  const press = (key: string) => workbench.page.keyboard.press(key);
   const isOurs = ({ source }: Problem) => source.toLowerCase().includes('hindsight');
   /** Rows without a message are places that belong to the problem above them. */
   const others = (problems: readonly Problem[]) =>
