@@ -201,7 +201,12 @@ function relaid(text: string, way: number): string {
 /** One random edit: typing, deleting lines, moving them, pasting, commenting, replacing the whole text. */
 function randomEdit(text: string, next: (below: number) => number): Change[] {
   const lines = text.split('\n');
-  const starts = lines.map((_, at) => lines.slice(0, at).join('\n').length + (at > 0 ? 1 : 0));
+  let behind = 0;
+  const starts = lines.map(({ length }) => {
+    const start = behind;
+    behind += length + 1;
+    return start;
+  });
   const line = next(lines.length);
   const start = starts[line] as number;
   const length = (lines[line] as string).length;
