@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleTests } from './bundle.mjs';
 import { forwardSlashes } from './content-files.mjs';
+import { spawnGivingWay } from './giveWay.mjs';
 import { dim, green, red, say, seconds, yellow } from './log.mjs';
 import { root, testBundles } from './paths.mjs';
 import { runFiles } from './testFiles.mjs';
@@ -83,6 +84,7 @@ async function runBundle(bundle, options, env) {
       bundle,
     ],
     env,
+    options.place?.givesWay() ?? false,
   );
   /** @type {Entry[]} */
   const entries = existsSync(record)
@@ -132,11 +134,13 @@ function tell(name, outcome, milliseconds, again, verbose) {
 /**
  * @param {readonly string[]} args
  * @param {Record<string, string>} env
+ * @param {boolean} givesWay whether it runs beside what is not to wait for it
  * @returns {Promise<{ code: number | string, output: string }>} `code`: or in words why there is none
  */
-function runNode(args, env) {
+function runNode(args, env, givesWay) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args], {
+    const start = givesWay ? spawnGivingWay : spawn;
+    const child = start(process.execPath, [...args], {
       cwd: root,
       // A runner inside a test of the runner would speak to the outer one.
       env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...env },
@@ -144,7 +148,7 @@ function runNode(args, env) {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => {
+      stream?.setEncoding('utf8').on('data', (text) => {
         output += text;
       });
     let late = false;

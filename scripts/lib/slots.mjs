@@ -7,10 +7,15 @@
  * @typedef {object} Place
  * @property {() => Promise<() => void>} each before each file
  * @property {() => Promise<() => void>} alone before a file that is to have the whole machine
+ * @property {() => boolean} givesWay whether a file that begins now is beside others that are not to wait for it
  */
 
 /** The place of a phase that has nobody beside it. @type {Place} */
-export const undivided = { each: async () => () => undefined, alone: async () => () => undefined };
+export const undivided = {
+  each: async () => () => undefined,
+  alone: async () => () => undefined,
+  givesWay: () => false,
+};
 
 export class Slots {
   #total;
@@ -30,7 +35,11 @@ export class Slots {
    * @returns {Place}
    */
   get shared() {
-    return { each: () => this.#take(1), alone: () => this.#take(this.#total) };
+    return {
+      each: () => this.#take(1),
+      alone: () => this.#take(this.#total),
+      givesWay: () => this.#reserved > 0,
+    };
   }
 
   /**
@@ -44,7 +53,7 @@ export class Slots {
     this.#reserved = count;
     this.#free -= count;
     return {
-      each: undivided.each,
+      ...undivided,
       alone: () => this.#take(this.#total - count),
       end: () => {
         this.#reserved = 0;

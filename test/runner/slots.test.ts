@@ -34,9 +34,11 @@ describe('the slots of a run', () => {
     const window = ask(windows.each());
     await turns();
     assert.deepEqual([a.isThere, b.isThere, window.isThere], [true, false, true]);
+    assert.deepEqual([slots.shared.givesWay(), windows.givesWay()], [true, false]);
     windows.end();
     await turns();
     assert.equal(b.isThere, true);
+    assert.equal(slots.shared.givesWay(), false);
   });
 
   it('can all be reserved on a machine with one processor', async () => {
