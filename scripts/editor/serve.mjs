@@ -28,13 +28,14 @@ export const baseSettings = {
 };
 
 /**
- * What the editor does beside the tests costs more than the tests: npm for types, git for every folder, and the drawing of
- * what moves.
+ * What the editor does beside the tests costs more than the tests: npm for types, git for every folder, the drawing of what
+ * moves, and of each file once more, small.
  */
 export const testSettings = {
   'typescript.disableAutomaticTypeAcquisition': true,
   'git.enabled': false,
   'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
   'workbench.reduceMotion': 'on',
 };
 

@@ -21,7 +21,6 @@ before(async () => {
     settings: {
       'files.autoSave': 'off',
       'workbench.editor.enablePreview': false,
-      'editor.minimap.enabled': false,
       'editor.stickyScroll.enabled': false,
       'editor.autoClosingBrackets': 'never',
       'explorer.compactFolders': false,
