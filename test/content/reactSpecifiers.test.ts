@@ -30,6 +30,14 @@ test('packages and aliases are not resolved', () => {
 });
 
 test('modules of different folders and names stay apart', () => {
-  const keys = ['/w/a/user.ts', '/w/b/user.ts', '/w/a/user.server.ts', '/w/a/userindex.ts'].map(moduleKey);
+  const keys = [
+    '/w/a/user.ts',
+    '/w/b/user.ts',
+    '/w/a/user.server.ts',
+    '/w/a/userindex.ts',
+    '../user.ts',
+    'user.ts',
+    '/user.ts',
+  ].map(moduleKey);
   assert.equal(new Set(keys).size, keys.length);
 });
