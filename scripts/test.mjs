@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that says whether the product works. `USAGE` below has the options. The phase *content* are the
  * tests below `test/content`, and *unit* all other tests without an editor. Phases that open windows of an editor run
- * beside the others: a window waits now and then, and leaves a processor with nothing to do.
+ * beside the others, which give way to them: a window waits now and then, and leaves a processor with nothing to do.
  *
  * Nothing is tried twice, but for one net: with `CI=true`, a file of the editor or browser phase that failed is run once
  * more. If it passes then it is listed as unsteady, and two such files make the run fail.

@@ -12,7 +12,7 @@ import { setPriority } from 'node:os';
  */
 const niceness = 10;
 
-/** Those that still run, and hear of no Ctrl+C: it reaches the terminal's own session alone. */
+/** Those that still run, and hear of no Ctrl+C: it reaches the terminal's own session alone. @type {Set<number>} */
 const apart = new Set();
 
 /**
@@ -27,40 +27,38 @@ export function spawnGivingWay(file, args, options) {
   // feature"), and a browser has a session of its own. A niceness counts against it only for a session, too.
   const isApart = process.platform === 'linux';
   const child = spawn(file, args, { ...options, detached: isApart });
-  if (child.pid === undefined) return child;
-  if (isApart) {
-    if (apart.size === 0) endWithThis();
-    apart.add(child);
-    child.on('close', () => apart.delete(child));
-    lower(() => writeFileSync(`/proc/${child.pid}/autogroup`, String(niceness)));
-  }
   const { pid } = child;
-  lower(() => setPriority(pid, niceness));
+  if (pid === undefined) return child;
+  if (isApart) {
+    endWithThis();
+    apart.add(pid);
+    child.on('close', () => apart.delete(pid));
+    attempt(() => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)));
+  }
+  attempt(() => setPriority(pid, niceness));
   return child;
 }
 
 /** @param {() => void} change */
-function lower(change) {
+function attempt(change) {
   try {
     change();
   } catch {
-    // A process that has ended already, or a kernel without groups for sessions: it runs as every other then.
+    // The process has ended already, or the kernel has no groups for sessions and it runs as every other.
   }
 }
 
 let isBound = false;
 
+/** Groups of processes, and not only those that lead them: what a test has started is in the group of the test. */
 function endWithThis() {
   if (isBound) return;
   isBound = true;
   process.on('exit', () => {
-    for (const child of apart) child.kill('SIGKILL');
+    for (const pid of apart) attempt(() => process.kill(-pid, 'SIGKILL'));
   });
-  for (const [signal, number] of /** @type {const} */ ([
-    ['SIGINT', 2],
-    ['SIGTERM', 15],
-  ]))
-    process.on(signal, () => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, (_, number) => {
       // Where somebody else listens, that is who ends this process.
       if (process.listenerCount(signal) === 1) process.exit(128 + number);
     });
