@@ -12,7 +12,8 @@ import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts
 /** *Ask Hindsight* and *Copy link* in the panel, and the passages that answers lead to. */
 
 const content = await readContent();
-const { ask } = createSearch(await searchData(content));
+const data = await searchData(content);
+const { ask } = createSearch(data);
 
 /** Answers the page's last question with the real search, as the host does. */
 async function answer(panel: Panel): Promise<readonly AskResult[]> {
@@ -225,14 +226,13 @@ describe('The passage that an answer leads to', () => {
   });
 
   test('is the one that the search means, in every lesson', async () => {
-    const { entries } = await searchData(content);
     const panel = await openPanel();
     const squeezed = (text: string) => text.replace(/\s+/g, '');
     let seen = 0;
     for (const source of content.topics.flatMap(({ lessons }) => lessons)) {
       const { sections } = await renderLesson(source, []);
       await panel.tell(lessonMessage(null, { lesson: { ...lesson, id: source.id, sections } }));
-      const ofLesson = entries.flatMap((entry) =>
+      const ofLesson = data.entries.flatMap((entry) =>
         entry.lesson === source.id && 'block' in entry ? [entry] : [],
       );
       const texts = await panel.page.evaluate(

@@ -9,6 +9,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { openWorkbench, type Problem, type Workbench } from '../harness/browser.ts';
+import { listSays } from '../harness/sidebar.ts';
 import { says } from '../harness/waiting.ts';
 
 const rule = 'react-effects/effect-stale-response';
@@ -134,9 +135,7 @@ describe('the extension in the web worker host', () => {
     await workbench.focusEditor();
     assert.match(await workbench.editorText(), /let ignore = false;.*ignore = true;/s);
     await workbench.waitForHints(5);
-    await workbench.browseLessons();
-    const row = workbench.page.locator('.pane .monaco-list-row', { hasText: title }).first();
-    await workbench.sees(row.getByText(/^repaired$/));
+    await listSays(workbench, title, /^repaired$/);
     await workbench.commandPalette('Hindsight: Get Started');
     const steps = workbench.page.locator('.getting-started-step:visible');
     const ticks = '.codicon.complete, .codicon-getting-started-step-checked';

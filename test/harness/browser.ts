@@ -27,6 +27,8 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   /** False opens the folder itself; otherwise the test gets a copy of its own to write in. */
   readonly copy?: boolean;
+  /** What the copy holds besides: folders, relative to the repository, by their paths in it. */
+  readonly more?: Readonly<Record<string, string>>;
   readonly settings?: Record<string, unknown>;
   /** Runs the extension's browser entry in the web worker host. */
   readonly web?: boolean;
@@ -89,6 +91,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     temporary = mkdtempSync(join(tmpdir(), 'hindsight-workspace-'));
     folder = join(temporary, 'workspace');
     cpSync(source, folder, { recursive: true });
+    for (const [path, from] of Object.entries(options.more ?? {}))
+      cpSync(resolve(root, from), join(folder, path), { recursive: true });
   }
   const server = await serve(options);
   const profile = freshProfile(

@@ -1,12 +1,26 @@
-/** The tour of a repository, in the sidebar and on the pages of its stops. */
+/** What stands in the sidebar: lessons with their progress, and the tour of a repository, also on the pages of its stops. */
 import type { Frame, Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
+/** How the row of a stop begins, which has the title of its lesson as well. */
+const numbered = /^\s*\d\. /;
+
+/** A view of the sidebar. */
+export function pane(workbench: Workbench, title: string): Locator {
+  const { page } = workbench;
+  return page.locator('.pane', { has: page.locator('.pane-header', { hasText: title }) });
+}
+
+/** Goes to the list of lessons, and waits until it says so much of one. */
+export async function listSays(workbench: Workbench, title: string, progress: RegExp): Promise<void> {
+  await workbench.browseLessons();
+  const rows = workbench.page.locator('.pane .monaco-list-row', { hasText: title, hasNotText: numbered });
+  await workbench.sees(rows.first().getByText(progress));
+}
+
 /** The rows of the tour's stops in the view of the lessons. */
 export function stops(workbench: Workbench): Locator {
-  return workbench.page
-    .locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: 'Lessons' }) })
-    .locator('.monaco-list-row', { hasText: /^\s*\d\. / });
+  return pane(workbench, 'Lessons').locator('.monaco-list-row', { hasText: numbered });
 }
 
 /** The title of a stop's lesson. @param at from 0 */

@@ -57,17 +57,20 @@ export interface PanelOptions {
 }
 
 /**
- * Pages that were closed, by their scale: the next document starts three times as fast in a process that had one. Nothing
- * of the last one is left in it but what a browser keeps for a site, and of that the panel uses nothing.
+ * Pages that were closed: the next document takes little more than half the time in a process that had one. Nothing of the last one
+ * is left in it but what a browser keeps for a site, and of that the panel uses nothing.
  */
-const spare = new Map<number, Page[]>();
+const spare: Page[] = [];
+
+/** Whether a page that is there can be made so: neither its scale nor a clock that stands still can be changed. */
+const isPlain = ({ isStill, scale = 1 }: PanelOptions) => !isStill && scale === 1;
 
 /** A page without a document, of its own size and media. */
 async function blankPage(options: PanelOptions): Promise<Page> {
   const { width = 800, height = 900, scale = 1 } = options;
   const reducedMotion = options.reducedMotion ? 'reduce' : 'no-preference';
   const forcedColors = options.forcedColors ? 'active' : 'none';
-  const used = options.isStill ? undefined : spare.get(scale)?.pop();
+  const used = isPlain(options) ? spare.pop() : undefined;
   if (used) {
     await used.setViewportSize({ width, height });
     await used.emulateMedia({ media: null, reducedMotion, forcedColors });
@@ -84,7 +87,6 @@ async function blankPage(options: PanelOptions): Promise<Page> {
   const page = await context.newPage();
   // So long only that a hang ends: no test is about how fast a machine is.
   page.setDefaultTimeout(patience);
-  // The clock of a page that stands still cannot be taken out again.
   if (options.isStill) await page.clock.install({ time: 0 });
   return page;
 }
@@ -93,7 +95,7 @@ async function blankPage(options: PanelOptions): Promise<Page> {
 export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
   const theme = options.theme ?? (themes[0] as Theme);
   const page = await blankPage(options);
-  const panel = new Panel(page, options.isStill ?? false, options.scale ?? 1);
+  const panel = new Panel(page, options);
   const defaults = defaultsOf(theme);
   // The host's own page and policy, with what the editor puts into every webview.
   const real = hostPage(assets());
@@ -152,13 +154,13 @@ export class Panel {
   /** Addresses outside the page that it asked for. */
   readonly strays: string[] = [];
   readonly #isStill: boolean;
-  readonly #scale: number;
+  readonly #isPlain: boolean;
   #hasAxe = false;
 
-  constructor(page: Page, isStill: boolean, scale: number) {
+  constructor(page: Page, options: PanelOptions) {
     this.page = page;
-    this.#isStill = isStill;
-    this.#scale = scale;
+    this.#isStill = options.isStill ?? false;
+    this.#isPlain = isPlain(options);
   }
 
   /** Sends what the host would send, and waits until it has been heard and painted. */
@@ -295,11 +297,10 @@ export class Panel {
   /** Ends the document; what it still says afterwards is nobody's. */
   async close(): Promise<void> {
     const { page } = this;
-    if (this.#isStill) return page.context().close();
+    if (!this.#isPlain) return page.context().close();
     for (const event of ['pageerror', 'console', 'dialog']) page.removeAllListeners(event);
     await page.unroute('**/*');
     await page.goto('about:blank');
-    const others = spare.get(this.#scale) ?? [];
-    spare.set(this.#scale, [...others, page]);
+    spare.push(page);
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { root } from '../../../scripts/lib/paths.mjs';
-import { isStop, stops, stopTitle } from '../../harness/tour.ts';
+import { isStop, listSays, stops, stopTitle } from '../../harness/sidebar.ts';
 import { pressUntil, says, tabTo } from '../../harness/waiting.ts';
 import { press, workbench } from './open.ts';
 
@@ -90,10 +90,7 @@ describe('a practice by keyboard, in Restricted Mode', () => {
     await practiceSays(/Passed\./);
     await workbench.sees(frame.locator('.steps .done', { hasText: 'Practised' }).first());
     await workbench.screenshot('practice-passed');
-    await workbench.browseLessons();
-    // A stop of the tour has the lesson's title, too.
-    const rows = workbench.page.locator('.pane .monaco-list-row', { hasText: title });
-    await workbench.sees(rows.getByText(/learned/).first());
+    await listSays(workbench, title, /learned/);
   });
 
   it('is in the palette, and compares with the solution', async () => {

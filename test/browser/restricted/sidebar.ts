@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { catalogue } from '../../../src/generated/catalogue.ts';
+import { pane as paneOf } from '../../harness/sidebar.ts';
 import { workbench } from './open.ts';
 
 /** Minutes of a lesson of the topic. */
@@ -9,8 +10,7 @@ const minutes = (lesson: string) =>
   catalogue.lessons.find(({ id }) => id === `react-effects/${lesson}`)?.minutes;
 
 describe('the sidebar, in Restricted Mode', () => {
-  const pane = (title: string) =>
-    workbench.page.locator('.pane', { has: workbench.page.locator('.pane-header', { hasText: title }) });
+  const pane = (title: string) => paneOf(workbench, title);
   const peek = () => workbench.page.locator('.peekview-widget');
   /** Waits until the editor's list of places has the focus, and leaves it by Escape. */
   async function peekHasFocus(): Promise<void> {

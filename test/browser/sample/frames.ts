@@ -23,18 +23,16 @@ const jump = 0.12;
 let frame: Frame;
 let hint: Problem;
 
-async function atTheHint(): Promise<void> {
-  await startAnew(1400, 850);
-  await workbench.openFile('src/Profile.tsx');
-  await workbench.squiggles();
-  hint = await workbench.problem('react-effects/effect-stale-response');
-  await workbench.commandPalette('View: Hide Panel');
-}
-
 describe('The panel from frame to frame', () => {
-  before(atTheHint);
-
   let area: Area;
+
+  before(async () => {
+    await startAnew(1400, 850);
+    await workbench.openFile('src/Profile.tsx');
+    await workbench.squiggles();
+    hint = await workbench.problem('react-effects/effect-stale-response');
+    await workbench.commandPalette('View: Hide Panel');
+  });
 
   /** Frames that are not what they should be are kept for people. */
   function check(

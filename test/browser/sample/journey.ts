@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Frame, Locator } from 'playwright-core';
 import type { Problem } from '../../harness/browser.ts';
+import { listSays } from '../../harness/sidebar.ts';
 import { says, tabTo } from '../../harness/waiting.ts';
 import { press, startAnew, workbench } from './open.ts';
 
@@ -132,9 +133,7 @@ describe('from squiggle to applied fix by keyboard', () => {
   });
 
   it('shows the progress in the Lessons view', async () => {
-    await workbench.browseLessons();
-    const row = workbench.page.locator('.pane .monaco-list-row', { hasText: title }).first();
-    await workbench.sees(row.getByText(/^repaired$/));
+    await listSays(workbench, title, /^repaired$/);
     await workbench.screenshot('journey-progress');
   });
 

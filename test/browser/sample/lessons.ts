@@ -8,6 +8,7 @@ import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { dist, root } from '../../../scripts/lib/paths.mjs';
 import type { LessonBody } from '../../../src/lessons/types.ts';
+import { listSays } from '../../harness/sidebar.ts';
 import { says, tabTo } from '../../harness/waiting.ts';
 import { press, startAnew, workbench } from './open.ts';
 
@@ -107,10 +108,7 @@ describe('a whole lesson by keyboard', () => {
 
     it(`${lesson}: the lesson is ticked, in the page and in the sidebar`, async () => {
       await workbench.sees(frame.locator('.steps .done', { hasText: 'Practised' }).first());
-      await workbench.browseLessons();
-      // A stop of the tour has the lesson's title, too.
-      const rows = workbench.page.locator('.pane .monaco-list-row', { hasText: title });
-      await workbench.sees(rows.getByText(/learned/).first());
+      await listSays(workbench, title, /learned/);
       // The practice's file is closed as a reader would, without keeping it, and everything else with it.
       await workbench.commandPalette('View: Revert and Close Editor');
       await workbench.commandPalette('View: Close All Editors');

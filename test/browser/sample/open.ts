@@ -1,21 +1,12 @@
 /** The window that these tests share: on the sample, with a folder of manifests that belong together, `shop`, beside it. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before } from 'node:test';
-import { root, sampleFolder } from '../../../scripts/lib/paths.mjs';
 import { openWorkbench, type Workbench } from '../../harness/browser.ts';
 
 export let workbench: Workbench;
 
-const folder = mkdtempSync(join(tmpdir(), 'hindsight-sample-'));
-
 before(async () => {
-  cpSync(sampleFolder, folder, { recursive: true });
-  cpSync(join(root, 'test/editor/fixtures/pictures'), join(folder, 'shop'), { recursive: true });
   workbench = await openWorkbench({
-    folder,
-    copy: false,
+    more: { shop: 'test/editor/fixtures/pictures' },
     whole: true,
     theme: 'dark',
     settings: {
@@ -29,7 +20,6 @@ before(async () => {
   });
 });
 after(() => workbench?.close());
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 export const press = (key: string) => workbench.page.keyboard.press(key);
 

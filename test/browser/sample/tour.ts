@@ -1,7 +1,7 @@
 /** The tour of a repository: made by a command and gone through by keyboard. `restricted/practice.ts` goes on with one after a reload. */
 import { before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { isStop, stops, stopTitle } from '../../harness/tour.ts';
+import { isStop, stops, stopTitle } from '../../harness/sidebar.ts';
 import { startAnew, workbench } from './open.ts';
 
 describe('The tour of a repository', () => {
