@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { viewType } from '../lessonPanel/pageLink.ts';
 
 /** Where a practice's document stands, and bringing it there. */
 
@@ -19,17 +20,52 @@ export function besideLesson(lesson: vscode.ViewColumn | undefined): vscode.View
   return lesson > 1 ? lesson - 1 : lesson + 1;
 }
 
-/** Shows a document where it is already, or else in the given column. */
-export function show(
+/** Shows a document where it is already, or else in the given column, but never in the lesson's group. */
+export async function show(
   document: vscode.TextDocument,
   column: vscode.ViewColumn,
   preserveFocus: boolean,
-): Thenable<vscode.TextEditor> {
-  return vscode.window.showTextDocument(document, {
-    viewColumn: columnOf(document.uri) ?? column,
+): Promise<vscode.TextEditor> {
+  const { uri } = document;
+  const standing = columnOf(uri);
+  const editor = await vscode.window.showTextDocument(document, {
+    viewColumn: standing ?? column,
     preserveFocus,
     preview: false,
   });
+  if (standing !== undefined || !(await leaveLesson(uri))) return editor;
+  // The editor that was moved is another one, in the group that is active now.
+  return vscode.window.showTextDocument(document, { preserveFocus, preview: false });
+}
+
+const isLesson = ({ input }: vscode.Tab) =>
+  // The editor puts the name of its own part before ours.
+  input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType);
+
+/** How long the tab of a document that was just shown is waited for, in milliseconds: it is told with the next step. */
+const TAB = 2_000;
+
+/**
+ * Moves what was just opened to the group beside the lesson, where it was opened in the lesson's own: while groups are
+ * being closed their columns change, and the lesson's is told a moment late.
+ * @param uri of the document, or of the right side of a diff
+ * @returns whether it was moved
+ */
+export async function leaveLesson(uri: vscode.Uri): Promise<boolean> {
+  const key = uri.toString();
+  const isIt = ({ input }: vscode.Tab) =>
+    (input instanceof vscode.TabInputText && input.uri.toString() === key) ||
+    (input instanceof vscode.TabInputTextDiff && input.modified.toString() === key);
+  const { tabGroups } = vscode.window;
+  const deadline = Date.now() + TAB;
+  while (!tabGroups.all.some(({ tabs }) => tabs.some(isIt)) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const { activeTab, tabs, viewColumn } = tabGroups.activeTabGroup;
+  if (!activeTab || !isIt(activeTab) || !tabs.some(isLesson)) return false;
+  await vscode.commands.executeCommand(
+    `workbench.action.moveEditorTo${viewColumn > 1 ? 'Previous' : 'Next'}Group`,
+  );
+  return true;
 }
 
 /** Shows a line, with the cursor at its first word. @param line 1-based; a line past the end is the last one */

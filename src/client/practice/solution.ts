@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Practice } from '../../lessons/types.ts';
+import { leaveLesson } from './editors.ts';
 
 /** Texts that can be looked at and not changed: a practice's solution, and a learner's text that is no longer open. */
 export const SCHEME = 'hindsight-practice';
@@ -34,13 +35,15 @@ export class Solutions implements vscode.Disposable {
     const yours = address(lesson, 'yours', fileName);
     this.#yours.set(lesson, yours);
     this.#changed.fire(yours);
+    const solution = address(lesson, 'solution', fileName);
     await vscode.commands.executeCommand(
       'vscode.diff',
       yours,
-      address(lesson, 'solution', fileName),
+      solution,
       `${fileName}: yours ↔ solution`,
       { viewColumn: column, preview: true } satisfies vscode.TextDocumentShowOptions,
     );
+    await leaveLesson(solution);
   }
 
   /** Call when the learner's text has changed. */

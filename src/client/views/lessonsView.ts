@@ -179,12 +179,13 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   /** Shows the view, opens the topic that the reader is at, or else the first, and gives it the focus. */
   async focus(): Promise<void> {
+    // The reader sees at once that something happens.
+    await vscode.commands.executeCommand('hindsight.lessons.focus');
     // Which topic comes first is known in a moment after the window has opened; a huge folder is not waited for.
     await Promise.race([this.#options.looked(), new Promise((settle) => setTimeout(settle, PATIENCE))]);
     const topics = this.#inOrder();
     const topic = topics.find((item) => item.kind === 'topic' && item.topic.id === this.#here()) ?? topics[0];
     if (topic) await reveal(this.tree, topic, { expand: true, focus: true, select: false });
-    else await vscode.commands.executeCommand('hindsight.lessons.focus');
   }
 
   /** The topic of the lesson that is open, of the first hint of the file that is, or that the file may be about. */

@@ -71,27 +71,49 @@ describe('help with a practice', () => {
 describe('the command Practise This Lesson', () => {
   afterEach(leave);
 
-  it('opens the lesson and its practice beside it', async () => {
-    await vscode.commands.executeCommand('hindsight.practise', { lesson: OTHER });
-    const document = await waitFor('the document', own);
+  /** Waits until a tab that is not the lesson's stands in another group than the lesson, and has the focus. */
+  async function standsBeside(isIt: (input: unknown) => boolean): Promise<void> {
     const columnOf = (test: (input: unknown) => boolean) =>
       vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => test(input)))?.viewColumn;
     const columns = () => ({
-      file: columnOf(
-        (input) => input instanceof vscode.TabInputText && input.uri.toString() === document.uri.toString(),
-      ),
+      it: columnOf(isIt),
       lesson: columnOf((input) => input instanceof vscode.TabInputWebview),
     });
     // Groups are told in steps, and their columns with them.
     await waitFor(
-      'the file and the lesson, side by side',
+      'it and the lesson, side by side',
       () => {
-        const { file, lesson } = columns();
-        return file !== undefined && lesson !== undefined && file !== lesson;
+        const { it, lesson } = columns();
+        return it !== undefined && lesson !== undefined && it !== lesson;
       },
       columns,
     );
+    await waitFor('the focus', () => isIt(vscode.window.tabGroups.activeTabGroup.activeTab?.input));
+  }
+  const isOwn = (input: unknown) =>
+    input instanceof vscode.TabInputText && input.uri.toString() === own()?.uri.toString();
+  const isDiff = (input: unknown) => input instanceof vscode.TabInputTextDiff;
+
+  it('opens the lesson and its practice beside it', async () => {
+    await vscode.commands.executeCommand('hindsight.practise', { lesson: OTHER });
+    const document = await waitFor('the document', own);
+    await standsBeside(isOwn);
     await waitFor('the focus in the file', () => vscode.window.activeTextEditor?.document === document);
+  });
+
+  it('never covers the lesson, though its column is told late', async () => {
+    await vscode.commands.executeCommand('hindsight.openLesson', { lesson: LATE_ANSWER });
+    const lesson = await waitFor('the lesson alone', () => {
+      const { all } = vscode.window.tabGroups;
+      const holding = all.filter(({ tabs }) => tabs.length > 0);
+      return holding.length === 1 && holding[0]?.viewColumn;
+    });
+    // "Beside" the group after the lesson's is the lesson's own.
+    const late = lesson + 1;
+    await api.practices.act(LATE_ANSWER, 'solution', late);
+    await standsBeside(isDiff);
+    await api.practices.act(LATE_ANSWER, 'start', late);
+    await standsBeside(isOwn);
   });
 
   it('without an argument takes the lesson of the panel', async () => {
