@@ -35,6 +35,8 @@ export class Work {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the questions, so that a late answer does not replace a newer one. */
   #asked = 0;
+  /** Since when answers have been about another text than the one that stands still here, in milliseconds. */
+  #behind: number | undefined;
 
   constructor(options: WorkOptions) {
     this.#options = options;
@@ -134,9 +136,10 @@ export class Work {
       }
       // An answer about another text says nothing about this one.
       if (answer.version !== version || document.version !== version) {
-        this.checkSoon();
+        this.#askAnew(document.version === version);
         return;
       }
+      this.#behind = undefined;
       const text = document.getText();
       // With its start text the practice carries nobody's help any more, as after an undo.
       if (text === practice.start) this.#kept = { ...this.#kept, fixed: false };
@@ -150,6 +153,14 @@ export class Work {
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /** Asks once more, and tells the learner when the server's text stays another while nothing is typed. */
+  #askAnew(isStill: boolean): void {
+    this.#behind = isStill ? (this.#behind ?? Date.now()) : undefined;
+    if (this.#behind !== undefined && Date.now() - this.#behind > PATIENCE)
+      this.#fail('Hindsight has not seen the last edit yet. What is said here waits for it.');
+    this.checkSoon();
   }
 
   #judge(unmet: readonly Unmet[]): void {

@@ -1,5 +1,6 @@
 /** The practice in the extension host: an untitled document that is followed until its conditions hold. */
 import * as vscode from 'vscode';
+import { Work } from '../../../src/client/practice/work.ts';
 import { afterEach, assert, describe, it, itInBothHosts, waitFor } from '../../harness/suite.ts';
 import { api, checked, LATE_ANSWER, write } from '../support.ts';
 import { act, anew, isWrong, leave, own, passes, practice, says, started, view } from './support.ts';
@@ -156,6 +157,29 @@ describe('a practice', () => {
     await vscode.languages.setTextDocumentLanguage(document, practice.language);
     await isWrong(/may run/);
     await says('has no trouble', ({ trouble }) => trouble === undefined);
+  });
+
+  it('says so while the server keeps to an older text', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'now' });
+    let isBehind = true;
+    const work = new Work({
+      lesson: LATE_ANSWER,
+      kept: { text: '', hints: 0, fixed: false, solution: false },
+      ask: async () => ({ version: document.version - (isBehind ? 1 : 0), hints: [] }),
+      load: async () => practice,
+      onChange: () => undefined,
+      onPassed: () => undefined,
+      log: () => undefined,
+    });
+    try {
+      work.attach(document);
+      await waitFor('the trouble', () => /not seen the last edit/.test(work.trouble ?? ''));
+      assert.equal(work.passed, false);
+      isBehind = false;
+      await waitFor('what is wrong', () => work.trouble === undefined && work.unmet !== undefined);
+    } finally {
+      work.dispose();
+    }
   });
 
   itInBothHosts('survives the end of the language server', async () => {

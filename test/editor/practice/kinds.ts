@@ -18,14 +18,15 @@ describe('the practice of', () => {
     itInBothHosts(`${lesson} is checked as ${language} and passed by its solution, not by a comment`, async () => {
       const practice = await practiceOf(lesson);
       const view = () => api.practices.view(lesson, practice);
+      let document: vscode.TextDocument | undefined;
       const says = (text: RegExp) =>
         waitFor(
           `${lesson} that says ${text}`,
           () => !view().checking && view().unmet.some((each) => text.test(each.text)),
-          view,
+          () => ({ ...view(), version: document?.version, text: document?.getText() }),
         );
       await api.practices.act(lesson, 'start', undefined);
-      const document = await waitFor('the document of the practice', () =>
+      document = await waitFor('the document of the practice', () =>
         vscode.workspace.textDocuments.find(
           (each) =>
             !each.isClosed && each.getText() === practice.start && api.practices.has(each.uri.toString()),
