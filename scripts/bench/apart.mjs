@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { run } from '../lib/process.mjs';
+import { endGroup, run } from '../lib/process.mjs';
 
 /** @typedef {{ module: string, names: readonly string[], runs: number, vsix: string }} Task `module` exports `parts` */
 
@@ -105,14 +105,4 @@ async function endChild(child, gone) {
   }, grace);
   await gone;
   clearTimeout(timer);
-}
-
-/** What a process left behind that has ended. @param {number | undefined} pid */
-function endGroup(pid) {
-  if (isWindows || pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // There is nothing left of it.
-  }
 }

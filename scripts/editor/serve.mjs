@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { PlainError } from '../lib/log.mjs';
 import { testResults } from '../lib/paths.mjs';
 import { freePort, loopback as host } from '../lib/ports.mjs';
-import { endProcess, tail } from '../lib/process.mjs';
+import { endProcess, endWithThisProcess, tail } from '../lib/process.mjs';
 import { removeFolder } from '../lib/removeFolder.mjs';
 import { ensureEditor } from './install.mjs';
 import { cleanEnvironment, declarative, installPackage, placePackage } from './packages.mjs';
@@ -208,7 +208,7 @@ export class EditorServer extends EditorAddress {
         cleanUp();
       });
       running.add(server);
-      endWithThisProcess();
+      endWithThisProcess(killAll);
       try {
         await server.#answers(() => output);
       } catch (error) {
@@ -264,19 +264,10 @@ export class EditorServer extends EditorAddress {
 /** @type {Set<EditorServer>} */
 const running = new Set();
 
-/** A server must not outlive a process that ends without stopping it: a failed test run, a signal. */
-function endWithThisProcess() {
-  if (guarded) return;
-  guarded = true;
-  process.once('exit', () => {
-    for (const server of running) server.kill();
-  });
-  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    // Whoever handles signals, handles this too.
-    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
-  }
+/** A server must not outlive a process that ends without stopping it. */
+function killAll() {
+  for (const server of running) server.kill();
 }
-let guarded = false;
 
 /** Ends every server of this process; for signal handlers. */
 export async function stopAllServers() {

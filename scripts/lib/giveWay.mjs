@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { endGroup, endWithThisProcess } from './process.mjs';
 
 /**
  * As `nice` counts, 0 to 19. Ten get a tenth of a processor that another process wants all of: enough to come to an end on
@@ -30,7 +31,7 @@ export function spawnGivingWay(file, args, options) {
   const { pid } = child;
   if (pid === undefined) return child;
   if (isApart) {
-    endWithThis();
+    endWithThisProcess(endAll);
     apart.add(pid);
     child.on('close', () => apart.delete(pid));
     attempt(() => writeFileSync(`/proc/${pid}/autogroup`, String(niceness)));
@@ -48,18 +49,7 @@ function attempt(change) {
   }
 }
 
-let isBound = false;
-
 /** Groups of processes, and not only those that lead them: what a test has started is in the group of the test. */
-function endWithThis() {
-  if (isBound) return;
-  isBound = true;
-  process.on('exit', () => {
-    for (const pid of apart) attempt(() => process.kill(-pid, 'SIGKILL'));
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, (_, number) => {
-      // Where somebody else listens, that is who ends this process.
-      if (process.listenerCount(signal) === 1) process.exit(128 + number);
-    });
+function endAll() {
+  for (const pid of apart) endGroup(pid);
 }

@@ -69,6 +69,40 @@ export function endProcess(child, grace = 3000) {
 }
 
 /**
+ * Ends what a process with a group of its own has left behind, and the process itself where it still runs; elsewhere than
+ * on Windows, which has no such groups. Does nothing where there is nothing left.
+ * @param {number | undefined} leader number of the process
+ */
+export function endGroup(leader) {
+  if (process.platform === 'win32' || leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // There is nothing left of it.
+  }
+}
+
+/** @type {Set<() => void>} */
+const ends = new Set();
+
+/**
+ * Has something ended with this process, by a signal too: a failed test run, a Ctrl+C.
+ * @param {() => void} end called once however often it is given, and not waited for
+ */
+export function endWithThisProcess(end) {
+  if (ends.size === 0) {
+    process.once('exit', () => {
+      for (const each of ends) each();
+    });
+    for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+      // Whoever handles signals, handles this too.
+      if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
+    }
+  }
+  ends.add(end);
+}
+
+/**
  * The last lines of a program's output, for an error sentence.
  * @param {string} output
  * @param {number} [lines]

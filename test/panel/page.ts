@@ -57,8 +57,8 @@ export interface PanelOptions {
 }
 
 /**
- * Pages that were closed: the next document takes little more than half the time in a process that had one. Nothing of the last one
- * is left in it but what a browser keeps for a site, and of that the panel uses nothing.
+ * Pages that were closed: the next document takes little more than half the time in a process that had one. Nothing of the
+ * last one is left in it but what a browser keeps for a site, and of that the panel uses nothing.
  */
 const spare: Page[] = [];
 

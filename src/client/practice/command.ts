@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Catalogue } from '../../lessons/types.ts';
 import type { LessonPanels } from '../lessonPanel/index.ts';
 import type { ProgressStore } from '../progress.ts';
+import { settled } from './editors.ts';
 import type { Practices } from './index.ts';
 
 export interface PractiseOptions {
@@ -63,10 +64,9 @@ async function choose({ catalogue, progress }: PractiseOptions): Promise<string 
  * take the focus from the file when it has been loaded.
  */
 async function column(panels: LessonPanels): Promise<vscode.ViewColumn | undefined> {
-  const deadline = Date.now() + SETTLE;
-  for (;;) {
+  await settled(() => {
     const { column, listens } = panels.shown;
-    if ((column !== undefined && column > 0 && listens) || Date.now() > deadline) return column;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return column !== undefined && column > 0 && listens;
+  }, SETTLE);
+  return panels.shown.column;
 }

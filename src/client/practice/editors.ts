@@ -5,10 +5,12 @@ import { viewType } from '../lessonPanel/pageLink.ts';
 
 /** The column in which a tab shows a document, if one does. */
 export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
-  const key = uri.toString();
-  return vscode.window.tabGroups.all.find((group) =>
-    group.tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === key),
-  )?.viewColumn;
+  return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some((tab) => holds(tab, uri)))?.viewColumn;
+}
+
+/** Whether a tab shows a document as a text, and not as a side of a diff. */
+function holds({ input }: vscode.Tab, uri: vscode.Uri): boolean {
+  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
 }
 
 /**
@@ -24,18 +26,16 @@ export function besideLesson(lesson: vscode.ViewColumn | undefined): vscode.View
 export async function show(
   document: vscode.TextDocument,
   column: vscode.ViewColumn,
-  preserveFocus: boolean,
 ): Promise<vscode.TextEditor> {
   const { uri } = document;
   const standing = columnOf(uri);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: standing ?? column,
-    preserveFocus,
     preview: false,
   });
   if (standing !== undefined || !(await leaveLesson(uri))) return editor;
   // The editor that was moved is another one, in the group that is active now.
-  return vscode.window.showTextDocument(document, { preserveFocus, preview: false });
+  return vscode.window.showTextDocument(document, { preview: false });
 }
 
 const isLesson = ({ input }: vscode.Tab) =>
@@ -52,14 +52,11 @@ const TAB = 2_000;
  * @returns whether it was moved
  */
 export async function leaveLesson(uri: vscode.Uri): Promise<boolean> {
-  const key = uri.toString();
-  const isIt = ({ input }: vscode.Tab) =>
-    (input instanceof vscode.TabInputText && input.uri.toString() === key) ||
-    (input instanceof vscode.TabInputTextDiff && input.modified.toString() === key);
+  const isIt = (tab: vscode.Tab) =>
+    holds(tab, uri) ||
+    (tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.toString() === uri.toString());
   const { tabGroups } = vscode.window;
-  const deadline = Date.now() + TAB;
-  while (!tabGroups.all.some(({ tabs }) => tabs.some(isIt)) && Date.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  await settled(() => tabGroups.all.some(({ tabs }) => tabs.some(isIt)), TAB);
   const { activeTab, tabs, viewColumn } = tabGroups.activeTabGroup;
   if (!activeTab || !isIt(activeTab) || !tabs.some(isLesson)) return false;
   await vscode.commands.executeCommand(
@@ -68,13 +65,19 @@ export async function leaveLesson(uri: vscode.Uri): Promise<boolean> {
   return true;
 }
 
+/** Waits until something holds of the window, which is told of it in steps. @param patience in milliseconds */
+export async function settled(isSo: () => boolean, patience: number): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (!isSo() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 /** Shows a line, with the cursor at its first word. @param line 1-based; a line past the end is the last one */
 export async function showLine(
   document: vscode.TextDocument,
   column: vscode.ViewColumn,
   line: number,
 ): Promise<void> {
-  const editor = await show(document, column, false);
+  const editor = await show(document, column);
   const { firstNonWhitespaceCharacterIndex, lineNumber } = document.lineAt(
     Math.min(line, document.lineCount) - 1,
   );
@@ -95,7 +98,7 @@ export async function replaceAll(document: vscode.TextDocument, text: string): P
 
 /** Closes an untitled document without asking; its text is kept elsewhere. */
 export async function closeUnasked(document: vscode.TextDocument, column: vscode.ViewColumn): Promise<void> {
-  await show(document, column, false);
+  await show(document, column);
   if (vscode.window.activeTextEditor?.document === document)
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }

@@ -149,13 +149,13 @@ export class Practices implements vscode.Disposable {
     // Where an untitled document of that name was closed a moment ago, the editor may bring its text back.
     await replaceAll(document, content);
     this.#begun(lesson, practice).attach(document);
-    await show(document, column, false);
+    await show(document, column);
   }
 
   /** Shows the document; where the editor no longer can, the work goes on without it. @returns whether it is shown */
   async #shown(document: vscode.TextDocument, column: vscode.ViewColumn): Promise<boolean> {
     try {
-      await show(document, column, false);
+      await show(document, column);
       return true;
     } catch (error) {
       this.#options.log(`${document.uri.toString()} cannot be shown any more: ${String(error)}`);

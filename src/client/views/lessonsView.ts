@@ -180,11 +180,9 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   /** Shows the view, opens the topic that the reader is at, or else the first, and gives it the focus. */
   async focus(): Promise<void> {
     // Which topic comes first is known in a moment after the window has opened; a huge folder is not waited for.
+    const known = this.#options.looked().then(() => true);
     const within = (milliseconds: number) =>
-      Promise.race([
-        this.#options.looked().then(() => true),
-        new Promise<boolean>((settle) => setTimeout(() => settle(false), milliseconds)),
-      ]);
+      Promise.race([known, new Promise<boolean>((settle) => setTimeout(() => settle(false), milliseconds))]);
     if (!(await within(0))) {
       // The reader sees at once that something happens. Where nothing is waited for this is left out: the row of last
       // time would have the focus for a moment, and keys would go there.
