@@ -75,6 +75,7 @@ export class Work {
     this.#document = document;
     this.#unmet = undefined;
     this.#trouble = undefined;
+    this.#behind = undefined;
     this.#keepText();
     this.remember({ uri: document.uri.toString() });
     this.checkSoon(0);
@@ -92,6 +93,7 @@ export class Work {
 
   /** Call after every edit of the document. */
   edited(): void {
+    this.#behind = undefined;
     this.#keepText();
     this.checkSoon();
   }
