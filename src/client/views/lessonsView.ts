@@ -180,18 +180,11 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
   /** Shows the view, opens the topic that the reader is at, or else the first, and gives it the focus. */
   async focus(): Promise<void> {
     // Which topic comes first is known in a moment after the window has opened; a huge folder is not waited for.
-    const known = this.#options.looked().then(() => true);
-    const within = (milliseconds: number) =>
-      Promise.race([known, new Promise<boolean>((settle) => setTimeout(() => settle(false), milliseconds))]);
-    if (!(await within(0))) {
-      // The reader sees at once that something happens. Where nothing is waited for this is left out: the row of last
-      // time would have the focus for a moment, and keys would go there.
-      await vscode.commands.executeCommand('hindsight.lessons.focus');
-      await within(PATIENCE);
-    }
+    await Promise.race([this.#options.looked(), new Promise((settle) => setTimeout(settle, PATIENCE))]);
     const topics = this.#inOrder();
     const topic = topics.find((item) => item.kind === 'topic' && item.topic.id === this.#here()) ?? topics[0];
     if (topic) await reveal(this.tree, topic, { expand: true, focus: true, select: false });
+    else await vscode.commands.executeCommand('hindsight.lessons.focus');
   }
 
   /** The topic of the lesson that is open, of the first hint of the file that is, or that the file may be about. */
