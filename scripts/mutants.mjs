@@ -103,11 +103,11 @@ async function tryOne(tree, mutant, only) {
   const started = performance.now();
   try {
     let killer;
-    for (const phase of inOrder(only, mutant.path)) {
-      const args = [join(tree, 'scripts', 'test.mjs'), '--changed', '--bail', '--only', phase];
+    for (const part of inOrder(only, mutant.path)) {
+      const args = [join(tree, 'scripts', 'test.mjs'), '--changed', '--bail', '--only', ...part];
       const { code, output } = await run(process.execPath, args, { cwd: tree, timeout: patience });
       if (code === 0) continue;
-      killer = /^ *[✗✖] (.+)$/m.exec(output)?.[1] ?? `the phase ${phase}`;
+      killer = /^ *[✗✖] (.+)$/m.exec(output)?.[1] ?? `the phase ${part[0]}`;
       break;
     }
     const milliseconds = performance.now() - started;
@@ -118,15 +118,16 @@ async function tryOne(tree, mutant, only) {
 }
 
 /**
- * Phases one by one, the one that is most likely to notice a change first.
+ * Phases one by one, what is most likely to notice a change first: for one of the content, its examples.
  * @param {string} only
  * @param {string} path of the change
+ * @returns {string[][]} arguments after `--only`
  */
 function inOrder(only, path) {
   const phases = only.split(',');
-  return path.startsWith('content/')
-    ? phases.sort((a, b) => +(b === 'content') - +(a === 'content'))
-    : phases;
+  if (!path.startsWith('content/') || !phases.includes('content')) return phases.map((phase) => [phase]);
+  const others = phases.filter((phase) => phase !== 'content');
+  return [['content', '--file', 'content/examples'], ['content'], ...others.map((phase) => [phase])];
 }
 
 /** @param {string} file @returns {Mutant[]} */
