@@ -55,6 +55,24 @@ test('one wall away, and only that thing is seen', () => {
   assert.equal(sees(state({ net: false }), 'net')?.inside, '192.0.2.10, ports 22 and 8080');
 });
 
+test('a wall that is away is drawn as a fault; that between users only where the tenant is root', () => {
+  const tone = (wall: Wall, settings: Readonly<Record<string, boolean | string>>) =>
+    building
+      .scene(state(settings))
+      .rows.flat()
+      .find(({ id }) => id === `${wall}-wall`)?.tone;
+  for (const tenant of ['0', '1', '2'])
+    for (const wall of ['pid', 'net', 'mnt', 'uts', 'ipc', 'cgroup'] as const) {
+      assert.equal(tone(wall, { tenant, [wall]: false }), 'bad', `${wall}, ${tenant}`);
+      assert.equal(tone(wall, { tenant, [wall]: true }), 'plain', `${wall}, ${tenant}`);
+    }
+  // The second tenant, the database, is the one that is not root.
+  assert.deepEqual(
+    ['0', '1', '2'].map((tenant) => tone('user', { tenant })),
+    ['bad', 'plain', 'bad'],
+  );
+});
+
 test('the file says what was done, and only that', () => {
   assert.equal(compose(state()), 'services:\n  web:\n    image: shop/web:1.4.2');
   assert.equal(
