@@ -90,6 +90,6 @@ export class Document {
     let oldest = this.#revision;
     for (const { model, version } of this.#held.values())
       if (model.update) oldest = Math.min(oldest, version);
-    if (this.#changes.length > 0) this.#changes = this.#changes.filter((c) => c.revision > oldest);
+    this.#changes = this.#changes.filter((c) => c.revision > oldest);
   }
 }
