@@ -182,6 +182,8 @@ test('image names', () => {
     tag: undefined,
     digest: undefined,
   });
+  // A name that is still being typed.
+  assert.deepEqual(parseImageName('@sha256:ab'), { repository: '', tag: undefined, digest: 'sha256:ab' });
 });
 
 test('no cut-off text throws', () => {
