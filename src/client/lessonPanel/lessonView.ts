@@ -23,7 +23,7 @@ export function lessonView(
     const done = state(lesson.id);
     return { id: lesson.id, title: lesson.title, learned: done.answered || done.practised || done.known };
   };
-  const previous = at > 0 ? link(order[at - 1]) : undefined;
+  const previous = link(order[at - 1]);
   const next = link(order[at + 1]);
   return {
     id: meta.id,

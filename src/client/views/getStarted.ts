@@ -54,8 +54,9 @@ export class GetStarted implements vscode.Disposable {
   /** Until its first steps are done or it was hidden, and whenever it is asked for. */
   get isShown(): boolean {
     if (this.#asked) return true;
+    // Where there are none, nothing is left to be done either.
     const isFinished = this.#first.every((step) => this.isDone(step));
-    return this.#first.length > 0 && !isFinished && !this.#options.state.get<boolean>(HIDDEN, false);
+    return !isFinished && !this.#options.state.get<boolean>(HIDDEN, false);
   }
 
   isDone({ done }: WalkthroughStep): boolean {
