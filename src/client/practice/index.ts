@@ -146,9 +146,13 @@ export class Practices implements vscode.Disposable {
   async #open(lesson: string, practice: Practice, content: string, column: vscode.ViewColumn): Promise<void> {
     const { language } = practice;
     const document = await vscode.workspace.openTextDocument({ language, content });
-    // Where an untitled document of that name was closed a moment ago, the editor may bring its text back.
+    const work = this.#begun(lesson, practice);
+    // Where an untitled document of that name was closed a moment ago, the editor may bring its text back, and the practice
+    // that had it takes the document for its own: it would follow what is written for this one.
+    const before = this.#workIn(document);
+    if (before !== work) before?.detach();
     await replaceAll(document, content);
-    this.#begun(lesson, practice).attach(document);
+    work.attach(document);
     await show(document, column);
   }
 

@@ -62,3 +62,19 @@ export async function leave(): Promise<void> {
   await tidyUp();
   await waitFor('no document of a practice', () => own() === undefined);
 }
+
+/**
+ * Does something that opens an untitled document, which then holds an earlier text first. The editor does that at times
+ * where a document of the same name was closed a moment ago.
+ */
+export async function broughtBack(text: string, act: () => Promise<unknown>): Promise<void> {
+  const workspace = vscode.workspace as unknown as Record<string, (...args: unknown[]) => Thenable<unknown>>;
+  const open = workspace['openTextDocument'] as (...args: unknown[]) => Thenable<unknown>;
+  workspace['openTextDocument'] = (options, ...more) =>
+    open(typeof options === 'object' && options && 'content' in options ? { ...options, content: text } : options, ...more);
+  try {
+    await act();
+  } finally {
+    workspace['openTextDocument'] = open;
+  }
+}
