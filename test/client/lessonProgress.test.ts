@@ -47,7 +47,7 @@ it('the last right answer is told as chosen, whatever changes before the quiz co
   const { body, state, told, progress, answers } = reader(1);
   await progress.answer(body, { question: 0, option: 1 });
   assert.ok(told.length >= 3);
-  for (const answers of told) assert.deepEqual(answers, [1]);
+  for (const each of told) assert.deepEqual(each, [1]);
   // Progress that was taken back takes the answers with it.
   state.answered = false;
   assert.deepEqual(answers(), [null]);

@@ -79,7 +79,13 @@ export class Practices implements vscode.Disposable {
       hintCount: practice.hints.length,
     };
     if (!work?.document)
-      return { state: work?.kept.uri === undefined ? 'new' : 'closed', checking: false, passed: false, unmet: [], ...shown };
+      return {
+        state: work?.kept.uri === undefined ? 'new' : 'closed',
+        checking: false,
+        passed: false,
+        unmet: [],
+        ...shown,
+      };
     const note = work.passed ? howPassed(work.kept) : undefined;
     return {
       state: 'open',
@@ -199,9 +205,12 @@ export class Practices implements vscode.Disposable {
   #opened(document: vscode.TextDocument): void {
     if (document.uri.scheme !== 'untitled') return;
     const key = document.uri.toString();
-    for (const work of this.#works.values())
-      if (!work.document && work.kept.uri === key && isSameWork(work.kept.text, document.getText()))
-        work.attach(document);
+    // A document is that of one practice.
+    [...this.#works.values()]
+      .find(
+        (work) => !work.document && work.kept.uri === key && isSameWork(work.kept.text, document.getText()),
+      )
+      ?.attach(document);
   }
 
   #workIn(document: vscode.TextDocument): Work | undefined {

@@ -36,13 +36,10 @@ export class Solutions implements vscode.Disposable {
     this.#yours.set(lesson, yours);
     this.#changed.fire(yours);
     const solution = address(lesson, 'solution', fileName);
-    await vscode.commands.executeCommand(
-      'vscode.diff',
-      yours,
-      solution,
-      `${fileName}: yours ↔ solution`,
-      { viewColumn: column, preview: true } satisfies vscode.TextDocumentShowOptions,
-    );
+    await vscode.commands.executeCommand('vscode.diff', yours, solution, `${fileName}: yours ↔ solution`, {
+      viewColumn: column,
+      preview: true,
+    } satisfies vscode.TextDocumentShowOptions);
     await leaveLesson(solution);
   }
 

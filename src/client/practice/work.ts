@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { prepareMentions } from '../../lessons/mentions.ts';
 import { type Unmet, unmetOf } from '../../lessons/practiceCheck.ts';
 import type { Practice } from '../../lessons/types.ts';

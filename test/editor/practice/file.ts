@@ -3,7 +3,21 @@ import * as vscode from 'vscode';
 import { Work } from '../../../src/client/practice/work.ts';
 import { afterEach, assert, describe, it, itInBothHosts, waitFor } from '../../harness/suite.ts';
 import { api, checked, LATE_ANSWER, write } from '../support.ts';
-import { act, anew, broughtBack, isWrong, leave, own, passes, practice, practiceOf, says, started, view } from './support.ts';
+import {
+  act,
+  anew,
+  begun,
+  broughtBack,
+  isWrong,
+  leave,
+  own,
+  passes,
+  practice,
+  practiceOf,
+  says,
+  started,
+  view,
+} from './support.ts';
 
 it('is not begun at first, and waits for a server that starts', async () => {
   assert.equal(view().state, 'new');
@@ -111,29 +125,32 @@ describe('a practice', () => {
     await isWrong(/may run/);
   });
 
-  itInBothHosts('has its file to itself, though the editor brings back what another practice had in it', async () => {
-    const mine = practice.start.replace('useState([])', 'useState(null)');
-    await write(await anew(), mine);
-    await isWrong(/may run/);
-    await leave();
-    await says('is closed', ({ state }) => state === 'closed');
-    const other = 'kubernetes-services/labels-are-the-wiring';
-    const theirs = await practiceOf(other);
-    const documentOf = () =>
-      vscode.workspace.textDocuments.find(
-        (each) => !each.isClosed && each.getText() === theirs.start && api.practices.has(each.uri.toString()),
+  itInBothHosts(
+    'has its file to itself, though the editor brings back what another practice had in it',
+    async () => {
+      const mine = practice.start.replace('useState([])', 'useState(null)');
+      await write(await anew(), mine);
+      await isWrong(/may run/);
+      await leave();
+      await says('is closed', ({ state }) => state === 'closed');
+      const other = 'kubernetes-services/labels-are-the-wiring';
+      const theirs = await practiceOf(other);
+      await broughtBack(mine, () => api.practices.act(other, 'start', undefined));
+      const document = await waitFor('the document of the other practice', () => begun(theirs));
+      const view = () => api.practices.view(other, theirs);
+      await waitFor(
+        'what is wrong with it',
+        () => view().unmet.some(({ text }) => /tier: front/.test(text)),
+        view,
       );
-    await broughtBack(mine, () => api.practices.act(other, 'start', undefined));
-    const document = await waitFor('the document of the other practice', documentOf);
-    const view = () => api.practices.view(other, theirs);
-    await waitFor('what is wrong with it', () => view().unmet.some(({ text }) => /tier: front/.test(text)), view);
-    await write(document, theirs.solved);
-    await waitFor('that it is passed', () => view().passed, view);
-    // For the next test it is as if nothing had been written.
-    await api.practices.act(other, 'reset', undefined);
-    await api.practices.act(other, 'close', undefined);
-    assert.equal((await started()).getText(), mine, 'nothing of the first one is lost');
-  });
+      await write(document, theirs.solved);
+      await waitFor('that it is passed', () => view().passed, view);
+      // For the next test it is as if nothing had been written.
+      await api.practices.act(other, 'reset', undefined);
+      await api.practices.act(other, 'close', undefined);
+      assert.equal((await started()).getText(), mine, 'nothing of the first one is lost');
+    },
+  );
 
   it('can be closed without a question once it is passed', async () => {
     const document = await anew();

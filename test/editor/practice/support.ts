@@ -25,6 +25,13 @@ export const view = (): PracticeView => api.practices.view(LATE_ANSWER, practice
 export const act = (action: Parameters<TestApi['practices']['act']>[1], line?: number) =>
   api.practices.act(LATE_ANSWER, action, undefined, line);
 
+/** The document of a practice that stands as it begins. */
+export const begun = ({ start }: Practice): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find(
+    (document) =>
+      !document.isClosed && document.getText() === start && api.practices.has(document.uri.toString()),
+  );
+
 /** The document of the practice: the only one that is untitled and followed. */
 export function own(): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
@@ -71,7 +78,12 @@ export async function broughtBack(text: string, act: () => Promise<unknown>): Pr
   const workspace = vscode.workspace as unknown as Record<string, (...args: unknown[]) => Thenable<unknown>>;
   const open = workspace['openTextDocument'] as (...args: unknown[]) => Thenable<unknown>;
   workspace['openTextDocument'] = (options, ...more) =>
-    open(typeof options === 'object' && options && 'content' in options ? { ...options, content: text } : options, ...more);
+    open(
+      typeof options === 'object' && options && 'content' in options
+        ? { ...options, content: text }
+        : options,
+      ...more,
+    );
   try {
     await act();
   } finally {
