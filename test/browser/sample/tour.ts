@@ -37,4 +37,10 @@ describe('The tour of a repository', () => {
     const back = await workbench.lesson(first);
     await isStop(workbench, back, 'Tour: stop 1 of');
   });
+
+  it('goes to the stop that is clicked in the sidebar', async () => {
+    const third = await stopTitle(workbench, 2);
+    await stops(workbench).nth(2).click();
+    await isStop(workbench, await workbench.lesson(third), 'Tour: stop 3 of');
+  });
 });
