@@ -281,6 +281,8 @@ export async function bundleTests(files, outdir, outbase) {
       target: 'node20',
       packages: 'external',
       sourcemap: 'inline',
+      // Node reads a whole map before the first test, and needs it only to say where a failure is.
+      sourcesContent: false,
       // The scripts keep one state per process (which servers run), so they are not copied into the bundles.
       plugins: [externalScripts, sourceAddress],
       logLevel: 'silent',
