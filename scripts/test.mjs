@@ -49,15 +49,15 @@ Runs everything that says whether the product works, and ends with "N passed, N 
 `;
 
 /**
- * For glibc, which everything but the browser allocates with: it keeps what was freed and asks for large pages. A page that
- * is touched for the first time costs 15 µs where the processors are virtual, and a run touches millions of them.
+ * For glibc, with which Node allocates: it keeps what was freed, and asks for large pages. Where processors are virtual, a page
+ * that is touched for the first time can cost 15 µs, and a run touches millions of them.
  */
 const allocation = [
-  'hugetlb=1',
-  `trim_threshold=${2 ** 28}`,
-  `mmap_threshold=${2 ** 25}`,
-  `top_pad=${2 ** 21}`,
-];
+  'glibc.malloc.hugetlb=1',
+  `glibc.malloc.trim_threshold=${2 ** 28}`,
+  `glibc.malloc.mmap_threshold=${2 ** 25}`,
+  `glibc.malloc.top_pad=${2 ** 21}`,
+].join(':');
 
 /** In which the phases are told at the end; they run in two rows, those that open windows beside all others. */
 const order = [...phases.slice(0, -2), 'package', 'editor', 'pages', 'browser'];
@@ -98,7 +98,7 @@ await runMain(async () => {
   for (const name of only ? [] : ['logs', 'screenshots'])
     rmSync(join(testResults, name), { recursive: true, force: true });
   mkdirSync(testResults, { recursive: true });
-  process.env['GLIBC_TUNABLES'] ??= allocation.map((each) => `glibc.malloc.${each}`).join(':');
+  process.env['GLIBC_TUNABLES'] ??= allocation;
   process.env['HINDSIGHT_PICTURES'] = values.pictures ? '1' : '';
 
   await step('Dependencies', ensureDependencies);

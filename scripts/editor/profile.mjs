@@ -26,9 +26,9 @@ export function freshProfile(settings, isWeb) {
 
 /**
  * Makes every window that is opened in a context, also after a reload, use this user data. Two things look different in
- * it, because nobody looks and drawing is dear: the editor's signs of progress stand still, which run on where motion is
- * reduced, and corners are square. What is cut to a round corner, as a lesson's page is, is drawn on a sheet of its own and
- * copied from there, for every frame; that took a fifth of all the time of a window.
+ * it, because drawing them is dear: the editor's signs of progress stand still, which run on where motion is reduced, and
+ * the editor's corners are square. What is cut to a round corner, as the page of a lesson is, is drawn on a sheet of its own
+ * and copied from there for every frame; that took a fifth of the time of a window.
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} userData absolute path on the server's machine
  */
