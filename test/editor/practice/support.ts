@@ -25,18 +25,16 @@ export const view = (): PracticeView => api.practices.view(LATE_ANSWER, practice
 export const act = (action: Parameters<TestApi['practices']['act']>[1], line?: number) =>
   api.practices.act(LATE_ANSWER, action, undefined, line);
 
+const isFollowed = (document: vscode.TextDocument) =>
+  !document.isClosed && api.practices.has(document.uri.toString());
+
 /** The document of a practice that stands as it begins. */
 export const begun = ({ start }: Practice): vscode.TextDocument | undefined =>
-  vscode.workspace.textDocuments.find(
-    (document) =>
-      !document.isClosed && document.getText() === start && api.practices.has(document.uri.toString()),
-  );
+  vscode.workspace.textDocuments.find((each) => isFollowed(each) && each.getText() === start);
 
 /** The document of the practice: the only one that is untitled and followed. */
 export function own(): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find(
-    (document) => !document.isClosed && api.practices.has(document.uri.toString()),
-  );
+  return vscode.workspace.textDocuments.find(isFollowed);
 }
 
 export async function started(): Promise<vscode.TextDocument> {
