@@ -99,6 +99,31 @@ export function say(element: Element, ...content: readonly Node[]): void {
   if (holder.innerHTML !== element.innerHTML) element.replaceChildren(...holder.childNodes);
 }
 
+/**
+ * Makes controls anew while the keyboard may stand on one of them. The focus goes on at the control that does the same,
+ * wherever it is now: the next Enter must not do something else.
+ * @param attribute what the control does, which is unlike that of any other in `root`
+ * @param make replaces the controls
+ * @param otherwise where the focus goes when that control is gone; gets the place that it had among all of them, from 0
+ */
+export function keepingFocus(
+  root: Element,
+  attribute: string,
+  make: () => void,
+  otherwise: (at: number) => HTMLElement | null | undefined,
+): void {
+  const all = () => [...root.querySelectorAll<HTMLElement>(`[${attribute}]`)];
+  const before = all();
+  const at = before.indexOf(document.activeElement as HTMLElement);
+  const does = before[at]?.getAttribute(attribute);
+  make();
+  if (at < 0) return;
+  const next = all().find((control) => control.getAttribute(attribute) === does) ?? otherwise(at);
+  // What is folded cannot have the focus.
+  next?.closest('details')?.setAttribute('open', '');
+  next?.focus({ preventScroll: true });
+}
+
 /** An id that is unlike any other of this page. */
 let ids = 0;
 export function newId(word: string): string {

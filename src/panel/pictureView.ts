@@ -7,7 +7,7 @@ import type {
   PictureView,
 } from '../protocol/panel.ts';
 import { send } from './api.ts';
-import { h, icon, newId, say, visible, withCode } from './dom.ts';
+import { h, icon, keepingFocus, newId, say, visible, withCode } from './dom.ts';
 import { goOnAt } from './keyboard.ts';
 import { plan } from './picturePlan.ts';
 
@@ -102,22 +102,17 @@ export class PicturePart {
   }
 
   #draw(picture: PictureView): void {
-    // Buttons are made anew; focus stays at the one of the same kind and name.
-    const focused = this.#body.contains(document.activeElement)
-      ? document.activeElement?.getAttribute('data-part')
-      : undefined;
     const isOpen = this.#body.querySelector('details')?.open === true;
     this.#heading.replaceChildren(...visible(titleOf(picture)));
     say(this.#summary, ...visible(summaryOf(picture)));
-    this.#body.replaceChildren(
-      ...(picture.kind === 'path' ? this.#paths(picture) : this.#container(picture)),
-    );
-    const details = this.#body.querySelector('details');
-    if (details) details.open = isOpen;
-    if (!focused) return;
-    const buttons = [...this.#body.querySelectorAll<HTMLElement>('[data-part]')];
-    const next = buttons.find((each) => each.getAttribute('data-part') === focused);
-    (next ?? this.#heading).focus({ preventScroll: true });
+    const make = () => {
+      this.#body.replaceChildren(
+        ...(picture.kind === 'path' ? this.#paths(picture) : this.#container(picture)),
+      );
+      const details = this.#body.querySelector('details');
+      if (details) details.open = isOpen;
+    };
+    keepingFocus(this.#body, 'data-part', make, () => this.#heading);
   }
 
   #paths({ paths }: PathPicture): HTMLElement[] {

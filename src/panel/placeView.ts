@@ -133,7 +133,12 @@ export class PlacePart {
     ];
     const title = h('span', { class: 'fix-title' }, ...withCode(fix.title));
     if (!several) return h('div', { class: 'fix' }, h('p', {}, title), ...body);
-    return h('details', { class: 'fix', open: at === 0 }, h('summary', {}, title), ...body);
+    return h(
+      'details',
+      { class: 'fix', open: at === 0 },
+      h('summary', { 'data-fix': fix.title }, title),
+      ...body,
+    );
   }
 }
 
@@ -197,7 +202,12 @@ function relatedList(shown: PlaceView, place: () => PlaceView | null): Node[] {
       'ul',
       { class: 'related-places' },
       ...listed.map(({ message, file, line, at }) => {
-        const element = h('button', { class: 'quiet', type: 'button' }, ...visible(`${file}:${line}`));
+        const where = `${file}:${line}`;
+        const element = h(
+          'button',
+          { class: 'quiet', type: 'button', 'data-related': where },
+          ...visible(where),
+        );
         element.addEventListener('click', () => {
           const revision = place()?.revision;
           if (revision !== undefined) send({ type: 'reveal', revision, related: at });
@@ -208,18 +218,19 @@ function relatedList(shown: PlaceView, place: () => PlaceView | null): Node[] {
   ];
 }
 
-/** Remembers which control has focus by its place, because making a part again replaces its controls. */
+/** What tells a control from the others, however often it is made: its line, step, place, fix or name. */
+const marks = ['data-step', 'data-related', 'data-fix', 'aria-label'];
+
+/** Remembers which control has focus by what it does, because making a part again replaces its controls. */
 function focusPath(root: Element): { selector: string } | undefined {
   const active = document.activeElement;
   if (!active || !root.contains(active)) return undefined;
   const line = active.getAttribute('data-line');
   if (line)
     return { selector: `button.number[data-line="${CSS.escape(line)}"], button.number[tabindex="0"]` };
-  const step = active.getAttribute('data-step');
-  if (step) return { selector: `[data-step="${CSS.escape(step)}"]` };
-  const label = active.getAttribute('aria-label');
-  if (label) return { selector: `[aria-label="${CSS.escape(label)}"]` };
-  return { selector: '.file' };
+  const mark = marks.find((each) => active.hasAttribute(each));
+  if (!mark) return { selector: '.file' };
+  return { selector: `[${mark}="${CSS.escape(active.getAttribute(mark) ?? '')}"]` };
 }
 
 function restoreFocus(root: Element, path: { selector: string } | undefined): void {

@@ -1,7 +1,7 @@
 import type { ExampleView, PlacesView, PlaceView } from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { lineNodes } from './code.ts';
-import { h, icon, say, visible } from './dom.ts';
+import { h, icon, keepingFocus, say, visible } from './dom.ts';
 import { tokenLines } from './highlight.ts';
 import { button } from './toolkit.ts';
 
@@ -14,7 +14,7 @@ export class PlacesPart {
   readonly #lesson: string;
   readonly #hasRules: boolean;
   readonly #known = h('div', { class: 'known', hidden: true });
-  readonly #text = h('p', { role: 'status' });
+  readonly #text = h('p', { role: 'status', tabindex: '-1' });
   readonly #buttons = h('div', { class: 'actions' });
   readonly #well = h('div', { class: 'well', hidden: true });
   #places: PlacesView | undefined;
@@ -60,9 +60,16 @@ export class PlacesPart {
     const key = JSON.stringify(examples);
     if (key === this.#madeWell) return;
     this.#madeWell = key;
-    const focused = document.activeElement;
-    const at = [...this.#well.querySelectorAll('button')].indexOf(focused as HTMLButtonElement);
-    const opened = [...this.#well.querySelectorAll('details')].map(({ open }) => open);
+    keepingFocus(
+      this.#well,
+      'data-file',
+      () => this.#makeWell(examples),
+      (at) => this.#well.querySelectorAll('button')[at],
+    );
+  }
+
+  #makeWell(examples: readonly ExampleView[]): void {
+    const opened = new Set([...this.#well.querySelectorAll('details[open] [data-file]')].map(fileOf));
     this.#well.hidden = examples.length === 0;
     this.#well.replaceChildren(
       ...(examples.length === 0
@@ -72,10 +79,8 @@ export class PlacesPart {
             ...examples.map((example, index) => exampleNode(example, index, () => this.#reveal(index))),
           ]),
     );
-    this.#well.querySelectorAll('details').forEach((details, index) => {
-      details.open = opened[index] ?? false;
-    });
-    if (at >= 0) this.#well.querySelectorAll('button')[at]?.focus({ preventScroll: true });
+    for (const details of this.#well.querySelectorAll('details'))
+      details.open = opened.has(fileOf(details.querySelector('[data-file]')));
   }
 
   #reveal(example: number): void {
@@ -85,6 +90,7 @@ export class PlacesPart {
   #show(): void {
     const places = this.#places;
     if (!places || !this.#hasRules) return;
+    const isAtText = document.activeElement === this.#text;
     const isHere = this.#place?.kind === 'hint' && this.#place.state === 'present';
     const { text, all, look } = wordsFor(places, isHere);
     this.#known.hidden = text === '' && all === undefined && look === undefined;
@@ -93,17 +99,27 @@ export class PlacesPart {
     const key = JSON.stringify([all, look]);
     if (key === this.#madeButtons) return;
     this.#madeButtons = key;
-    const had = this.#buttons.contains(document.activeElement);
-    const lesson = this.#lesson;
     const nodes = [
-      ...(all === undefined ? [] : [button(all, () => send({ type: 'around', what: 'all', lesson }))]),
-      ...(look === undefined ? [] : [button(look, () => send({ type: 'around', what: 'look', lesson }))]),
+      ...(all === undefined ? [] : [this.#button(all, 'all')]),
+      ...(look === undefined ? [] : [this.#button(look, 'look')]),
     ];
-    this.#buttons.replaceChildren(...nodes);
-    this.#buttons.hidden = nodes.length === 0;
-    if (had) nodes[0]?.focus({ preventScroll: true });
+    const make = () => {
+      this.#buttons.replaceChildren(...nodes);
+      this.#buttons.hidden = nodes.length === 0;
+    };
+    // The text says what became of a button that is gone; what comes after a check takes the focus from it again.
+    keepingFocus(this.#buttons, 'data-does', make, () => (this.#text.hidden ? nodes[0] : this.#text));
+    if (isAtText && this.#text.hidden) nodes[0]?.focus({ preventScroll: true });
+  }
+
+  #button(text: string, what: 'all' | 'look'): HTMLElement {
+    const element = button(text, () => send({ type: 'around', what, lesson: this.#lesson }));
+    element.setAttribute('data-does', what);
+    return element;
   }
 }
+
+const fileOf = (button: Element | null) => button?.getAttribute('data-file');
 
 /** What is said, and what the buttons are called; a button without a name is not there. */
 export function wordsFor(
@@ -139,7 +155,7 @@ function exampleNode(example: ExampleView, at: number, reveal: () => void): HTML
   const first = at === 0;
   const open = h(
     'button',
-    { class: 'quiet file', type: 'button', title: 'Show in the editor' },
+    { class: 'quiet file', type: 'button', title: 'Show in the editor', 'data-file': example.file },
     icon('open'),
     h('span', {}, ...(first ? visible(place) : ['Show in the editor'])),
   );

@@ -1,6 +1,6 @@
 import type { PracticeAction, PracticeView } from '../protocol/panel.ts';
 import { send } from './api.ts';
-import { h, icon, say, withCode } from './dom.ts';
+import { h, icon, keepingFocus, say, withCode } from './dom.ts';
 import { sanitized } from './sanitize.ts';
 import { button } from './toolkit.ts';
 
@@ -90,23 +90,25 @@ export class PracticePart {
     if (before?.trouble === view.trouble && JSON.stringify(before?.unmet) === JSON.stringify(view.unmet))
       return;
     // Who stands on a line's button keeps it while the list changes under them.
-    const focused = [...this.#unmet.querySelectorAll('button')].indexOf(
-      document.activeElement as HTMLButtonElement,
+    keepingFocus(
+      this.#unmet,
+      'data-unmet',
+      () => this.#unmet.replaceChildren(...unmet.map((each) => this.#unmetNode(each))),
+      (at) => {
+        const buttons = this.#unmet.querySelectorAll('button');
+        return buttons[Math.min(at, buttons.length - 1)] ?? this.#buttons.start;
+      },
     );
-    this.#unmet.replaceChildren(
-      ...unmet.map(({ text, line }) => {
-        const words = h('span', {}, ...withCode(text));
-        if (line === undefined) return h('li', {}, icon('alert'), words);
-        const place = h('button', { class: 'quiet', type: 'button' }, `Line ${line}`);
-        place.addEventListener('click', () =>
-          send({ type: 'practice', lesson: this.#lesson, action: 'line', line }),
-        );
-        return h('li', {}, icon('alert'), h('span', {}, words, ' ', place));
-      }),
+  }
+
+  #unmetNode({ text, line }: PracticeView['unmet'][number]): HTMLElement {
+    const words = h('span', {}, ...withCode(text));
+    if (line === undefined) return h('li', {}, icon('alert'), words);
+    const place = h('button', { class: 'quiet', type: 'button', 'data-unmet': text }, `Line ${line}`);
+    place.addEventListener('click', () =>
+      send({ type: 'practice', lesson: this.#lesson, action: 'line', line }),
     );
-    if (focused < 0) return;
-    const buttons = this.#unmet.querySelectorAll('button');
-    (buttons[Math.min(focused, buttons.length - 1)] ?? this.#buttons.start).focus({ preventScroll: true });
+    return h('li', {}, icon('alert'), h('span', {}, words, ' ', place));
   }
 
   #showButtons(view: PracticeView): void {

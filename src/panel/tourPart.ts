@@ -1,6 +1,6 @@
 import type { TourView } from '../protocol/panel.ts';
 import { send } from './api.ts';
-import { h, visible } from './dom.ts';
+import { h, keepingFocus, visible } from './dom.ts';
 
 /** Where in the tour the lesson is, with the way on; nothing without a tour. */
 export class TourPart {
@@ -11,13 +11,11 @@ export class TourPart {
     const key = JSON.stringify(tour);
     if (key === this.#shown) return;
     this.#shown = key;
-    // The button that was pressed may be gone with the old line; focus goes to its successor.
-    const focused = this.element.contains(document.activeElement)
-      ? document.activeElement?.getAttribute('data-go')
-      : undefined;
-    this.element.hidden = tour === null;
-    this.element.replaceChildren(...(tour ? line(tour) : []));
-    if (focused) this.element.querySelector<HTMLElement>(`[data-go="${focused}"]`)?.focus();
+    const make = () => {
+      this.element.hidden = tour === null;
+      this.element.replaceChildren(...(tour ? line(tour) : []));
+    };
+    keepingFocus(this.element, 'data-go', make, () => this.element.querySelector('button'));
   }
 }
 

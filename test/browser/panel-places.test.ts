@@ -97,6 +97,44 @@ describe('The places of a lesson on its page', () => {
     await panel.close();
   });
 
+  test('a button keeps the focus by what it does, and the words take it while the workspace is checked', async () => {
+    const panel = await openPanel();
+    const focused = () => panel.page.evaluate(() => document.activeElement?.textContent ?? '');
+    await panel.tell(lessonMessage(null));
+    await panel.tell(known({ count: 0, state: 'unchecked' }));
+    await panel.page.locator('.known vscode-button').focus();
+    assert.equal(await focused(), 'Look for places in this workspace');
+    // Another button comes before it.
+    await panel.tell(known({ count: 1, state: 'unchecked' }));
+    assert.equal(await focused(), 'Look for more places in this workspace');
+    await panel.page.keyboard.press('Enter');
+    await panel.tell(known({ count: 1, state: 'checking' }));
+    assert.equal(await focused(), 'Checking the workspace for more places.');
+    await panel.tell(known({ count: 4 }));
+    assert.equal(await focused(), 'Show all 4 places in this workspace');
+    assert.deepEqual(
+      (await panel.sentOf('around')).filter(({ what }) => what !== 'painted'),
+      [{ type: 'around', what: 'look', lesson: lesson.id }],
+    );
+    await panel.close();
+  });
+
+  test('the keyboard stays at an example though another comes before it', async () => {
+    const panel = await openPanel();
+    await panel.tell(lessonMessage(null));
+    const other = { ...example, file: 'src/features/Better.tsx' };
+    await panel.tell(examples(1, example));
+    await panel.page.locator('.well button').focus();
+    await panel.tell(examples(2, other, example));
+    assert.equal(await panel.page.locator('.well details').getAttribute('open'), '');
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(
+      (await panel.sentOf('around')).filter(({ what }) => what === 'example'),
+      [{ type: 'around', what: 'example', lesson: lesson.id, revision: 2, example: 1 }],
+    );
+    await panel.close();
+  });
+
   test('examples are asked for after the lesson has been painted, and again with the next place', async () => {
     const panel = await openPanel();
     const painted = async () =>
