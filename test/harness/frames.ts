@@ -19,11 +19,14 @@ export interface Look {
   readonly inked: number;
   /** Other than in the last frame. */
   readonly changed: number;
+  /** Other than in the frame before; 0 in the first. */
+  readonly step: number;
 }
 
 /**
- * Runs `act` and returns the frames painted meanwhile, as PNG in base64. Frames come in the order in which they were
- * painted, so that all are there once one has come that was painted after a last change made on purpose.
+ * Runs `act` and returns the frames painted meanwhile, as PNG in base64; the first shows what was there before. Frames
+ * come in the order in which they were painted, so that all are there once one has come that was painted after a last
+ * change made on purpose.
  * @param act ends when what is to be painted is there, and returns the page that it is in
  */
 export async function framesWhile(page: Page, act: () => Promise<Frame>): Promise<string[]> {
@@ -39,6 +42,13 @@ export async function framesWhile(page: Page, act: () => Promise<Frame>): Promis
   });
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   try {
+    await page.evaluate(blink);
+    await until(
+      page,
+      async () => frames.length,
+      (count) => count > 0,
+      'what was there before has been painted',
+    );
     const frame = await act();
     await frame.evaluate(twoFrames);
     await page.evaluate(twoFrames);
@@ -74,25 +84,51 @@ function blink(): number {
 
 /** Looks at an area of every frame. */
 export function looksOf(frames: readonly string[], area: Area): Look[] {
-  const last = readPng(Buffer.from(frames.at(-1) ?? '', 'base64'));
-  return frames.map((frame) => look(readPng(Buffer.from(frame, 'base64')), last, area));
+  const pictureOf = (frame = '') => readPng(Buffer.from(frame, 'base64'));
+  const last = pictureOf(frames.at(-1));
+  // A picture takes megabytes, so that no more of them are held than are compared.
+  let before: Picture | undefined;
+  return frames.map((frame) => {
+    const picture = pictureOf(frame);
+    const step = before ? unlike(picture, before, area) : 0;
+    before = picture;
+    return { ...light(picture, area), changed: unlike(picture, last, area), step };
+  });
 }
 
-function look({ width, channels, data }: Picture, last: Picture, area: Area): Look {
-  if (width !== last.width || channels !== last.channels) throw new Error('the window changed its size');
-  const colours = (from: Uint8Array, at: number) =>
-    [from[at] as number, from[at + 1] as number, from[at + 2] as number] as const;
-  let [bright, inked, changed] = [0, 0, 0];
-  for (let y = area.y; y < area.y + area.height; y++)
-    for (let x = area.x; x < area.x + area.width; x++) {
-      const at = (y * width + x) * channels;
-      const [r, g, b] = colours(data, at);
-      const [wasR, wasG, wasB] = colours(last.data, at);
-      const light = 0.3 * r + 0.6 * g + 0.1 * b;
-      if (light > 180) bright++;
-      if (light > 60) inked++;
-      if (Math.abs(r - wasR) + Math.abs(g - wasG) + Math.abs(b - wasB) > 30) changed++;
+/** The indices of an area's first pixels in its rows, and of what comes after them, in the data of a picture. */
+function rows(
+  { width, channels }: Picture,
+  { x, y, width: across, height }: Area,
+): [from: number, to: number][] {
+  return Array.from({ length: height }, (_, row) => {
+    const from = ((y + row) * width + x) * channels;
+    return [from, from + across * channels];
+  });
+}
+
+function light(picture: Picture, area: Area): Pick<Look, 'bright' | 'inked'> {
+  const { data, channels } = picture;
+  const at = (index: number) => data[index] as number;
+  let [bright, inked] = [0, 0];
+  for (const [from, to] of rows(picture, area))
+    for (let pixel = from; pixel < to; pixel += channels) {
+      const lightness = 0.3 * at(pixel) + 0.6 * at(pixel + 1) + 0.1 * at(pixel + 2);
+      if (lightness > 180) bright++;
+      if (lightness > 60) inked++;
     }
   const all = area.width * area.height;
-  return { bright: bright / all, inked: inked / all, changed: changed / all };
+  return { bright: bright / all, inked: inked / all };
+}
+
+/** The share of an area's pixels that two pictures do not have in common. */
+function unlike(one: Picture, other: Picture, area: Area): number {
+  if (one.width !== other.width || one.channels !== other.channels)
+    throw new Error('the window changed its size');
+  const apart = (index: number) => Math.abs((one.data[index] as number) - (other.data[index] as number));
+  let count = 0;
+  for (const [from, to] of rows(one, area))
+    for (let pixel = from; pixel < to; pixel += one.channels)
+      if (apart(pixel) + apart(pixel + 1) + apart(pixel + 2) > 30) count++;
+  return count / (area.width * area.height);
 }

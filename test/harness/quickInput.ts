@@ -54,6 +54,8 @@ export class QuickInput {
    * A person would press the key again, and so does this, but it says so: whatever took the focus should not have.
    */
   async open(key: string, text: string, isMeant: () => Promise<boolean>): Promise<void> {
+    // A box that is about to close would be taken for the one that the key opens.
+    await explained(this.#page, 'the box from before is closed', this.box.waitFor({ state: 'hidden' }));
     for (let left = 4; ; left--) {
       await pressUntil(this.#page, key, `${key} opens the box`, () => this.field.isVisible());
       // The box may close between the look and the hand.

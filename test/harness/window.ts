@@ -178,21 +178,29 @@ export class EditorWindow {
    * message, which may arrive after the list has taken it. Elsewhere once is enough, however long it takes.
    */
   async browseLessons(): Promise<void> {
-    const topic = this.page.locator(
-      '.pane-body .monaco-list:focus-within .monaco-list-row.focused[aria-expanded="true"]',
-    );
     const title = 'Hindsight: Browse Lessons';
     if (!(await isInWebview(this.page))) {
       await this.commandPalette(title);
-      await this.sees(topic);
+      await this.topicHasFocus();
       return;
     }
     await actUntil(
       this.page,
       { name: title, do: () => this.commandPalette(title) },
       'a topic of the list has the focus',
-      () => topic.isVisible(),
+      () => this.#focusedTopic.isVisible(),
     );
+  }
+
+  get #focusedTopic(): Locator {
+    return this.page.locator(
+      '.pane-body .monaco-list:focus-within .monaco-list-row.focused[aria-expanded="true"]',
+    );
+  }
+
+  /** Waits until a topic of the list of lessons has the focus. */
+  async topicHasFocus(): Promise<void> {
+    await this.sees(this.#focusedTopic);
   }
 
   /** The titles that the command palette offers for a text, once it offers those that are `expected`. */
