@@ -9,13 +9,18 @@ export const bulbIcons =
 
 const menuOf = (page: Page) => page.locator('.action-widget:not(.action-list-submenu-panel)');
 
+/** After a move of the cursor the editor asks for actions by itself, in milliseconds (`CodeActionOracle`), with room. */
+const asksAfter = 300;
+
 /**
  * Waits until the bulb stands at a line where the cursor has just come to. The editor asks for actions by itself a
- * quarter of a second after the cursor has moved, and drops a menu that was asked for meanwhile; the bulb shows that this
- * is over.
+ * quarter of a second after the cursor has moved, and drops a menu that was asked for meanwhile. New diagnostics light
+ * the bulb as well, and sooner, so that the bulb alone does not show that this is over: a longer timer of the same page,
+ * which begins later, does.
  */
 export async function bulbAt(editor: Locator, line: number, column: number): Promise<void> {
   const page = editor.page();
+  await page.evaluate((turn) => new Promise((over) => setTimeout(over, turn)), asksAfter);
   await until(
     page,
     async () => {
