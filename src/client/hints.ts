@@ -22,7 +22,10 @@ export class HintStore implements vscode.Disposable {
   readonly isPractice: (uri: string) => boolean;
   #checkedFiles: number | undefined;
 
-  /** Fires after the hints of a document came in; also where they are the same as before. */
+  /**
+   * Fires after the hints of a document came in, also where they are the same as before; with an empty `uri` after a whole
+   * check.
+   */
   readonly onDidChange = this.#changed.event;
 
   /** @param isPractice whether a document is that of a practice, whose hints are nobody's to list or count */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalogue } from '../../lessons/types.ts';
 import type { HintData } from '../../protocol/server.ts';
-import { type HintStore, toVsRange } from '../hints.ts';
+import { type FileHints, type HintStore, toVsRange } from '../hints.ts';
 import { reveal } from './reveal.ts';
 
 /** An item of the view; its fields are the argument of the commands in its menu. */
@@ -25,6 +25,8 @@ const ICONS = {
   hint: new vscode.ThemeIcon('lightbulb'),
 } as const;
 
+type Groups = ReadonlyMap<string, ReadonlyMap<string, readonly HintData[]>>;
+
 /** The view *In this workspace*: hints by lesson and file, with counts. */
 export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposable {
   readonly #catalogue: Catalogue;
@@ -33,8 +35,10 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #order: ReadonlyMap<string, number>;
   readonly #listeners: vscode.Disposable[];
-  /** lesson → file → hints, rebuilt on the first look after a change */
-  #groups: Map<string, Map<string, HintData[]>> | undefined;
+  /** lesson → file → hints, as the editor was last told to draw them */
+  #groups: Groups = new Map();
+  /** What the groups were made from. */
+  #made = '[]';
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly tree: vscode.TreeView<Item>;
 
@@ -46,11 +50,11 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.#listeners = [this.tree, hints.onDidChange(() => this.#refreshSoon())];
+    this.#listeners = [this.tree, hints.onDidChange(({ uri }) => this.#heard(uri))];
   }
 
   getChildren(item?: Item): Item[] {
-    const groups = this.#grouped();
+    const groups = this.#groups;
     if (!item) return [...groups.keys()].map((lesson) => ({ kind: 'lesson', lesson }));
     const files = groups.get(item.lesson);
     if (item.kind === 'lesson') {
@@ -73,7 +77,8 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
 
   /** Opens the view at a lesson and gives it the focus; just the view where the lesson has no hint. */
   async showLesson(lesson: string): Promise<void> {
-    if (this.#grouped().has(lesson))
+    this.#refresh();
+    if (this.#groups.has(lesson))
       await reveal(this.tree, { kind: 'lesson', lesson }, { expand: true, focus: true, select: true });
     else await vscode.commands.executeCommand('hindsight.hints.focus');
   }
@@ -92,7 +97,7 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
 
   #lessonItem(lesson: string): vscode.TreeItem {
     const meta = this.#catalogue.lessons.find((each) => each.id === lesson);
-    const files = [...(this.#grouped().get(lesson)?.values() ?? [])];
+    const files = [...(this.#groups.get(lesson)?.values() ?? [])];
     const item = new vscode.TreeItem(meta?.title ?? lesson, vscode.TreeItemCollapsibleState.Expanded);
     item.id = `lesson:${lesson}`;
     item.description = String(files.reduce((sum, hints) => sum + hints.length, 0));
@@ -103,7 +108,7 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
   }
 
   #fileItem(lesson: string, file: string): vscode.TreeItem {
-    const hints = this.#grouped().get(lesson)?.get(file) ?? [];
+    const hints = this.#groups.get(lesson)?.get(file) ?? [];
     const uri = vscode.Uri.parse(file);
     const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
     item.id = `file:${lesson}:${file}`;
@@ -114,10 +119,9 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
     return item;
   }
 
-  #grouped(): Map<string, Map<string, HintData[]>> {
-    if (this.#groups) return this.#groups;
+  #grouped(all: readonly FileHints[]): Groups {
     const groups = new Map<string, Map<string, HintData[]>>();
-    for (const { uri, hints } of this.#hints.files()) {
+    for (const { uri, hints } of all) {
       for (const hint of hints) {
         const files = groups.get(hint.lesson) ?? new Map<string, HintData[]>();
         groups.set(hint.lesson, files);
@@ -127,22 +131,32 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
       }
     }
     const order = (lesson: string) => this.#order.get(lesson) ?? Number.MAX_SAFE_INTEGER;
-    this.#groups = new Map([...groups].sort(([a], [b]) => order(a) - order(b)));
-    return this.#groups;
+    return new Map([...groups].sort(([a], [b]) => order(a) - order(b)));
   }
 
-  /** Hints follow every keystroke; the view follows them a few times a second. */
-  #refreshSoon(): void {
-    this.#groups = undefined;
-    if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      const count = this.#hints.files().reduce((sum, file) => sum + file.hints.length, 0);
-      const tooltip = count === 1 ? '1 hint' : `${count} hints`;
-      // An empty badge has to be set as `undefined`, or a dot stays.
-      this.tree.badge = count > 0 ? { value: count, tooltip } : undefined;
-      this.#changed.fire(undefined);
-    }, 150);
+  /** Hints follow every keystroke; the view follows them a few times a second, and a whole check at once. */
+  #heard(uri: string): void {
+    if (uri === '') this.#refresh();
+    else this.#timer ??= setTimeout(() => this.#refresh(), 150);
+  }
+
+  /**
+   * Draws what has changed. Hints come in again with every file that is opened, mostly the same; a view that the editor
+   * draws anew takes back the focus that has just left it.
+   */
+  #refresh(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const files = this.#hints.files();
+    const made = JSON.stringify(files.map(({ uri, hints }) => [uri, hints]));
+    if (made === this.#made) return;
+    this.#made = made;
+    this.#groups = this.#grouped(files);
+    const count = files.reduce((sum, { hints }) => sum + hints.length, 0);
+    const tooltip = count === 1 ? '1 hint' : `${count} hints`;
+    // An empty badge has to be set as `undefined`, or a dot stays.
+    this.tree.badge = count > 0 ? { value: count, tooltip } : undefined;
+    this.#changed.fire(undefined);
   }
 }
 

@@ -115,6 +115,28 @@ describe('all places of a lesson', () => {
     assert.equal(shown()?.selection.active.line, first.range.start.line);
   });
 
+  it('are drawn anew in the view only where they are others', async () => {
+    /** Longer than the view takes to follow, so that a timer that begins later ends after the view's own. */
+    const followed = () => new Promise((over) => setTimeout(over, 300));
+    await followed();
+    const [first] = api.hints.files();
+    assert.ok(first);
+    const known = { ...first, hints: [...first.hints] };
+    let drawn = 0;
+    const listener = api.workspaceHints.onDidChangeTreeData(() => drawn++);
+    try {
+      api.hints.receive(structuredClone(known));
+      await followed();
+      assert.equal(drawn, 0, 'the same hints came in');
+      api.hints.receive({ ...known, hints: known.hints.slice(1) });
+      await followed();
+      assert.equal(drawn, 1, 'one is gone');
+    } finally {
+      listener.dispose();
+      api.hints.receive(known);
+    }
+  });
+
   it('are shown in the view where no editor can show them', async () => {
     const missing = file('Missing.tsx').toString();
     const [hint] = hints();
