@@ -62,25 +62,27 @@ export class PlacesPart {
     this.#madeWell = key;
     keepingFocus(
       this.#well,
-      'data-file',
+      'data-example',
       () => this.#makeWell(examples),
       (at) => this.#well.querySelectorAll('button')[at],
     );
   }
 
   #makeWell(examples: readonly ExampleView[]): void {
-    const opened = new Set([...this.#well.querySelectorAll('details[open] [data-file]')].map(fileOf));
+    const opened = new Set([...this.#well.querySelectorAll('details[open] [data-example]')].map(exampleOf));
     this.#well.hidden = examples.length === 0;
     this.#well.replaceChildren(
       ...(examples.length === 0
         ? []
         : [
             h('h3', {}, 'Done well here'),
-            ...examples.map((example, index) => exampleNode(example, index, () => this.#reveal(index))),
+            ...examples.map((example, index) =>
+              exampleNode(example, index, keyOf(examples, index), () => this.#reveal(index)),
+            ),
           ]),
     );
     for (const details of this.#well.querySelectorAll('details'))
-      details.open = opened.has(fileOf(details.querySelector('[data-file]')));
+      details.open = opened.has(exampleOf(details.querySelector('[data-example]')));
   }
 
   #reveal(example: number): void {
@@ -119,7 +121,13 @@ export class PlacesPart {
   }
 }
 
-const fileOf = (button: Element | null) => button?.getAttribute('data-file');
+const exampleOf = (button: Element | null) => button?.getAttribute('data-example');
+
+/** Tells examples apart though their lines move: the file, and which one of that file it is. */
+function keyOf(examples: readonly ExampleView[], at: number): string {
+  const { file } = examples[at] as ExampleView;
+  return `${file} ${examples.slice(0, at).filter((each) => each.file === file).length}`;
+}
 
 /** What is said, and what the buttons are called; a button without a name is not there. */
 export function wordsFor(
@@ -150,12 +158,12 @@ export function wordsFor(
 }
 
 /** The best example stands open; the others are one press away. */
-function exampleNode(example: ExampleView, at: number, reveal: () => void): HTMLElement {
+function exampleNode(example: ExampleView, at: number, key: string, reveal: () => void): HTMLElement {
   const place = `${example.file}:${example.line}`;
   const first = at === 0;
   const open = h(
     'button',
-    { class: 'quiet file', type: 'button', title: 'Show in the editor', 'data-file': example.file },
+    { class: 'quiet file', type: 'button', title: 'Show in the editor', 'data-example': key },
     icon('open'),
     h('span', {}, ...(first ? visible(place) : ['Show in the editor'])),
   );

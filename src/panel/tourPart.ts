@@ -15,7 +15,8 @@ export class TourPart {
       this.element.hidden = tour === null;
       this.element.replaceChildren(...(tour ? line(tour) : []));
     };
-    keepingFocus(this.element, 'data-go', make, () => this.element.querySelector('button'));
+    // The way on comes last, whatever it is called now.
+    keepingFocus(this.element, 'data-go', make, () => this.element.querySelector('button:last-of-type'));
   }
 }
 
