@@ -134,10 +134,10 @@ export async function isInWebview(page: Page): Promise<boolean> {
 const webviewLooksEvery = 250;
 
 /**
- * Waits until every webview that was left has told the editor so. Whoever asks for a page before it has looked has the
- * focus taken away again by its old news.
+ * Waits until every webview that got the focus or was left has told the editor so. Whoever asks for a page or a text
+ * before it has looked has the focus taken away again by its old news.
  */
-export async function webviewsAreLeft(page: Page): Promise<void> {
+export async function webviewsTold(page: Page): Promise<void> {
   const outer = page.frames().filter((frame) => frame.parentFrame() === page.mainFrame());
   const turns = outer.map((frame) =>
     frame

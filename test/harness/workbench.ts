@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core';
 import { bulbAt, bulbIcons, chooseAction, openMenu, putOut } from './lightbulb.ts';
 import { pointInEditor } from './looks.ts';
 import { allProblems, type Problem, scrollProblemsTo } from './problems.ts';
-import { explained, isInWebview, pressUntil, webviewsAreLeft } from './waiting.ts';
+import { explained, isInWebview, pressUntil, webviewsTold } from './waiting.ts';
 import { EditorWindow } from './window.ts';
 
 export { wait } from './waiting.ts';
@@ -69,6 +69,8 @@ export class Workbench extends EditorWindow {
   /** Puts the focus into an editor group's text, as Ctrl+1, Ctrl+2 do. */
   async focusEditor(group = 1): Promise<void> {
     const leaves = await isInWebview(this.page);
+    // A webview tells late that it got the focus, too, and its group would be made the active one again.
+    if (leaves) await webviewsTold(this.page);
     await pressUntil(
       this.page,
       `ControlOrMeta+${group}`,
@@ -76,7 +78,7 @@ export class Workbench extends EditorWindow {
       () => this.page.evaluate(isInText),
       1_000,
     );
-    if (leaves) await webviewsAreLeft(this.page);
+    if (leaves) await webviewsTold(this.page);
   }
 
   /** Types at the cursor, key by key, as a person does. */
