@@ -1,5 +1,5 @@
+import { LineIndex, type PlacedChange, placeChange, type TextChange } from '../base/text.ts';
 import type { Model } from './model.ts';
-import { LineIndex, type PlacedChange, placeChange, type TextChange } from './text.ts';
 
 interface Held {
   model: Model<unknown>;

@@ -1,9 +1,9 @@
 import type { Document } from './document.ts';
 import { isYaml } from './languages.ts';
-import { isTemplated } from './manifests/template.ts';
 import { dockerfile } from './parsers/dockerfile/index.ts';
 import { hasDockerfile } from './parsers/dockerfile/read.ts';
 import { type YamlDocument, type YamlDoubt, yamlFile } from './parsers/yaml/index.ts';
+import { isTemplated } from './parsers/yaml/template.ts';
 import type { Span } from './types.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Node, Query } from 'web-tree-sitter';
+import { holds, intersects } from '../base/span.ts';
 import type { Document } from './document.ts';
 import { hasGrammar, syntaxTree } from './parsers/treeSitter.ts';
 import type { Rule } from './rule.ts';
@@ -104,7 +105,8 @@ export function findExamples(doc: Document, search: ExampleSearch): Example[] {
   return [...found.values()]
     .filter(
       (example) =>
-        !faults.some((fault) => touch(fault, example)) && !isSilenced(doc, search.rules, comments, example),
+        !faults.some((fault) => intersects(fault, example)) &&
+        !isSilenced(doc, search.rules, comments, example),
     )
     .map((example) => ({ ...example, good: example.good.sort((a, b) => a.start - b.start) }))
     .sort((a, b) => a.start - b.start);
@@ -199,12 +201,4 @@ function isSilenced(
     const reaches = comment.firstLine <= last && comment.lastLine > first;
     return reaches && rules.some((rule) => concerns(comment, rule));
   });
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-function touch(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }

@@ -1,6 +1,6 @@
+import { applyEdits } from '../base/text.ts';
 import type { Checker } from './check.ts';
 import type { Document } from './document.ts';
-import { applyEdits } from './text.ts';
 import type { Edit, Fix, FixKind, Hint } from './types.ts';
 
 /**

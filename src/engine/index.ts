@@ -1,3 +1,4 @@
+export { applyEdits, LineIndex, type Position, type TextChange } from '../base/text.ts';
 export { Checker, type CheckerOptions, type CheckResult } from './check.ts';
 export { inWorkspace, isGenerated, isTestLike } from './context.ts';
 export { Document } from './document.ts';
@@ -14,9 +15,14 @@ export { type FindingPart, type GroupMeta, grouped, type HintGroup } from './gro
 export { isYaml, type Language, languageById, languageOfPath, languages } from './languages.ts';
 export { fillMessage } from './message.ts';
 export { defineModel, type Model } from './model.ts';
+export { type Binding, isFunction, type Scope } from './parsers/javascript/bindings.ts';
+export { syntax } from './parsers/javascript/lift.ts';
+export { SyntaxNode } from './parsers/javascript/node.ts';
+export { Scopes, scopes } from './parsers/javascript/scopes.ts';
 export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';
 export { firstSyntaxError } from './parsers/syntaxError.ts';
 export { hasGrammar, prepareGrammar, syntaxTree, type WasmSource } from './parsers/treeSitter.ts';
+export { mayHoldYaml } from './parsers/yaml/places.ts';
 export { codesOf, only, type Peer } from './peers.ts';
 export {
   defineRule,
@@ -29,14 +35,8 @@ export {
 } from './rule.ts';
 export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';
 export { type About, findSightings } from './sightings.ts';
-export { mayHoldYaml } from './sightingsYaml.ts';
 export { type Disable, disables } from './silence.ts';
 export { stepGaps, tellSteps } from './steps.ts';
-export { type Binding, isFunction, type Scope } from './syntax/bindings.ts';
-export { syntax } from './syntax/lift.ts';
-export { SyntaxNode } from './syntax/node.ts';
-export { Scopes, scopes } from './syntax/scopes.ts';
-export { applyEdits, LineIndex, type Position, type TextChange } from './text.ts';
 export type {
   Edit,
   Fix,

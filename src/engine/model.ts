@@ -1,5 +1,5 @@
+import type { PlacedChange } from '../base/text.ts';
 import type { Document } from './document.ts';
-import type { PlacedChange } from './text.ts';
 
 /**
  * Something computed from a document once per version and shared by all rules: a syntax tree, a YAML value tree,

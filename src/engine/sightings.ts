@@ -1,8 +1,8 @@
 import { Query, type Tree } from 'web-tree-sitter';
 import type { Document } from './document.ts';
+import { type DockerfileAbout, dockerfilePlaces } from './parsers/dockerfile/places.ts';
 import { hasGrammar, syntaxTree } from './parsers/treeSitter.ts';
-import { type DockerfileAbout, dockerfilePlaces } from './sightingsDockerfile.ts';
-import { type YamlAbout, yamlPlaces } from './sightingsYaml.ts';
+import { type YamlAbout, yamlPlaces } from './parsers/yaml/places.ts';
 import type { Sighting, Span } from './types.ts';
 
 /** What a lesson is about, from its front matter. */

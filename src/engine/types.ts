@@ -1,4 +1,7 @@
+import type { Span } from '../base/span.ts';
 import type { HintPart } from './group.ts';
+
+export type { Span };
 
 /** The words every room shares: severities, places in a text, edits, fixes and hints. Types only. */
 
@@ -6,12 +9,6 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** How a fix may be applied: `safe` in bulk, `suggested` by a person who has looked. */
 export type FixKind = 'safe' | 'suggested';
-
-/** A place in a text: UTF-16 offsets, 0-based, `end` exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A replacement of one span. `uri` is set only where the edit changes another file than the hint's. */
 export interface Edit extends Span {

@@ -1,3 +1,5 @@
+export { prepareMentions } from '../engine/mentions.ts';
+export { type PracticeAnswer, type Unmet, unmetOf } from '../server/practiceCheck.ts';
 export { type Case, type CaseFile, type CaseGood, parseCases } from './cases.ts';
 export { type Fence, type FenceTags, parseFenceInfo, parseFences } from './fences.ts';
 export { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
@@ -8,10 +10,8 @@ export {
   parseLesson,
   renderSections,
 } from './lesson.ts';
-export { prepareMentions } from './mentions.ts';
 export { fillPlaceholders, type Placeholder, splitPlaceholders } from './placeholders.ts';
 export { type MentionHead, type PracticeHead, parseTask, toPractice } from './practice.ts';
-export { type PracticeAnswer, type Unmet, unmetOf } from './practiceCheck.ts';
 export { type Problem, placeOf, unifyLineBreaks } from './problem.ts';
 export { minutesBounds, readingMinutes } from './readingTime.ts';
 export { escapeHtml, type RenderOptions, renderInline, renderMarkdown } from './render.ts';

@@ -1,5 +1,4 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
-import { Document, type LineIndex, type Span } from '../engine/index.ts';
 import {
   type CallLink,
   callPathsAt,
@@ -9,7 +8,8 @@ import {
   type ProfileItem,
   podTemplateOf,
   profileAt,
-} from '../engine/manifests/index.ts';
+} from '../domains/manifests/index.ts';
+import { Document, type LineIndex, type Span } from '../engine/index.ts';
 import {
   type CallLinkData,
   COMMANDS,

@@ -21,29 +21,34 @@ interface Room {
 
 /** The table of ARCHITECTURE.md. */
 const TABLE: Readonly<Record<string, Room>> = {
-  engine: { rooms: [], packages: /^(?:web-tree-sitter|yaml|dockerfile-ast)$/ },
+  base: { rooms: [], packages: /^$/ },
+  engine: { rooms: ['base'], packages: /^(?:web-tree-sitter|yaml|dockerfile-ast)$/ },
+  domains: { rooms: ['base', 'engine'], packages: /^$/ },
   lessons: {
-    rooms: [],
+    rooms: ['base'],
     packages: /^(?:marked|yaml|lowlight|highlight\.js(?:\/.*)?|minisearch|hast-util-.*)$/,
   },
-  protocol: { rooms: [], types: ['engine', 'lessons'], packages: /^$/ },
+  protocol: { rooms: [], types: ['base', 'engine', 'lessons'], packages: /^$/ },
   generated: { rooms: ['content'], types: ['engine', 'lessons'], packages: /^$/ },
   server: {
-    rooms: ['engine', 'lessons', 'generated', 'catalogue', 'protocol'],
+    rooms: ['base', 'engine', 'domains', 'lessons', 'generated', 'catalogue', 'protocol'],
     packages: /^(?:vscode-(?:languageserver|uri|jsonrpc)|diff$)/,
   },
-  cli: { rooms: ['engine', 'lessons', 'generated', 'catalogue', 'protocol'], packages: /^(?!vscode)/ },
+  cli: {
+    rooms: ['base', 'engine', 'domains', 'lessons', 'generated', 'catalogue', 'protocol'],
+    packages: /^(?!vscode)/,
+  },
   client: {
-    rooms: ['protocol', 'lessons', 'catalogue'],
+    rooms: ['base', 'protocol', 'lessons', 'catalogue'],
     types: ['engine'],
     packages: /^(?:vscode|vscode-languageclient(?:\/.*)?|vscode-uri|diff)$/,
   },
   panel: {
-    rooms: ['protocol', 'catalogue', 'figure', 'figureModel'],
+    rooms: ['base', 'protocol', 'catalogue', 'figure', 'figureModel'],
     types: ['engine', 'lessons'],
     packages: /^(?:@vscode\/webview-ui-toolkit|dompurify|lowlight(?:\/.*)?|highlight\.js(?:\/.*)?|diff)$/,
   },
-  content: { rooms: ['engine'], packages: /^$/ },
+  content: { rooms: ['base', 'engine', 'domains'], packages: /^$/ },
   figure: { rooms: ['figureModel'], packages: /^$/ },
   figureModel: { rooms: [], packages: /^$/ },
 };

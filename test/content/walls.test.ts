@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { type WallPart, walls } from '../../content/docker-isolation/model/index.ts';
+import { manifestObjects, podTemplateOf } from '../../src/domains/manifests/index.ts';
 import { applyEdits, Document } from '../../src/engine/index.ts';
-import { manifestObjects, podTemplateOf } from '../../src/engine/manifests/index.ts';
 import { type YamlNode, yamlFile } from '../../src/engine/parsers/yaml/index.ts';
 import { loadYaml } from '../../src/engine/parsers/yaml/read.ts';
 import { seeded } from '../engine/lib/engine.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type CallPath, callPathsAt, manifestFacts } from '../../src/domains/manifests/index.ts';
 import { Document } from '../../src/engine/document.ts';
 import { FactStore } from '../../src/engine/facts.ts';
-import { type CallPath, callPathsAt, manifestFacts } from '../../src/engine/manifests/index.ts';
 import { loadYaml } from '../../src/engine/parsers/yaml/read.ts';
 
 await loadYaml();

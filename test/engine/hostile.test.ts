@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { callPathsAt, manifestFacts, profileAt, profilesOf } from '../../src/domains/manifests/index.ts';
 import {
   Checker,
   Document,
@@ -11,7 +12,6 @@ import {
   prepareLanguage,
   unreadParts,
 } from '../../src/engine/index.ts';
-import { callPathsAt, manifestFacts, profileAt, profilesOf } from '../../src/engine/manifests/index.ts';
 import { abouts, rules } from '../../src/generated/rules.ts';
 import { readWasm } from './lib/engine.ts';
 

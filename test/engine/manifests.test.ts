@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Document } from '../../src/engine/document.ts';
-import { FactStore } from '../../src/engine/facts.ts';
 import {
   composeServices,
   containersOf,
@@ -14,7 +12,9 @@ import {
   podTemplateOf,
   resolveFrom,
   Scope,
-} from '../../src/engine/manifests/index.ts';
+} from '../../src/domains/manifests/index.ts';
+import { Document } from '../../src/engine/document.ts';
+import { FactStore } from '../../src/engine/facts.ts';
 import { loadYaml } from '../../src/engine/parsers/yaml/read.ts';
 
 await loadYaml();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Document } from '../../src/engine/document.ts';
 import {
   type ContainerProfile,
   type ProfilePart,
   profileAt,
   profilesOf,
-} from '../../src/engine/manifests/index.ts';
+} from '../../src/domains/manifests/index.ts';
+import { Document } from '../../src/engine/document.ts';
 import { loadDockerfile } from '../../src/engine/parsers/dockerfile/read.ts';
 import { loadYaml } from '../../src/engine/parsers/yaml/read.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { placeChange } from '../../src/base/text.ts';
 import { applyEdits, LineIndex } from '../../src/engine/index.ts';
-import { placeChange } from '../../src/engine/text.ts';
 
 test('a line index knows all three line breaks', () => {
   const lines = new LineIndex('a\nb\r\nc\rd');

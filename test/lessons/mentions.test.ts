@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code that is looked at.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { mentionFinder, prepareMentions } from '../../src/lessons/mentions.ts';
+import { mentionFinder, prepareMentions } from '../../src/engine/mentions.ts';
 
 describe('A mention in YAML', () => {
   before(() => prepareMentions('yaml'));

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code that is looked at.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { codeTokens, findCode, patternOf } from '../../src/lessons/codeTokens.ts';
-import { unmetOf } from '../../src/lessons/practiceCheck.ts';
+import { codeTokens, findCode, patternOf } from '../../src/engine/parsers/codeTokens.ts';
+import { unmetOf } from '../../src/server/practiceCheck.ts';
 
 const JSX = 'javascriptreact';
 const words = (text: string, language = JSX) => codeTokens(text, language).map((token) => token.text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { manifestFacts } from '../../src/domains/manifests/index.ts';
 import { defineRule } from '../../src/engine/index.ts';
-import { manifestFacts } from '../../src/engine/manifests/index.ts';
 import { COLLECT, COMMANDS, PICTURE, type PictureResult } from '../../src/protocol/server.ts';
 import { content, TestClient } from './support.ts';
 

@@ -1,4 +1,10 @@
 import {
+  type ComposeService,
+  isEngineSocket,
+  mountsOf,
+  parseMount,
+} from '../../../src/domains/manifests/index.ts';
+import {
   type Document,
   defineRule,
   type Finding,
@@ -6,12 +12,6 @@ import {
   only,
   type Steps,
 } from '../../../src/engine/index.ts';
-import {
-  type ComposeService,
-  isEngineSocket,
-  mountsOf,
-  parseMount,
-} from '../../../src/engine/manifests/index.ts';
 import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import {
   addItem,

@@ -1,3 +1,4 @@
+import { isEngineSocket, manifestObjects, parseMount } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,
@@ -6,7 +7,6 @@ import {
   type Severity,
   type Steps,
 } from '../../../src/engine/index.ts';
-import { isEngineSocket, manifestObjects, parseMount } from '../../../src/engine/manifests/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   bindOf,

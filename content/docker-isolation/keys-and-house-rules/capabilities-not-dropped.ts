@@ -1,5 +1,5 @@
+import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule, only, type Steps } from '../../../src/engine/index.ts';
-import { manifestFacts } from '../../../src/engine/manifests/index.ts';
 import {
   capabilityName,
   isPrivileged,

@@ -1,3 +1,4 @@
+import { type Container, manifestFacts } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,
@@ -5,7 +6,6 @@ import {
   type Finding,
   type Steps,
 } from '../../../src/engine/index.ts';
-import { type Container, manifestFacts } from '../../../src/engine/manifests/index.ts';
 import { setScalar, type YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   capabilityName,

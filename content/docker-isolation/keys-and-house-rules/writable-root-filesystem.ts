@@ -1,5 +1,5 @@
+import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
-import { manifestFacts } from '../../../src/engine/manifests/index.ts';
 import {
   isPrivileged,
   nameOf,

@@ -1,10 +1,10 @@
-import type { Document } from '../../../src/engine/index.ts';
 import {
   type ComposeService,
   composeServices,
   type Mount,
   mountsOf,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import type { Document } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** A value that holds for a service. */

@@ -1,5 +1,5 @@
+import { fileNameOf, folderOf } from '../../../src/domains/manifests/index.ts';
 import { type Document, lower, type Severity } from '../../../src/engine/index.ts';
-import { fileNameOf, folderOf } from '../../../src/engine/manifests/index.ts';
 
 /** Whether a file's path says that only its author, or a test, runs what it describes. */
 export function isDevelopment({ uri }: Document): boolean {

@@ -1,5 +1,5 @@
+import { stepsDown } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineModel, type Span } from '../../../src/engine/index.ts';
-import { stepsDown } from '../../../src/engine/manifests/index.ts';
 import {
   type Dockerfile,
   type DockerInstruction,

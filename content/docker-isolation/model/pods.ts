@@ -1,4 +1,3 @@
-import { Document, defineModel, type FactsView, type Span } from '../../../src/engine/index.ts';
 import {
   type Container,
   containersOf,
@@ -10,7 +9,8 @@ import {
   type PodTemplate,
   podTemplateOf,
   securityField,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { Document, defineModel, type FactsView, type Span } from '../../../src/engine/index.ts';
 
 /** The pods that an object of a manifest makes, with their containers. */
 export interface Pod {
@@ -116,4 +116,4 @@ export function isTrue(node: { readonly value: unknown } | undefined): boolean {
 }
 
 /** A capability's name without its prefix, in capitals. */
-export { capabilityName } from '../../../src/engine/manifests/index.ts';
+export { capabilityName } from '../../../src/domains/manifests/index.ts';

@@ -1,4 +1,12 @@
 import {
+  builtUserKey,
+  fileNameOf,
+  folderOf,
+  imageUserKey,
+  manifestFacts,
+  stepsDownKey,
+} from '../../../src/domains/manifests/index.ts';
+import {
   type Document,
   defineRule,
   type FactsView,
@@ -7,14 +15,6 @@ import {
   only,
   type Severity,
 } from '../../../src/engine/index.ts';
-import {
-  builtUserKey,
-  fileNameOf,
-  folderOf,
-  imageUserKey,
-  manifestFacts,
-  stepsDownKey,
-} from '../../../src/engine/manifests/index.ts';
 import { type DockerInstruction, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import {
   callsStepDown,

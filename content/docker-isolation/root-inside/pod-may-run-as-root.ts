@@ -1,4 +1,11 @@
 import {
+  type Container,
+  manifestFacts,
+  type PodTemplate,
+  Scope,
+  securityField,
+} from '../../../src/domains/manifests/index.ts';
+import {
   type Document,
   defineRule,
   type FactsView,
@@ -8,13 +15,6 @@ import {
   only,
   type Severity,
 } from '../../../src/engine/index.ts';
-import {
-  type Container,
-  manifestFacts,
-  type PodTemplate,
-  Scope,
-  securityField,
-} from '../../../src/engine/manifests/index.ts';
 import { setScalar, type YamlEdit, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   isNodeAgent,

@@ -1,11 +1,4 @@
 import {
-  type Document,
-  defineRule,
-  type FactsView,
-  type Finding,
-  type Fix,
-} from '../../../src/engine/index.ts';
-import {
   type ComposeService,
   composeElsewhere,
   composeLimit,
@@ -15,7 +8,14 @@ import {
   limitRangeKey,
   manifestFacts,
   Scope,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Finding,
+  type Fix,
+} from '../../../src/engine/index.ts';
 import { addMissing } from '../../../src/engine/parsers/yaml/index.ts';
 import { nameOf, type Pod, placeOf, severityIn, type WallPart, walls, wholePods } from '../model/index.ts';
 

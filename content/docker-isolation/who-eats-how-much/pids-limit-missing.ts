@@ -1,4 +1,3 @@
-import { defineRule } from '../../../src/engine/index.ts';
 import {
   composeElsewhere,
   composeLimit,
@@ -6,7 +5,8 @@ import {
   isDevelopmentCompose,
   isProductionPath,
   manifestFacts,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 
 export default defineRule({
   title: 'Container without a limit to its processes',

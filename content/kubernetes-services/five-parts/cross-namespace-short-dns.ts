@@ -1,4 +1,3 @@
-import { defineRule } from '../../../src/engine/index.ts';
 import {
   containersOf,
   type ManifestObject,
@@ -7,7 +6,8 @@ import {
   type PodTemplate,
   podTemplateOf,
   Scope,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { judged, relatedTo, suggested } from '../model/judged.ts';
 

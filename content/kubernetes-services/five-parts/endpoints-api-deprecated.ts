@@ -1,5 +1,5 @@
+import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import { defineRule, type Fix } from '../../../src/engine/index.ts';
-import { type ManifestObject, manifestFacts, Scope } from '../../../src/engine/manifests/index.ts';
 import type { YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { judged, suggested } from '../model/judged.ts';
 import { type NewObject, replaceObject } from '../model/newDocument.ts';

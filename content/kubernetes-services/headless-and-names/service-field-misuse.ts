@@ -1,5 +1,5 @@
+import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type Fix, type Severity, type Span } from '../../../src/engine/index.ts';
-import { type ManifestObject, manifestFacts, Scope } from '../../../src/engine/manifests/index.ts';
 import {
   addMissing,
   removeAt,

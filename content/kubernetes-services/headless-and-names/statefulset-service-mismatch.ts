@@ -1,4 +1,3 @@
-import { type Document, defineRule, type Severity } from '../../../src/engine/index.ts';
 import {
   labelsOf,
   type ManifestObject,
@@ -10,7 +9,8 @@ import {
   portsOf,
   Scope,
   servingContainers,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Severity } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures, mayBeMade } from '../model/border.ts';
 import { isSample, judged, relatedTo, suggested } from '../model/judged.ts';

@@ -1,4 +1,3 @@
-import { type Document, defineRule } from '../../../src/engine/index.ts';
 import {
   type ManifestObject,
   manifestFacts,
@@ -6,7 +5,8 @@ import {
   Scope,
   type ServiceFact,
   serviceFact,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule } from '../../../src/engine/index.ts';
 import { isService, judged, relatedTo } from '../model/judged.ts';
 import { ownPlace, stepAt } from '../model/words.ts';
 

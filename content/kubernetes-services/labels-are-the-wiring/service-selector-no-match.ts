@@ -1,11 +1,11 @@
-import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
 import {
   type ManifestObject,
   manifestFacts,
   matches,
   Scope,
   serviceFact,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
 import { removeAt, setScalar, type YamlNode, type YamlPair } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, listed, relatedAt, relatedTo, suggested } from '../model/judged.ts';
 import { knowsBy, labelPods } from '../model/labelEdits.ts';

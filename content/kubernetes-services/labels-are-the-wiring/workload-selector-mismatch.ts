@@ -1,4 +1,3 @@
-import { type Document, defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import {
   type Labels,
   labelsOf,
@@ -10,7 +9,8 @@ import {
   podTemplateOf,
   type Requirement,
   Scope,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import {
   addMissing,
   setScalar,

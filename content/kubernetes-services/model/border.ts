@@ -1,4 +1,4 @@
-import { labelsOf, type Scope, type ServiceFact } from '../../../src/engine/manifests/index.ts';
+import { labelsOf, type Scope, type ServiceFact } from '../../../src/domains/manifests/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** Programs that take calls at the border and hand them on: their Service is the one door that has to be open. */

@@ -1,11 +1,11 @@
-import type { Document, Fix, Related } from '../../../src/engine/index.ts';
-import type { Place } from '../../../src/engine/manifests/facts.ts';
+import type { Place } from '../../../src/domains/manifests/facts.ts';
 import {
   fileNameOf,
   type ManifestObject,
   manifestObjects,
   type Placed,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import type { Document, Fix, Related } from '../../../src/engine/index.ts';
 import type { YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** The objects of a file that say all that there is to say: no template fills them in, and they were read to their end. */

@@ -1,6 +1,6 @@
+import type { Place } from '../../../src/domains/manifests/facts.ts';
+import type { Placed } from '../../../src/domains/manifests/index.ts';
 import type { Document, Edit } from '../../../src/engine/index.ts';
-import type { Place } from '../../../src/engine/manifests/facts.ts';
-import type { Placed } from '../../../src/engine/manifests/index.ts';
 
 /** Words that some version of YAML takes for something else than a text. */
 const RESERVED = /^(?:true|false|yes|no|on|off|y|n|null)$/i;

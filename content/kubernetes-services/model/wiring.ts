@@ -1,4 +1,3 @@
-import type { Document } from '../../../src/engine/index.ts';
 import {
   differingPairs,
   type Labels,
@@ -10,7 +9,8 @@ import {
   type Scope,
   type ServiceFact,
   subject,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import type { Document } from '../../../src/engine/index.ts';
 import { yamlFile } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** A workload that a Service may have been meant for, and the pairs of the selector that its pods do not carry. */

@@ -1,11 +1,11 @@
-import { defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import {
   containersOf,
   type ManifestObject,
   manifestFacts,
   podTemplateOf,
   Scope,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, suggested } from '../model/judged.ts';
 import { mended, nameFor, portNameFault, servicePortNameFault } from '../model/portNames.ts';

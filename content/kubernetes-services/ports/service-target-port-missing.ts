@@ -1,4 +1,3 @@
-import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
 import {
   isNear,
   type ManifestObject,
@@ -7,7 +6,8 @@ import {
   type PortFact,
   Scope,
   serviceFact,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, listed, relatedAt, relatedTo, suggested } from '../model/judged.ts';
 import { isPortName } from '../model/portNames.ts';

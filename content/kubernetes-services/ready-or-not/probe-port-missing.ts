@@ -1,4 +1,3 @@
-import { defineRule, type Fix, only, type Severity } from '../../../src/engine/index.ts';
 import {
   type Container,
   type ContainerPort,
@@ -10,7 +9,8 @@ import {
   portsOf,
   Scope,
   servingContainers,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { defineRule, type Fix, only, type Severity } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { judged, listed, suggested } from '../model/judged.ts';
 

@@ -1,5 +1,5 @@
+import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/domains/manifests/index.ts';
 import { defineRule, type Severity } from '../../../src/engine/index.ts';
-import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/engine/manifests/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isDevelopment, judged } from '../model/judged.ts';
 

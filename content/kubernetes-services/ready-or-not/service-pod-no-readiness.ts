@@ -1,4 +1,3 @@
-import { type Document, defineRule, type Fix, type Severity } from '../../../src/engine/index.ts';
 import {
   type Container,
   labelsOf,
@@ -11,7 +10,8 @@ import {
   portsOf,
   Scope,
   servingContainers,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Fix, type Severity } from '../../../src/engine/index.ts';
 import { addMissing, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures } from '../model/border.ts';
 import { isDevelopment, judged, relatedTo, suggested } from '../model/judged.ts';

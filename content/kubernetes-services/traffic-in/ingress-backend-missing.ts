@@ -1,4 +1,3 @@
-import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
 import {
   isNear,
   type ManifestObject,
@@ -7,7 +6,8 @@ import {
   type Route,
   routesOf,
   Scope,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
 import { isSample, judged, listed, relatedTo, suggested } from '../model/judged.ts';

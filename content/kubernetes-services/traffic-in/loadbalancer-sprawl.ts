@@ -1,5 +1,5 @@
+import { manifestFacts, type Placed, Scope, type ServiceFact } from '../../../src/domains/manifests/index.ts';
 import { defineRule, type Severity } from '../../../src/engine/index.ts';
-import { manifestFacts, type Placed, Scope, type ServiceFact } from '../../../src/engine/manifests/index.ts';
 import { isBorderBy } from '../model/border.ts';
 import { isDevelopment, isSample, isService, judged, listed, relatedTo } from '../model/judged.ts';
 

@@ -1,5 +1,5 @@
+import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import { defineRule, only, type Severity } from '../../../src/engine/index.ts';
-import { type ManifestObject, manifestFacts, Scope } from '../../../src/engine/manifests/index.ts';
 import { isBorder } from '../model/border.ts';
 import { isDevelopment, isService, judged } from '../model/judged.ts';
 

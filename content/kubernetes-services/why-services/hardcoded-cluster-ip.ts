@@ -1,4 +1,3 @@
-import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
 import {
   containersOf,
   type ManifestObject,
@@ -8,7 +7,8 @@ import {
   Scope,
   type ServicePortFact,
   subject,
-} from '../../../src/engine/manifests/index.ts';
+} from '../../../src/domains/manifests/index.ts';
+import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   addressesIn,

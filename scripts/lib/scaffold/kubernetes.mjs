@@ -10,7 +10,7 @@ export const kubernetes = {
   imports: /\/manifests\//,
   fence: 'yaml',
   rule: (rule) => `import { defineRule } from '../../../src/engine/index.ts';
-import { manifestObjects } from '../../../src/engine/manifests/index.ts';
+import { manifestObjects } from '../../../src/domains/manifests/index.ts';
 import { removeAt } from '../../../src/engine/parsers/yaml/index.ts';
 
 // TODO: a made-up annotation, so that no real manifest is found. What the rule looks for takes its place.

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { prepareMentions } from '../../lessons/mentions.ts';
-import { type Unmet, unmetOf } from '../../lessons/practiceCheck.ts';
+import { prepareMentions } from '../../engine/mentions.ts';
 import type { Practice } from '../../lessons/types.ts';
 import type { PracticeResult } from '../../protocol/server.ts';
+import { type Unmet, unmetOf } from '../../server/practiceCheck.ts';
 import type { Kept } from './kept.ts';
 
 /** After the last keystroke, in milliseconds. */

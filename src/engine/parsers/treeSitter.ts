@@ -1,7 +1,7 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import type { PlacedChange, Position } from '../../base/text.ts';
 import type { Document } from '../document.ts';
 import { defineModel } from '../model.ts';
-import type { PlacedChange, Position } from '../text.ts';
 import { type CursorFunctions, useCursorFunctions } from './cursor.ts';
 
 /** Reads one of the WASM files that the build puts beside the bundles; the host supplies it. */

@@ -10,7 +10,7 @@ import {
   type Rule,
 } from '../../../src/engine/index.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
-import type { PracticeAnswer } from '../../../src/lessons/practiceCheck.ts';
+import type { PracticeAnswer } from '../../../src/server/practiceCheck.ts';
 
 const ROOT = 'file:///workspace/';
 

@@ -1,5 +1,5 @@
 import type { Instruction as LibraryInstruction, Property } from 'dockerfile-ast';
-import type { LineIndex } from '../../text.ts';
+import type { LineIndex } from '../../../base/text.ts';
 import type { Span } from '../../types.ts';
 import type { DockerStage } from './stage.ts';
 

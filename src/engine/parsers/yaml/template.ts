@@ -1,4 +1,4 @@
-import type { YamlDocument, YamlNode } from '../parsers/yaml/index.ts';
+import type { YamlDocument, YamlNode } from './index.ts';
 
 /**
  * Whether a YAML document is the input of a template engine, so that what it lacks may be filled in later and what it

@@ -1,6 +1,6 @@
-import { codeTokens, findCode, patternOf } from './codeTokens.ts';
-import { dockerfileFinder } from './dockerfileMentions.ts';
-import { loadYamlMentions, yamlFinder } from './yamlMentions.ts';
+import { codeTokens, findCode, patternOf } from './parsers/codeTokens.ts';
+import { dockerfileFinder } from './parsers/dockerfile/mentions.ts';
+import { loadYamlMentions, yamlFinder } from './parsers/yaml/mentions.ts';
 
 const YAML: ReadonlySet<string> = new Set(['yaml', 'dockercompose']);
 

@@ -1,7 +1,7 @@
-import type { Document } from './document.ts';
-import { dockerfile } from './parsers/dockerfile/index.ts';
-import { hasDockerfile } from './parsers/dockerfile/read.ts';
-import type { Span } from './types.ts';
+import type { Document } from '../../document.ts';
+import type { Span } from '../../types.ts';
+import { dockerfile } from './index.ts';
+import { hasDockerfile } from './read.ts';
 
 /** Instructions that a lesson is about: `FROM`, or several with what the lesson calls their parts. */
 export type DockerfileAbout =

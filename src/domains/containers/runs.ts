@@ -1,13 +1,13 @@
-import { type Document, defineModel, type Span } from '../../../src/engine/index.ts';
-import { fileNameOf } from '../../../src/engine/manifests/index.ts';
+import { type Document, defineModel, type Span } from '../../engine/index.ts';
 import {
   type ShellCommand,
   type ShellScript,
   type ShellWord,
   shellFile,
   shellOfScalar,
-} from '../../../src/engine/parsers/shell/index.ts';
-import { type YamlNode, yamlFile } from '../../../src/engine/parsers/yaml/index.ts';
+} from '../../engine/parsers/shell/index.ts';
+import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import { fileNameOf } from '../manifests/index.ts';
 
 /** An option of `docker run`. */
 export interface RunOption extends Span {

@@ -1,7 +1,7 @@
-import type { Document } from './document.ts';
-import { type YamlNode, yamlFile } from './parsers/yaml/index.ts';
-import { hasYaml } from './parsers/yaml/read.ts';
-import type { Span } from './types.ts';
+import type { Document } from '../../document.ts';
+import type { Span } from '../../types.ts';
+import { type YamlNode, yamlFile } from './index.ts';
+import { hasYaml } from './read.ts';
 
 /** Places in YAML that a lesson is about. */
 export interface YamlAbout {

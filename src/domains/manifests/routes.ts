@@ -1,4 +1,4 @@
-import type { YamlNode } from '../parsers/yaml/index.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import type { ManifestObject } from './objects.ts';
 
 /** A Service that an Ingress or a route of the Gateway API hands requests to. */

@@ -1,5 +1,4 @@
-import type { YamlNode } from '../../parsers/yaml/index.ts';
-import { type Container, type PodTemplate, securityField } from '../pods.ts';
+import type { YamlNode } from '../../../engine/parsers/yaml/index.ts';
 import {
   type ContainerProfile,
   capabilityName,
@@ -9,7 +8,8 @@ import {
   type ProfileItem,
   readOnlyRootItem,
   userItem,
-} from './types.ts';
+} from '../../containers/profile/types.ts';
+import { type Container, type PodTemplate, securityField } from '../pods.ts';
 
 const WALLS: readonly (readonly [key: string, label: string, shared: string, own: string])[] = [
   ['hostPID', 'PID namespace', 'It sees every process of the node.', 'It sees its own processes only.'],

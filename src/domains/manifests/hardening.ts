@@ -1,4 +1,4 @@
-import type { YamlNode } from '../parsers/yaml/index.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import type { ManifestObject } from './objects.ts';
 
 /** What a patch may write that a workload lacks. `memory` and `drop` stand for limits and for capabilities. */

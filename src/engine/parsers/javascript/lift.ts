@@ -1,8 +1,8 @@
 import type { Language, Tree } from 'web-tree-sitter';
-import type { Document } from '../document.ts';
-import { defineModel } from '../model.ts';
-import { FastCursor } from '../parsers/cursor.ts';
-import { isMadeFrom, syntaxTree } from '../parsers/treeSitter.ts';
+import type { Document } from '../../document.ts';
+import { defineModel } from '../../model.ts';
+import { FastCursor } from '../cursor.ts';
+import { isMadeFrom, syntaxTree } from '../treeSitter.ts';
 import { SyntaxNode } from './node.ts';
 
 interface Names {

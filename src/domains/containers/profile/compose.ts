@@ -1,4 +1,4 @@
-import type { YamlNode } from '../../parsers/yaml/index.ts';
+import type { YamlNode } from '../../../engine/parsers/yaml/index.ts';
 import { type ComposeService, mountsOf } from '../compose.ts';
 import {
   type ContainerProfile,

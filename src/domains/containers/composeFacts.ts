@@ -1,9 +1,9 @@
-import type { Document } from '../document.ts';
-import type { FactsView } from '../facts.ts';
-import { type YamlNode, yamlFile } from '../parsers/yaml/index.ts';
-import type { FileFacts } from '../rule.ts';
+import { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
+import type { Document } from '../../engine/document.ts';
+import type { FactsView } from '../../engine/facts.ts';
+import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import type { FileFacts } from '../../engine/rule.ts';
 import { composeServices } from './compose.ts';
-import { fileNameOf, folderOf, resolveFrom } from './uris.ts';
 
 /** What another Compose file may want to know of a service. */
 export interface ComposeServiceFact {

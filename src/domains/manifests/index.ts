@@ -1,11 +1,5 @@
-export {
-  type CallLink,
-  type CallPath,
-  callPathsAt,
-  callPathsOf,
-  type LinkState,
-  objectAround,
-} from './callPath.ts';
+export { fileNameOf, folderOf, foldersAround, resolveFrom } from '../../base/uris.ts';
+export { isTemplated } from '../../engine/parsers/yaml/template.ts';
 export {
   type ComposeService,
   composeServices,
@@ -15,8 +9,16 @@ export {
   type Mount,
   mountsOf,
   parseMount,
-} from './compose.ts';
-export * from './composeFacts.ts';
+} from '../containers/compose.ts';
+export * from '../containers/composeFacts.ts';
+export {
+  type CallLink,
+  type CallPath,
+  callPathsAt,
+  callPathsOf,
+  type LinkState,
+  objectAround,
+} from './callPath.ts';
 export * from './facts.ts';
 export type { Hardening } from './hardening.ts';
 export { type NearWorkload, nearestWorkloads } from './nearest.ts';
@@ -26,6 +28,4 @@ export * from './profile/index.ts';
 export { type Route, routesOf } from './routes.ts';
 export { isInChart, isPatch, type Placed, Scope } from './scope.ts';
 export * from './selectors.ts';
-export { isTemplated } from './template.ts';
-export { fileNameOf, folderOf, foldersAround, resolveFrom } from './uris.ts';
 export { isNear, subject } from './words.ts';

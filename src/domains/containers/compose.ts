@@ -1,7 +1,7 @@
-import type { Document } from '../document.ts';
-import { defineModel } from '../model.ts';
-import { type YamlNode, yamlFile } from '../parsers/yaml/index.ts';
-import { fileNameOf } from './uris.ts';
+import { fileNameOf } from '../../base/uris.ts';
+import type { Document } from '../../engine/document.ts';
+import { defineModel } from '../../engine/model.ts';
+import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
 
 /** A service of a Compose file. Fragments that merge keys and aliases bring are followed by `node.get` and `node.find`. */
 export interface ComposeService {

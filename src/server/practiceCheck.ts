@@ -1,5 +1,5 @@
-import { mentionFinder } from './mentions.ts';
-import type { Mention, Practice } from './types.ts';
+import { mentionFinder } from '../engine/mentions.ts';
+import type { Mention, Practice } from '../lessons/types.ts';
 
 /** Whether a practice is passed, from its text and what the rules say about that very text. Pure. */
 

@@ -1,10 +1,10 @@
-import type { Document } from '../../document.ts';
+import type { Document } from '../../../engine/document.ts';
 import {
   type Dockerfile,
   type DockerStage,
   dockerfile,
   parseImageName,
-} from '../../parsers/dockerfile/index.ts';
+} from '../../../engine/parsers/dockerfile/index.ts';
 import { type ContainerProfile, type ProfileItem, userItem } from './types.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { YamlNode } from '../../parsers/yaml/index.ts';
-import type { Span } from '../../types.ts';
+import type { YamlNode } from '../../../engine/parsers/yaml/index.ts';
+import type { Span } from '../../../engine/types.ts';
 
 /**
  * What a part of a container's enclosure is: a wall (namespace), a meter (cgroup limit), a key (capability), a door

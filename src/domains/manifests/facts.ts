@@ -1,16 +1,22 @@
-import type { Document } from '../document.ts';
-import { doubtOf } from '../doubt.ts';
-import type { YamlNode } from '../parsers/yaml/index.ts';
-import { addMissing, yamlFile } from '../parsers/yaml/index.ts';
-import type { FactCollector, FileFacts } from '../rule.ts';
-import { composeFacts, imageUserKey, STEP_DOWN_WORDS, shellFacts, shortName } from './composeFacts.ts';
+import { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
+import type { Document } from '../../engine/document.ts';
+import { doubtOf } from '../../engine/doubt.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
+import { addMissing, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import { isTemplated } from '../../engine/parsers/yaml/template.ts';
+import type { FactCollector, FileFacts } from '../../engine/rule.ts';
+import {
+  composeFacts,
+  imageUserKey,
+  STEP_DOWN_WORDS,
+  shellFacts,
+  shortName,
+} from '../containers/composeFacts.ts';
 import { type Hardening, hardeningOf, jsonPatchKeys } from './hardening.ts';
 import { labelsOf, type ManifestObject, objectsOf } from './objects.ts';
 import { containersOf, type PodTemplate, podTemplateOf, portsOf, servingContainers } from './pods.ts';
 import { routesOf } from './routes.ts';
 import { type Labels, matches } from './selectors.ts';
-import { isTemplated } from './template.ts';
-import { fileNameOf, folderOf, resolveFrom } from './uris.ts';
 
 /** A place in the file that tells the fact: UTF-16 offsets, `end` exclusive. Written as a pair to keep facts small. */
 export type Place = readonly [start: number, end: number];

@@ -1,4 +1,4 @@
-import type { YamlNode } from '../parsers/yaml/index.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import type { ManifestObject } from './objects.ts';
 
 /** Kinds whose pods stand in `spec.template`; any other kind counts where a pod template is found there. */

@@ -1,7 +1,7 @@
-import { defineModel } from '../model.ts';
-import { type YamlDocument, type YamlNode, yamlFile } from '../parsers/yaml/index.ts';
+import { defineModel } from '../../engine/model.ts';
+import { type YamlDocument, type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import { isTemplated } from '../../engine/parsers/yaml/template.ts';
 import type { Labels } from './selectors.ts';
-import { isTemplated } from './template.ts';
 
 /** One Kubernetes object of a manifest. */
 export interface ManifestObject {

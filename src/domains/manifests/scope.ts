@@ -1,5 +1,6 @@
-import type { Document } from '../document.ts';
-import type { Fact, FactsView } from '../facts.ts';
+import { folderOf, foldersAround } from '../../base/uris.ts';
+import type { Document } from '../../engine/document.ts';
+import type { Fact, FactsView } from '../../engine/facts.ts';
 import {
   chartKey,
   type FolderFact,
@@ -16,7 +17,6 @@ import {
 import type { Hardening } from './hardening.ts';
 import type { ManifestObject } from './objects.ts';
 import { type Labels, matches } from './selectors.ts';
-import { folderOf, foldersAround } from './uris.ts';
 
 /** An object of the scope and the file that holds it. */
 export interface Placed {

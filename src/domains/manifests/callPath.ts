@@ -1,6 +1,6 @@
-import type { Document } from '../document.ts';
-import type { FactsView } from '../facts.ts';
-import type { YamlNode } from '../parsers/yaml/index.ts';
+import type { Document } from '../../engine/document.ts';
+import type { FactsView } from '../../engine/facts.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import type { ObjectFact, Place, PodFact, ServicePortFact } from './facts.ts';
 import { nearestWorkloads } from './nearest.ts';
 import { type ManifestObject, manifestObjects } from './objects.ts';

@@ -1,4 +1,4 @@
-import { defineModel } from '../model.ts';
+import { defineModel } from '../../model.ts';
 import { type Binding, type BindingKind, isFunction, type Scope, TYPES } from './bindings.ts';
 import { Declarations } from './declare.ts';
 import { syntax } from './lift.ts';

@@ -1,5 +1,3 @@
-import type { Edit } from './types.ts';
-
 /** A line and a column, both 0-based; the column counts UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -91,7 +89,7 @@ export class LineIndex {
  * Applies edits of one text at once; they may come in any order, and insertions at one offset keep theirs.
  * @throws RangeError when two edits overlap or lie outside the text.
  */
-export function applyEdits(text: string, edits: readonly Pick<Edit, 'start' | 'end' | 'newText'>[]): string {
+export function applyEdits(text: string, edits: readonly TextChange[]): string {
   const ordered = edits.map((edit, order) => ({ edit, order }));
   ordered.sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.order - b.order);
   let result = '';
