@@ -1,20 +1,10 @@
 /** Bundles TypeScript of the engine for measurements inside of one process. */
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { root } from '../lib/paths.mjs';
 import { cacheFolder } from './corpus.mjs';
-
-const require = createRequire(import.meta.url);
-
-/** @type {Record<string, string>} */
-const wasmPackages = {
-  'web-tree-sitter.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
-  'tree-sitter-tsx.wasm': '@vscode/tree-sitter-wasm/wasm/tree-sitter-tsx.wasm',
-  'tree-sitter-typescript.wasm': '@vscode/tree-sitter-wasm/wasm/tree-sitter-typescript.wasm',
-};
 
 /**
  * The engine and the rules as a module of this process.
@@ -47,13 +37,4 @@ export async function loadEngine() {
   const { rmSync } = await import('node:fs');
   rmSync(outfile, { force: true });
   return engine;
-}
-
-/**
- * Reads a WASM file out of its package, as the engine wants it.
- * @param {string} file
- */
-export async function readWasm(file) {
-  const { readFile } = await import('node:fs/promises');
-  return readFile(require.resolve(wasmPackages[basename(file)] ?? file));
 }

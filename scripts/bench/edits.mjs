@@ -1,5 +1,6 @@
 /** The time from an edit to its hints, inside of one process, in a TSX file of 1,000 lines. */
-import { loadEngine, readWasm } from './bundle.mjs';
+import { readParserFile } from '../lib/parser-files.mjs';
+import { loadEngine } from './bundle.mjs';
 import { seeded, spread } from './spread.mjs';
 
 /** @typedef {import('./spread.mjs').Spread} Spread */
@@ -11,7 +12,7 @@ import { seeded, spread } from './spread.mjs';
  */
 export async function measureEdits({ edits, warmUp = 40, seed = 7 }) {
   const engine = await loadEngine();
-  await engine.prepareGrammar('typescriptreact', readWasm);
+  await engine.prepareLanguage('typescriptreact', readParserFile);
   const checker = new engine.Checker({ rules: engine.rules });
   const doc = new engine.Document('file:///work/src/People.tsx', 'typescriptreact', sampleText(1000));
   const lines = doc.lines.lineCount;

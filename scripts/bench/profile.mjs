@@ -9,7 +9,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runMain, say } from '../lib/log.mjs';
-import { loadEngine, readWasm } from './bundle.mjs';
+import { readParserFile } from '../lib/parser-files.mjs';
+import { loadEngine } from './bundle.mjs';
 import { corpusFolder, corpusPaths, ensureCorpus } from './corpus.mjs';
 
 await runMain(async () => {
@@ -20,7 +21,8 @@ await runMain(async () => {
   if (positionals.length === 0) await ensureCorpus();
   const folders = positionals.length > 0 ? positionals : corpusPaths.map((path) => join(corpusFolder, path));
   const engine = await loadEngine();
-  for (const language of ['typescriptreact', 'typescript']) await engine.prepareGrammar(language, readWasm);
+  for (const language of ['typescriptreact', 'typescript'])
+    await engine.prepareLanguage(language, readParserFile);
   const { rules } = engine;
   const words = [
     ...new Set(

@@ -14,6 +14,8 @@ import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { importTypeScript } from './content-modules.mjs';
+import { loadKinds, packageFile } from './kinds-generate.mjs';
 import { PlainError, say, yellow } from './log.mjs';
 import { dist, root } from './paths.mjs';
 
@@ -53,38 +55,54 @@ const nodeModule = (program) => ({
 const browser = { platform: 'browser', define: { 'import.meta.url': '"https://hindsight.invalid/"' } };
 
 /**
- * Parsers that most sessions never need. Beside the bundles for Node they are files of their own, so that a start does
- * not read them; the web worker, which can load no further files, holds them.
- * @type {Readonly<Record<string, string>>}
+ * Packages of parsers, which most sessions never need. Beside the bundles for Node they are files of their own, so that a
+ * start does not read them; the web worker, which can load no further files, holds them.
+ * @param {readonly import('../../src/engine/kind.ts').ParserPackage[]} packages
+ * @returns {esbuild.Plugin}
  */
-const parsers = {
-  // The library's build for Node looks at the environment for every token, which takes as long as all the rest of it.
-  yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
-  'dockerfile-ast': join(root, 'node_modules', 'dockerfile-ast', 'lib', 'main.js'),
-};
-
-/** @type {esbuild.Plugin} */
-const lateParsers = {
+const lateParsers = (packages) => ({
   name: 'late-parsers',
   setup(builder) {
     const isNode = builder.initialOptions.platform === 'node';
-    builder.onResolve({ filter: new RegExp(`^(?:${Object.keys(parsers).join('|')})$`) }, ({ path, kind }) => {
-      if (isNode && kind === 'dynamic-import') return { path: `./parser.${path}.cjs`, external: true };
-      return { path: parsers[path] };
-    });
-    // Its one use of what only Node has: a web worker has no `Buffer`, and every Dockerfile would be given up there.
-    builder.onLoad({ filter: /dockerfile-ast[\\/]lib[\\/]util\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const contents = text.replace('Buffer.from(char, "UTF-8")', 'new TextEncoder().encode(char)');
-      if (contents.includes('Buffer'))
-        return { errors: [{ text: 'dockerfile-ast uses Buffer in another way; the web worker has none.' }] };
-      return { contents };
-    });
+    for (const { name, patch } of packages) {
+      builder.onResolve({ filter: new RegExp(`^${escaped(name)}$`) }, ({ kind }) => {
+        if (isNode && kind === 'dynamic-import') return { path: `./${packageFile(name)}`, external: true };
+        return { path: entryOf(packages, name) };
+      });
+      if (!patch) continue;
+      const file = escaped(join(name, patch.file)).replaceAll(/\\\/|\\\\/g, '[\\\\/]');
+      builder.onLoad({ filter: new RegExp(`${file}$`) }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        if (!text.includes(patch.from))
+          return {
+            errors: [
+              {
+                text: `${name} holds no ${patch.from} any more; its kind has to say what a web worker cannot run.`,
+              },
+            ],
+          };
+        return { contents: text.replaceAll(patch.from, patch.to) };
+      });
+    }
   },
-};
+});
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/**
+ * @param {readonly import('../../src/engine/kind.ts').ParserPackage[]} packages
+ * @param {string} name
+ */
+function entryOf(packages, name) {
+  const file = packages.find((each) => each.name === name)?.file ?? '';
+  return join(root, 'node_modules', ...name.split('/'), ...file.split('/'));
+}
 
 /** @type {readonly Bundle[]} */
-const bundles = [
+const programs = [
   {
     entry: 'src/client/node.ts',
     options: { ...commonJs, external: ['vscode'], outfile: 'client.node.cjs' },
@@ -98,30 +116,18 @@ const bundles = [
   { entry: 'src/panel/main.ts', options: { ...browser, format: 'iife', outfile: 'panel.js' } },
   { entry: 'src/cli/main.ts', options: { ...nodeModule(true), outfile: 'cli.js' } },
   { entry: 'src/cli/worker.ts', optional: true, options: { ...nodeModule(false), outfile: 'cli.worker.js' } },
-  ...Object.entries(parsers).map(([name, file]) => ({
-    entry: relative(root, file),
-    options: {
-      format: /** @type {const} */ ('cjs'),
-      platform: /** @type {const} */ ('node'),
-      outfile: `parser.${name}.cjs`,
-    },
-  })),
 ];
 
-/** The parser's runtime and the grammars of the languages that rules read. */
-const wasm = [
-  'web-tree-sitter/web-tree-sitter.wasm',
-  ...['tsx', 'typescript', ...(readsShell() ? ['bash'] : [])].map(
-    (name) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-  ),
-];
-
-/** Whether some rule reads shell: its grammar is as large as all of our code, so it is packed only where it is used. */
-function readsShell() {
-  return findFiles(join(root, 'content'), /\.ts$/).some((file) =>
-    readFileSync(file, 'utf8').includes("'shellscript'"),
-  );
-}
+/**
+ * Bundles of what parsers load.
+ * @param {readonly import('../../src/engine/kind.ts').ParserPackage[]} packages
+ * @returns {Bundle[]}
+ */
+const parserBundles = (packages) =>
+  packages.map(({ name }) => ({
+    entry: relative(root, entryOf(packages, name)),
+    options: { format: 'cjs', platform: 'node', outfile: packageFile(name) },
+  }));
 
 /**
  * Builds everything into dist/. Bundles whose entry is missing are left out with a note, or fail the build
@@ -132,6 +138,11 @@ function readsShell() {
  */
 export async function build(options = {}) {
   mkdirSync(join(dist, 'meta'), { recursive: true });
+  const kinds = await loadKinds();
+  const packages = [
+    ...new Map(kinds.flatMap(({ kind }) => (kind.packages ?? []).map((each) => [each.name, each]))).values(),
+  ];
+  const bundles = [...programs, ...parserBundles(packages)];
   const missing = bundles.filter((bundle) => !bundle.optional && !existsSync(join(root, bundle.entry)));
   if (missing.length > 0) {
     const names = missing.map((bundle) => bundle.entry).join(', ');
@@ -143,7 +154,7 @@ export async function build(options = {}) {
   const present = bundles.filter((bundle) => existsSync(join(root, bundle.entry)));
   await Promise.all(
     present.map(async (bundle) => {
-      const settings = bundleOptions(bundle, options.development ?? false);
+      const settings = bundleOptions(bundle, packages, options.development ?? false);
       if (options.watch) {
         const context = await esbuild.context({ ...settings, logLevel: 'info' });
         await context.watch();
@@ -160,7 +171,7 @@ export async function build(options = {}) {
     }),
   );
   if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
-  copyWasm();
+  await copyWasm();
   await buildStyles(options.development ?? false);
   await buildLessons();
   return {
@@ -171,10 +182,11 @@ export async function build(options = {}) {
 
 /**
  * @param {Bundle} bundle
+ * @param {readonly import('../../src/engine/kind.ts').ParserPackage[]} packages
  * @param {boolean} development
  * @returns {esbuild.BuildOptions}
  */
-function bundleOptions(bundle, development) {
+function bundleOptions(bundle, packages, development) {
   return {
     absWorkingDir: root,
     entryPoints: [bundle.entry],
@@ -189,7 +201,7 @@ function bundleOptions(bundle, development) {
     // Some libraries offer a CommonJS build first; the module build is the one that can be trimmed.
     mainFields: bundle.options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
     ...bundle.options,
-    plugins: [lateParsers],
+    plugins: [lateParsers(packages)],
     outfile: join(dist, bundle.options.outfile),
   };
 }
@@ -210,7 +222,9 @@ function compileError(entry, error) {
   return new PlainError(`${entry} does not compile:\n${lines.join('\n')}`);
 }
 
-function copyWasm() {
+async function copyWasm() {
+  /** @type {readonly string[]} */
+  const wasm = (await importTypeScript("export * from './src/generated/parserFiles.ts';")).wasmFiles;
   const names = new Set(wasm.map((file) => basename(file)));
   for (const file of findFiles(dist, /\.wasm$/)) {
     // A grammar that is no longer used would be packed all the same.

@@ -2,8 +2,11 @@
 import { basename, dirname, join } from 'node:path';
 import { fullId, readContent } from './content.mjs';
 import { forwardSlashes, relativeTo } from './content-files.mjs';
+import { lessonFormat } from './content-modules.mjs';
+import { placesOf } from './content-places.mjs';
 import { loadRules } from './content-rules.mjs';
 import { walkthroughMetas } from './content-walkthroughs.mjs';
+import { parserFilesOf, RUNTIME } from './kinds-generate.mjs';
 
 const HEADER =
   '// Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.\n';
@@ -23,13 +26,16 @@ export async function generate({ contentRoot, read }) {
   );
   faults.push(...loaded.faults, ...danglingNeeds(content));
   const catalogue = makeCatalogue(content, loaded.rules);
+  const { languages } = await lessonFormat();
   /** @type {[string, string][]} */
   const files = [
     ['src/generated/rules.ts', rulesModule(content, loaded.rules)],
     ['src/generated/catalogue.ts', catalogueModule(catalogue, content)],
+    ['src/generated/parserFiles.ts', await parserFilesModule(content, loaded.rules)],
   ];
   const manifest = read('package.json');
-  if (manifest !== undefined) files.push(['package.json', updateManifest(manifest, content, catalogue)]);
+  if (manifest !== undefined)
+    files.push(['package.json', updateManifest(manifest, content, catalogue, languages)]);
   const readme = read('README.md');
   if (readme !== undefined) files.push(['README.md', updateTable(readme, catalogue)]);
   const { topics, lessons, rules } = catalogue;
@@ -138,27 +144,22 @@ function rulesModule(content, rules) {
     ({ rule }) =>
       `  { ...${name(rule.id)}, id: ${quote(rule.id)}, topic: ${quote(rule.topic)}, lesson: ${quote(rule.lesson)} },\n`,
   );
-  const abouts = content.topics.flatMap((topic) =>
-    topic.lessons.flatMap((lesson) => (lesson.head.about ?? []).map((about) => aboutText(lesson.id, about))),
+  const subjects = content.topics.flatMap((topic) =>
+    topic.lessons.flatMap((lesson) => (lesson.head.about ?? []).map((entry) => placesText(lesson.id, entry))),
   );
-  const wells = content.topics.flatMap((topic) =>
-    topic.lessons.flatMap((lesson) =>
-      (lesson.head.well ?? []).map(
-        ({ languages, looksFor, query }) =>
-          `  {\n    lesson: ${quote(lesson.id)},\n    languages: [${languages.map(quote).join(', ')}],\n    looksFor: [${looksFor.map(quote).join(', ')}],\n    query: ${template(query)},\n  },\n`,
-      ),
-    ),
+  const goodForms = content.topics.flatMap((topic) =>
+    topic.lessons.flatMap((lesson) => (lesson.head.well ?? []).map((entry) => placesText(lesson.id, entry))),
   );
   return [
     HEADER,
-    "import type { About, Rule, Well } from '../engine/index.ts';\n",
+    "import type { GoodForm, Rule, Subject } from '../engine/index.ts';\n",
     ...imports,
     '\n/** All rules, in the order of their lessons. */\n',
     `export const rules: readonly Rule[] = [${entries.length > 0 ? '\n' : ''}${entries.join('')}];\n`,
     '\n/** What the lessons are about, in their order. */\n',
-    `export const abouts: readonly About[] = [${abouts.length > 0 ? '\n' : ''}${abouts.join('')}];\n`,
-    '\n/** What the good form looks like in such places. */\n',
-    `export const wells: readonly Well[] = [${wells.length > 0 ? '\n' : ''}${wells.join('')}];\n`,
+    `export const subjects: readonly Subject[] = [${subjects.length > 0 ? '\n' : ''}${subjects.join('')}];\n`,
+    '\n/** Their good forms. */\n',
+    `export const goodForms: readonly GoodForm[] = [${goodForms.length > 0 ? '\n' : ''}${goodForms.join('')}];\n`,
   ].join('');
 }
 
@@ -177,6 +178,32 @@ function catalogueModule(catalogue, content) {
   ].join('');
 }
 
+/**
+ * The files of parsers that the build puts beside the bundles: those of languages that rules read, lessons are about, or
+ * practices are written in, and of those that occur within them.
+ * @param {import('./content.mjs').Content} content
+ * @param {readonly import('./content-rules.mjs').LoadedRule[]} rules
+ */
+async function parserFilesModule(content, rules) {
+  const lessons = content.topics.flatMap((topic) => topic.lessons);
+  const needed = new Set([
+    ...rules.flatMap(({ definition }) => [...definition.languages, ...(definition.embeds ?? [])]),
+    ...lessons.flatMap(({ head }) =>
+      [...(head.about ?? []), ...(head.well ?? [])].flatMap(({ languages }) => languages),
+    ),
+    ...lessons.flatMap(({ practice }) => practice?.head.language ?? []),
+  ]);
+  const { grammars, packages } = await parserFilesOf([...needed]);
+  const files = [...(grammars.length > 0 ? [RUNTIME] : []), ...grammars];
+  return [
+    HEADER,
+    '\n/** Files of WASM, as Node resolves them; the build puts them beside the bundles under their last part. */\n',
+    `export const wasmFiles: readonly string[] = ${JSON.stringify(files)};\n`,
+    '\n/** All files of parsers beside the bundles for Node. */\n',
+    `export const parserFiles: readonly string[] = ${JSON.stringify([...files.map((file) => basename(file)), ...packages])};\n`,
+  ].join('');
+}
+
 /** @param {string} text */
 function quote(text) {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
@@ -192,8 +219,9 @@ function template(text) {
  * @param {string} text
  * @param {import('./content.mjs').Content} content
  * @param {import('../../src/lessons/types.ts').Catalogue} catalogue
+ * @param {readonly import('../../src/engine/kind.ts').KindLanguage[]} languages of all kinds
  */
-function updateManifest(text, content, catalogue) {
+function updateManifest(text, content, catalogue, languages) {
   const manifest = JSON.parse(text);
   manifest.contributes ??= {};
   const { contributes } = manifest;
@@ -215,6 +243,16 @@ function updateManifest(text, content, catalogue) {
       walkthrough(head, (path) => inPackage(join(dirname(file), path)).slice(2)),
     ),
   );
+  const read = new Set(catalogue.rules.flatMap((rule) => rule.languages));
+  const others = manifest.activationEvents?.filter(
+    (/** @type {string} */ event) => !event.startsWith('onLanguage:'),
+  );
+  manifest.activationEvents = [
+    ...(others ?? []),
+    ...languages
+      .filter(({ id }) => read.has(id))
+      .flatMap(({ id, aliases = [] }) => [id, ...aliases].map((each) => `onLanguage:${each}`)),
+  ];
   contributes.configuration ??= { title: 'Hindsight', properties: {} };
   const sections = [contributes.configuration].flat();
   const section = sections.find((each) => each.properties?.['hindsight.rules']) ?? sections[0];
@@ -261,13 +299,20 @@ function walkthrough(head, place) {
 }
 
 /**
+ * A subject or a good form. What a kind looks for is written under its name, or as a query.
  * @param {string} lesson
- * @param {NonNullable<import('../../src/lessons/lesson.ts').LessonHead['about']>[number]} about
+ * @param {import('../../src/lessons/lesson.ts').PlacesHead} entry of `about` or `well`
  */
-function aboutText(lesson, { languages, query, ...rest }) {
-  const lines = [`lesson: ${quote(lesson)}`, `languages: [${languages.map(quote).join(', ')}]`];
-  if (query !== undefined) lines.push(`query: ${template(query)}`);
-  for (const [key, value] of Object.entries(rest)) lines.push(`${key}: ${JSON.stringify(value)}`);
+function placesText(lesson, entry) {
+  const { languages, looksFor, not } = entry;
+  const places = placesOf(entry);
+  const lines = [
+    `lesson: ${quote(lesson)}`,
+    `languages: [${languages.map(quote).join(', ')}]`,
+    ...(looksFor ? [`looksFor: [${looksFor.map(quote).join(', ')}]`] : []),
+    `places: ${typeof places === 'string' ? template(places) : JSON.stringify(places)}`,
+    ...(not ? [`not: ${JSON.stringify(not)}`] : []),
+  ];
   return `  {\n${lines.map((line) => `    ${line},\n`).join('')}  },\n`;
 }
 

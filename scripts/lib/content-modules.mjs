@@ -10,16 +10,16 @@ const scratch = join(root, '.cache', 'content');
 let count = 0;
 
 /**
- * A content folder elsewhere (a test's) imports the engine by the same relative path as ours.
+ * A content folder elsewhere (a test's) imports the engine and what it builds on by the same relative paths as ours.
  * @param {string} contentRoot
  * @returns {esbuild.Plugin}
  */
 const engineForContent = (contentRoot) => ({
   name: 'engine-for-content',
   setup(builder) {
-    builder.onResolve({ filter: /(?:^|\/)src\/engine\/.*\.ts$/ }, (args) => {
+    builder.onResolve({ filter: /(?:^|\/)src\/(?:base|engine|domains)\/.*\.ts$/ }, (args) => {
       if (!args.importer.startsWith(contentRoot + sep)) return undefined;
-      return { path: join(root, args.path.slice(args.path.indexOf('src/engine/'))) };
+      return { path: join(root, args.path.slice(args.path.search(/src\/(?:base|engine|domains)\//))) };
     });
   },
 });
@@ -122,7 +122,7 @@ export function lessonFormat() {
  * The VS Code language of what is written on a fence: an extension (`tsx`), an identifier or a file name.
  * @param {LanguagesModule} format
  * @param {string} tag
- * @returns {import('../../src/engine/languages.ts').Language | undefined}
+ * @returns {import('../../src/engine/kind.ts').KindLanguage | undefined}
  */
 export function languageOfFence(format, tag) {
   const lower = tag.toLowerCase();

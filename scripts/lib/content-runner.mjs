@@ -1,13 +1,11 @@
 /** Runs the examples of lessons and cases files under the rules of their topic. */
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { readContent } from './content.mjs';
 import { languageOfFence, lessonFormat } from './content-modules.mjs';
 import { loadRules } from './content-rules.mjs';
+import { readParserFile } from './parser-files.mjs';
 import { root } from './paths.mjs';
-
-const require = createRequire(import.meta.url);
 
 /**
  * @typedef {object} Example
@@ -39,7 +37,7 @@ export async function openContent(contentRoot) {
   const format = await lessonFormat();
   await runner.prepareGrammars(
     format.languages.map((language) => language.id),
-    readWasm,
+    readParserFile,
   );
   /** @type {Rule[]} */
   const rules = loaded.rules.map(({ rule, definition }) => ({
@@ -136,11 +134,4 @@ function headingProblems(cases) {
       ];
     return [];
   });
-}
-
-/** @param {string} name of a WASM file of the parser's runtime or of a grammar */
-export async function readWasm(name) {
-  const inPackage =
-    name === 'web-tree-sitter.wasm' ? `web-tree-sitter/${name}` : `@vscode/tree-sitter-wasm/wasm/${name}`;
-  return readFileSync(require.resolve(inPackage));
 }

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { faultLine } from './content-files.mjs';
 import { generate } from './content-generate.mjs';
+import { generateKinds } from './kinds-generate.mjs';
+import { root } from './paths.mjs';
 
 /**
  * @param {{ contentRoot: string, out: string, check: boolean }} options `out`: the repository's root, or a test's stand-in
@@ -10,21 +12,25 @@ import { generate } from './content-generate.mjs';
  * @returns {Promise<{ message: string, complaint: string | undefined }>} what to tell, and what is wrong
  */
 export async function writeGenerated({ contentRoot, out, check }) {
-  const { files, faults, note } = await generate({
-    contentRoot,
-    read: (path) => (existsSync(join(out, path)) ? readFileSync(join(out, path), 'utf8') : undefined),
-  });
+  const read = (/** @type {string} */ path) =>
+    existsSync(join(out, path)) ? readFileSync(join(out, path), 'utf8') : undefined;
   /** @type {string[]} */
   const stale = [];
-  for (const [path, text] of files) {
-    const file = join(out, path);
-    // Git may have written CRLF here; the same text in other line breaks is not stale.
-    if (existsSync(file) && unified(readFileSync(file, 'utf8')) === unified(text)) continue;
-    stale.push(path);
-    if (check) continue;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  const write = (/** @type {readonly [path: string, text: string][]} */ files) => {
+    for (const [path, text] of files) {
+      const now = read(path);
+      // Git may have written CRLF here; the same text in other line breaks is not stale.
+      if (now !== undefined && unified(now) === unified(text)) continue;
+      stale.push(path);
+      if (check) continue;
+      mkdirSync(dirname(join(out, path)), { recursive: true });
+      writeFileSync(join(out, path), text);
+    }
+  };
+  // First the kinds: the content is read by what they say.
+  if (out === root) write(await generateKinds(read));
+  const { files, faults, note } = await generate({ contentRoot, read });
+  write(files);
   const lines = faults.map((fault) => `  ${faultLine(fault)}`).join('\n');
   if (!check) {
     return {
@@ -34,7 +40,9 @@ export async function writeGenerated({ contentRoot, out, check }) {
   }
   const complaints = [
     ...(stale.length > 0
-      ? [`Run \`npm run generate\`; these no longer follow from content/: ${stale.join(', ')}.`]
+      ? [
+          `Run \`npm run generate\`; these no longer follow from content/ or src/engine/kinds/: ${stale.join(', ')}.`,
+        ]
       : []),
     ...(faults.length > 0 ? [`content/ has faults:\n${lines}`] : []),
   ];

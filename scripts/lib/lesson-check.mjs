@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentFolder, readText } from './content-files.mjs';
 import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { namesOf } from './content-places.mjs';
 import { renderLesson } from './lessons.mjs';
 import { addressFault, linkFaults, pageOf } from './links.mjs';
 import { markdownWithoutCode, proseOfMarkdown, proseOfStrings } from './prose.mjs';
@@ -139,16 +140,10 @@ function nameFaults({ file, folder, head, parsed, practice }) {
   /** @type {Fault[]} */
   const faults = [];
   const files = [file, ...(practice ? [practice.file] : [])];
-  const used = new Set(
-    (head.about ?? []).flatMap(({ query = '', yaml, dockerfile }) => [
-      ...[...query.matchAll(/@(\w+)/g)].map((match) => match[1]),
-      ...Object.keys(yaml?.names ?? {}),
-      ...(typeof dockerfile === 'object' ? Object.keys(dockerfile.names ?? {}) : []),
-    ]),
-  );
+  const used = new Set((head.about ?? []).flatMap(namesOf));
   for (const each of files) {
     const text = readText(each);
-    for (const match of text.matchAll(/\{\{(\w+)/g)) used.add(match[1]);
+    for (const match of text.matchAll(/\{\{(\w+)/g)) used.add(match[1] ?? '');
     // In code two braces are code; the format takes them for a placeholder only where the name has a default.
     const prose = markdownWithoutCode(text);
     for (const { 0: whole, 1: inner = '', index } of prose.matchAll(/\{\{([^{}]*)\}\}/g)) {

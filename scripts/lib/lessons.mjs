@@ -4,18 +4,14 @@ import { dirname, join } from 'node:path';
 import { common, createLowlight } from 'lowlight';
 import { fullId, readContent } from './content.mjs';
 import { contentFolder, faultLine } from './content-files.mjs';
-import { lessonFormat } from './content-modules.mjs';
+import { importTypeScript, lessonFormat } from './content-modules.mjs';
 import { say, yellow } from './log.mjs';
 
 const lowlight = createLowlight(common);
 
-/** Names of fences that the colouring library does not have itself. */
-const ALIASES = new Map([
-  ['tsx', 'typescript'],
-  ['jsx', 'javascript'],
-  ['typescriptreact', 'typescript'],
-  ['javascriptreact', 'javascript'],
-]);
+/** @type {ReadonlyMap<string, string>} what the kinds call their grammars of highlight.js */
+const grammarOf = (await importTypeScript("export { grammarOf } from './src/generated/highlight.ts';"))
+  .grammarOf;
 
 /**
  * Code as HTML with `<span class="hljs-…">`; without its spans it is exactly the code, escaped.
@@ -24,7 +20,7 @@ const ALIASES = new Map([
  * @returns {string | undefined} `undefined` for a language that it cannot colour
  */
 export function highlight(code, language) {
-  const name = ALIASES.get(language) ?? language;
+  const name = grammarOf.get(language) ?? language;
   if (!lowlight.registered(name)) return undefined;
   return toHtml(lowlight.highlight(name, code).children);
 }

@@ -6,10 +6,9 @@ import { LineIndex } from '../base/text.ts';
 import { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore, factKey } from '../engine/facts.ts';
-import { needsPreparing, parsersFor, prepareLanguage } from '../engine/parsers/prepare.ts';
+import { needsPreparing, parsersFor, prepareLanguage, unreadParts } from '../engine/kinds.ts';
 import { type FileFacts, type Rule, readsFacts } from '../engine/rule.ts';
 import type { Hint } from '../engine/types.ts';
-import { unreadParts } from '../engine/unread.ts';
 import { causeOf, Failure } from './failure.ts';
 import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
 
@@ -247,10 +246,13 @@ export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFact
   return keys;
 }
 
-/** A language of some files whose parser most of them need. */
+/** The language whose parser the most of some files need. @throws RangeError when there are none */
 export function usualLanguage(targets: readonly Target[]): string {
-  const isScript = targets.some(({ language }) => /^(?:type|java)script/.test(language));
-  return isScript ? 'typescriptreact' : (targets[0]?.language ?? 'typescriptreact');
+  const counts = new Map<string, number>();
+  for (const { language } of targets) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (!usual) throw new RangeError('There are no files.');
+  return usual[0];
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parserFiles } from '../generated/parserFiles.ts';
 import { causeOf } from './failure.ts';
 import type { FileResult } from './types.ts';
 
@@ -148,13 +149,8 @@ function buildIdentity(): string {
   const bundle = fileURLToPath(import.meta.url);
   const hash = createHash('sha256').update(readFileSync(bundle));
   const folder = new URL('.', import.meta.url);
-  for (const file of [
-    'web-tree-sitter.wasm',
-    'tree-sitter-tsx.wasm',
-    'tree-sitter-typescript.wasm',
-    'tree-sitter-bash.wasm',
-  ]) {
-    hash.update(`${statSync(new URL(file, folder), { throwIfNoEntry: false })?.size}`);
+  for (const file of parserFiles) {
+    hash.update(`${file} ${statSync(new URL(file, folder), { throwIfNoEntry: false })?.size}`);
   }
   return hash.digest('hex');
 }

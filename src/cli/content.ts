@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { kindOf, languageOfFence } from '../engine/languages.ts';
 import type { Catalogue, LessonBody, LessonMeta, RuleMeta } from '../lessons/types.ts';
 import { causeOf, Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
@@ -152,8 +153,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Languages whose comments begin with `#`. */
-const HASHED = /data-language="(?:yaml|dockercompose|dockerfile|shellscript|sh|bash|console)"/;
+/** Commands with their output; `#` is no prompt of ours. */
+const CONSOLE = 'console';
+
+/** A line of comment in the language of a code block; `//` where the language is unknown. */
+function commentLine(block: string, words: string): string {
+  const language = /data-language="([^"]*)"/.exec(block)?.[1] ?? '';
+  const own = kindOf(languageOfFence(language)?.id ?? '')?.comments[0];
+  const [open, close] = own ?? [language === CONSOLE ? '#' : '//'];
+  return `${open} ${words}${close ? ` ${close}` : ''}`;
+}
 
 /**
  * The text of HTML that the lessons' own rendering made: paragraphs and lists wrapped, code indented.
@@ -167,7 +176,7 @@ export function plainText(html: string, told = { fault: false }): string {
       const code = unescapeHtml(block.replace(/<[^>]*>/g, '')).replace(/\n+$/, '');
       if (kind === 'bad') told.fault = true;
       const words = kind === 'bad' ? 'not so:' : kind === 'good' && told.fault ? 'but so:' : undefined;
-      const label = words ? `    ${HASHED.test(block) ? '#' : '//'} ${words}\n` : '';
+      const label = words ? `    ${commentLine(block, words)}\n` : '';
       return `${label}${code.replace(/^(?=.)/gm, '    ')}\n`;
     }
     return block

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { type Language, languageOfPath } from '../engine/languages.ts';
+import type { KindLanguage } from '../engine/kind.ts';
+import { languageOfPath } from '../engine/languages.ts';
 import { catalogue } from '../generated/catalogue.ts';
 import { causeOf, Failure } from './failure.ts';
 import { chainAbove, type IgnoreChain, isIgnored, withIgnoreFile } from './ignoreFiles.ts';
@@ -47,7 +48,7 @@ const TOOLS: ReadonlySet<string> = new Set([
 /** The languages that some rule reads; the engine knows more. */
 const READ: ReadonlySet<string> = new Set(catalogue.rules.flatMap((rule) => rule.languages));
 
-function languageRead(path: string): Language | undefined {
+function languageRead(path: string): KindLanguage | undefined {
   const language = languageOfPath(path);
   return language && READ.has(language.id) ? language : undefined;
 }

@@ -8,6 +8,7 @@ import { explainOtherTools } from './explain.ts';
 import { Fixes } from './fixes.ts';
 import { HintStore } from './hints.ts';
 import type { ClientHost } from './host.ts';
+import { languageIds } from './languages.ts';
 import { LessonPanels } from './lessonPanel/index.ts';
 import { Links } from './links.ts';
 import { recording } from './log.ts';
@@ -71,13 +72,12 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   const channel = own(vscode.window.createOutputChannel('Hindsight', { log: true }));
   const { log, lines } = isTest ? recording(channel) : { log: channel, lines: [] };
-  const languages = [...new Set(catalogue.rules.flatMap((rule) => rule.languages))];
   const progress = own(new ProgressStore(context, catalogue, log));
   const practices = own(
     new Practices({
       context,
       loadLesson: (id) => loadLesson(context.extensionUri, id),
-      ask: (uri, rules) => server.practice({ uri, rules: [...rules] }),
+      ask: (params) => server.practice(params),
       passed: (lesson) => void progress.mark(lesson, 'practised'),
       log: (message) => log.info(message),
     }),
@@ -96,7 +96,6 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       context,
       host,
       log,
-      languages,
       overlap,
       watch,
       settings: () => ({
@@ -251,7 +250,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   for (const [id, run] of Object.entries(commands))
     own(vscode.commands.registerCommand(id, guarded(id, run, log)));
   own(vscode.window.registerUriHandler(links));
-  own(explainOtherTools(catalogue, tools, hints, languages));
+  own(explainOtherTools(catalogue, tools, hints, languageIds));
 
   let known = progress.known().join();
   own(
@@ -271,7 +270,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     }),
   );
 
-  const isOurs = (document: vscode.TextDocument) => languages.includes(document.languageId);
+  const isOurs = (document: vscode.TextDocument) => languageIds.includes(document.languageId);
   let begun = false;
   const begin = () => {
     if (begun) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { continuedLine } from './languages.ts';
 import type { OtherTools } from './otherTools.ts';
 
 type Publish = (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void;
@@ -56,24 +57,25 @@ export class Overlap implements vscode.Disposable {
   }
 }
 
-/** How many lines an instruction of a Dockerfile is followed over. */
+/** How many lines are followed that continue another. */
 const LONGEST = 500;
 
-/** hadolint speaks of an instruction by its first line; what continues it belongs to it, too. */
+/** hadolint names an instruction by its first line; the lines that continue it belong to it, too. */
 function wholeInstruction(document: vscode.TextDocument | undefined, range: vscode.Range): vscode.Range {
-  if (document?.languageId !== 'dockerfile') return range;
+  const continued = document && continuedLine(document.languageId);
+  if (!continued) return range;
   const { start, end } = range;
   // An end before the first character of a line is the end of the line above.
   const first = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   const last = Math.min(document.lineCount - 1, first + LONGEST);
   let line = first;
-  while (line < last && goesOn(document.lineAt(line).text, line > first)) line++;
+  while (line < last && goesOn(document.lineAt(line).text, continued, line > first)) line++;
   return line === first ? range : new vscode.Range(start, document.lineAt(line).range.end);
 }
 
 /** Whether an instruction goes on below a line of it; comments and empty lines between its lines do not end it. */
-function goesOn(text: string, isInside: boolean): boolean {
-  return /[\\`][ \t]*$/.test(text) || (isInside && /^\s*(?:#|$)/.test(text));
+function goesOn(text: string, continued: RegExp, isInside: boolean): boolean {
+  return continued.test(text) || (isInside && /^\s*(?:#|$)/.test(text));
 }
 
 /** Which of all are visible, as a value that can be compared. */

@@ -4,6 +4,7 @@ import type { PlacesView } from '../protocol/panel.ts';
 import type { ExampleData, ExamplesResult, HintData, LspRange } from '../protocol/server.ts';
 import type { WorkspaceCheck } from './checkWorkspace.ts';
 import { type HintStore, normalize, toVsRange } from './hints.ts';
+import { fileGlobs } from './languages.ts';
 import type { PlacesPort } from './lessonPanel/types.ts';
 import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
@@ -171,17 +172,14 @@ export class Places implements PlacesPort, vscode.Disposable {
   #list(): Promise<string[]> {
     if (!this.#watching) {
       this.#watching = true;
-      const watcher = vscode.workspace.createFileSystemWatcher(
-        '**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}',
-        false,
-        true,
-        false,
-      );
-      this.#disposables.push(
-        watcher,
-        watcher.onDidCreate(() => this.#forgetFiles()),
-        watcher.onDidDelete(() => this.#forgetFiles()),
-      );
+      for (const glob of fileGlobs) {
+        const watcher = vscode.workspace.createFileSystemWatcher(glob, false, true, false);
+        this.#disposables.push(
+          watcher,
+          watcher.onDidCreate(() => this.#forgetFiles()),
+          watcher.onDidDelete(() => this.#forgetFiles()),
+        );
+      }
     }
     this.#files ??= this.#options.check.list().then(
       (files) => files.map(String),

@@ -36,6 +36,7 @@ import {
   type TourResult,
 } from '../protocol/server.ts';
 import type { ClientHost, ServerHandle } from './host.ts';
+import { fileGlobs, languageIds } from './languages.ts';
 import type { Overlap } from './overlap.ts';
 import { readFile } from './serverFiles.ts';
 import { quiet } from './serverLog.ts';
@@ -46,7 +47,6 @@ export interface ServerLinkOptions {
   readonly context: vscode.ExtensionContext;
   readonly host: ClientHost;
   readonly log: vscode.LogOutputChannel;
-  readonly languages: readonly string[];
   readonly overlap: Overlap;
   readonly watch: WatchFixes;
   settings(): SettingsParams;
@@ -148,17 +148,14 @@ export class ServerLink implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const { context, log, languages, overlap, watch, settings } = this.#options;
+    const { context, log, overlap, watch, settings } = this.#options;
     const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs']);
     for (const folder of vscode.workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
     const documentSelector = [...schemes].flatMap((scheme) =>
-      languages.map((language) => ({ language, scheme })),
+      languageIds.map((language) => ({ language, scheme })),
     );
     // The server looks at a file's name itself, and leaves alone what it does not know.
-    const fileEvents = [
-      '**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs,yaml,yml,sh,bash,dockerfile,containerfile}',
-      '**/{[Dd]ockerfile,[Cc]ontainerfile,Dockerfile[.-]*,Containerfile[.-]*}',
-    ].map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    const fileEvents = fileGlobs.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
     context.subscriptions.push(...fileEvents);
     return {
       documentSelector,

@@ -1,8 +1,8 @@
 import { inWorkspace, isGenerated, isTestLike } from './context.ts';
 import type { Document } from './document.ts';
-import { isInDoubt } from './doubt.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import { withPart } from './group.ts';
+import { isInDoubt } from './kinds.ts';
 import { fillMessage } from './message.ts';
 import { narrowed } from './peers.ts';
 import { type FactCollector, type Finding, factOwner, type Rule } from './rule.ts';

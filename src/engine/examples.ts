@@ -1,25 +1,24 @@
-import type { Node, Query } from 'web-tree-sitter';
-import { holds, intersects } from '../base/span.ts';
+import { holds, intersects, isSameSpan } from '../base/span.ts';
 import type { Document } from './document.ts';
-import { hasGrammar, syntaxTree } from './parsers/treeSitter.ts';
+import type { KindParser } from './kind.ts';
+import { loadedParser } from './kinds.ts';
 import type { Rule } from './rule.ts';
-import { type About, findSightings, queryFor } from './sightings.ts';
+import { findSightings, type Subject } from './sightings.ts';
 import { concerns, type Disable, disables } from './silence.ts';
 import type { Span } from './types.ts';
 
-/** What the good form of a lesson's subject looks like, from its front matter. */
-export interface Well {
+/** The good form of a lesson's subject, from its front matter. */
+export interface GoodForm {
   /** `<topic>/<lesson folder>`. */
   readonly lesson: string;
+  /** Identifiers of languages, all of one kind. */
   readonly languages: readonly string[];
   /** A text with none of these words is never parsed. */
   readonly looksFor: readonly string[];
-  /**
-   * A tree-sitter query: `@at` captures what is done well, which counts only inside a sighting of the lesson. A node
-   * captured as `@not` spoils every place that it holds or that holds it. Other captures are names, but for those
-   * that begin with `_`.
-   */
-  readonly query: string;
+  /** What is done well, in the form of the kind; it counts only inside a sighting of the lesson. */
+  readonly places: unknown;
+  /** What spoils every place that holds it or that it holds. In a query it is what `@not` captures. */
+  readonly not?: readonly unknown[];
 }
 
 /** A place that does well what a lesson is about: offsets are UTF-16, 0-based, `end` exclusive. */
@@ -37,8 +36,8 @@ export interface Example {
 
 export interface ExampleSearch {
   readonly lesson: string;
-  readonly abouts: readonly About[];
-  readonly wells: readonly Well[];
+  readonly subjects: readonly Subject[];
+  readonly goodForms: readonly GoodForm[];
   /** The rules of the lesson's topic. A comment that switches one of them off spoils the place that it is for. */
   readonly rules: readonly Rule[];
   /** What those rules find in the document; asked only when a place is worth it. */
@@ -51,51 +50,56 @@ const longestPlace = 26;
 const longestExcerpt = 16;
 /** Lines up to which a single line brings its neighbours. */
 const shortestExcerpt = 5;
-/** UTF-16 units of the longest line: code that nobody broke into lines is read by nobody. */
+/** UTF-16 units of the longest line: code that is not broken into lines is not read. */
 const longestLine = 160;
 
 /** Whether a text may hold an example, by its words. */
-export function mayHaveExamples(wells: readonly Well[], languageId: string, text: string): boolean {
-  return wells.some(
-    (well) => well.languages.includes(languageId) && well.looksFor.some((word) => text.includes(word)),
+export function mayHaveExamples(goodForms: readonly GoodForm[], languageId: string, text: string): boolean {
+  return goodForms.some(
+    (form) => form.languages.includes(languageId) && form.looksFor.some((word) => text.includes(word)),
   );
 }
 
 /**
  * The places of a document that do well what a lesson is about, in source order: sightings of the lesson in which
- * its `well` query matches, where no rule of the topic finds a fault and no comment silences one.
+ * one of its good forms is found, where no rule of the topic finds a fault and no comment silences one.
  * @throws when a query is not valid for the document's grammar; the content check finds that before a reader does.
  */
 export function findExamples(doc: Document, search: ExampleSearch): Example[] {
-  const wells = search.wells.filter(
-    (well) => well.lesson === search.lesson && well.languages.includes(doc.languageId),
+  const parser = loadedParser(doc);
+  const forms = search.goodForms.filter(
+    (form) => form.lesson === search.lesson && form.languages.includes(doc.languageId),
   );
-  if (!hasGrammar(doc.languageId) || !mayHaveExamples(wells, doc.languageId, doc.text)) return [];
-  const { good, spoilt } = matchesOf(doc, wells);
+  if (!parser || !mayHaveExamples(forms, doc.languageId, doc.text)) return [];
+  const all = forms.map(({ places, not }) => parser.formsOf(doc, places, not ?? []));
+  const good = all.flatMap((each) => each.good);
+  const spoilt = all.flatMap((each) => each.spoilt);
   if (good.length === 0) return [];
   const sightings = findSightings(
     doc,
-    search.abouts.filter((about) => about.lesson === search.lesson),
+    search.subjects.filter((subject) => subject.lesson === search.lesson),
   );
   const found = new Map<string, Example & { good: Span[] }>();
-  for (const { at, names } of good) {
+  for (const { names, ...at } of good) {
     // The smallest that holds it: sightings come in the order of their size.
     const sighting = sightings.find((each) => holds(each, at));
     if (!sighting || spoilt.some((not) => holds(not, at) || holds(sighting, not))) continue;
     const key = `${sighting.start} ${sighting.end}`;
     const known = found.get(key);
     if (known) {
-      if (!known.good.some((span) => span.start === at.start && span.end === at.end)) known.good.push(at);
+      if (!known.good.some((span) => isSameSpan(span, at))) known.good.push(at);
       continue;
     }
     const { start, end } = sighting;
-    if (!isReadable(doc, sighting)) continue;
+    if (lineCount(doc, sighting) > longestPlace) continue;
+    const excerpt = excerptOf(doc, sighting, parser);
+    if (!isReadable(doc, excerpt)) continue;
     found.set(key, {
       lesson: search.lesson,
       start,
       end,
       good: [at],
-      excerpt: excerptOf(doc, sighting),
+      excerpt,
       names: { ...sighting.names, ...names },
     });
   }
@@ -112,73 +116,41 @@ export function findExamples(doc: Document, search: ExampleSearch): Example[] {
     .sort((a, b) => a.start - b.start);
 }
 
-interface Match {
-  readonly at: Span;
-  readonly names: Readonly<Record<string, string>>;
-}
-
-function matchesOf(doc: Document, wells: readonly Well[]): { good: Match[]; spoilt: Span[] } {
-  const tree = doc.model(syntaxTree);
-  const good: Match[] = [];
-  const spoilt: Span[] = [];
-  for (const well of wells) {
-    const query: Query = queryFor(tree, well.query);
-    for (const { captures } of query.matches(tree.rootNode)) {
-      const names: Record<string, string> = {};
-      let at: Span | undefined;
-      for (const { name, node } of captures) {
-        const span = { start: node.startIndex, end: node.endIndex };
-        if (name === 'at') at = span;
-        else if (name === 'not') spoilt.push(span);
-        else if (!name.startsWith('_')) names[name] = doc.slice(span);
-      }
-      if (at) good.push({ at, names });
-    }
-  }
-  return { good, spoilt };
-}
-
 /**
  * The largest piece of syntax around a place that is short enough to be read at a glance, as whole lines; a single line that
- * stands in something larger brings its neighbours.
+ * is part of something larger brings its neighbours.
  */
-function excerptOf(doc: Document, place: Span): Span {
-  let node = doc.model(syntaxTree).rootNode.descendantForIndex(place.start, place.end - 1);
-  let span: Span = place;
-  let shown = node;
-  for (; node?.parent; node = node.parent) {
-    const wider = { start: Math.min(node.startIndex, span.start), end: Math.max(node.endIndex, span.end) };
+function excerptOf(doc: Document, place: Span, parser: KindParser): Span {
+  let span = place;
+  for (const around of parser.around(doc, place)) {
+    const wider = { start: Math.min(around.start, span.start), end: Math.max(around.end, span.end) };
     if (lineCount(doc, wider) > longestExcerpt) break;
     span = wider;
-    shown = node;
   }
-  if (lineCount(doc, span) === 1) span = withNeighbours(doc, span, shown);
+  if (lineCount(doc, span) === 1) span = withNeighbours(doc, span, parser);
   const { lines } = doc;
   const start = lines.lineStart(lines.positionAt(span.start).line);
   const end = lines.lineEnd(lines.positionAt(span.end).line);
   return { start, end: start + doc.slice({ start, end }).replace(/[\r\n]+$/, '').length };
 }
 
-/** Widens one line by the statements after it, then by those before it. */
-function withNeighbours(doc: Document, line: Span, node: Node | null): Span {
+/** Widens one line by what comes after it, then by what comes before it. */
+function withNeighbours(doc: Document, line: Span, parser: KindParser): Span {
   let span = line;
-  for (const side of ['nextNamedSibling', 'previousNamedSibling'] as const) {
-    for (let next = node?.[side]; next && lineCount(doc, span) < shortestExcerpt; next = next[side]) {
-      const wider = {
-        start: Math.min(span.start, next.startIndex),
-        end: Math.max(span.end, next.endIndex),
-      };
-      if (next.type === 'comment' || lineCount(doc, wider) > longestExcerpt) break;
+  for (const side of parser.beside?.(doc, line) ?? []) {
+    for (const next of side) {
+      if (lineCount(doc, span) >= shortestExcerpt) break;
+      const wider = { start: Math.min(span.start, next.start), end: Math.max(span.end, next.end) };
+      if (lineCount(doc, wider) > longestExcerpt) break;
       span = wider;
     }
   }
   return span;
 }
 
-function isReadable(doc: Document, place: Span): boolean {
-  if (lineCount(doc, place) > longestPlace) return false;
+function isReadable(doc: Document, excerpt: Span): boolean {
   return doc
-    .slice(excerptOf(doc, place))
+    .slice(excerpt)
     .split('\n')
     .every((line) => line.length <= longestLine);
 }

@@ -1,27 +1,37 @@
 export { applyEdits, LineIndex, type Position, type TextChange } from '../base/text.ts';
 export { Checker, type CheckerOptions, type CheckResult } from './check.ts';
+export { isCommentAlone } from './comments.ts';
 export { inWorkspace, isGenerated, isTestLike } from './context.ts';
 export { Document } from './document.ts';
 export {
   type Example,
   type ExampleSearch,
   findExamples,
+  type GoodForm,
   mayHaveExamples,
-  type Well,
 } from './examples.ts';
 export { type Fact, FactStore, type FactsView, factKey, noFacts } from './facts.ts';
 export { chooseFixes, fixAll } from './fix.ts';
 export { type FindingPart, type GroupMeta, grouped, type HintGroup } from './group.ts';
-export { isYaml, type Language, languageById, languageOfPath, languages } from './languages.ts';
+export type { KindData, KindLanguage, LineEntry, ReadParserFile, Unread } from './kind.ts';
+export {
+  firstSyntaxError,
+  isTemplate,
+  kindAtWork,
+  mentionFinder,
+  needsPreparing,
+  parsersFor,
+  prepareLanguage,
+  unreadParts,
+} from './kinds.ts';
+export { kindOf, languageById, languageOfPath, languages, ownIdOf } from './languages.ts';
 export { fillMessage } from './message.ts';
 export { defineModel, type Model } from './model.ts';
 export { type Binding, isFunction, type Scope } from './parsers/javascript/bindings.ts';
 export { syntax } from './parsers/javascript/lift.ts';
 export { SyntaxNode } from './parsers/javascript/node.ts';
 export { Scopes, scopes } from './parsers/javascript/scopes.ts';
-export { needsPreparing, parsersFor, prepareLanguage } from './parsers/prepare.ts';
-export { firstSyntaxError } from './parsers/syntaxError.ts';
-export { hasGrammar, prepareGrammar, syntaxTree, type WasmSource } from './parsers/treeSitter.ts';
+export { syntaxTree } from './parsers/treeSitter.ts';
 export { mayHoldYaml } from './parsers/yaml/places.ts';
 export { codesOf, only, type Peer } from './peers.ts';
 export {
@@ -34,7 +44,7 @@ export {
   readsFacts,
 } from './rule.ts';
 export { levelOf, lower, parseRuleSettings, type RuleLevel, type RuleSettings } from './settings.ts';
-export { type About, findSightings } from './sightings.ts';
+export { findSightings, mayHoldSubject, type Subject } from './sightings.ts';
 export { type Disable, disables } from './silence.ts';
 export { stepGaps, tellSteps } from './steps.ts';
 export type {
@@ -52,4 +62,3 @@ export type {
   StepTemplate,
   Story,
 } from './types.ts';
-export { type Unread, unreadParts } from './unread.ts';

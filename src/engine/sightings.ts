@@ -1,76 +1,44 @@
-import { Query, type Tree } from 'web-tree-sitter';
 import type { Document } from './document.ts';
-import { type DockerfileAbout, dockerfilePlaces } from './parsers/dockerfile/places.ts';
-import { hasGrammar, syntaxTree } from './parsers/treeSitter.ts';
-import { type YamlAbout, yamlPlaces } from './parsers/yaml/places.ts';
-import type { Sighting, Span } from './types.ts';
+import { kindAtWork, loadedParser } from './kinds.ts';
+import type { Sighting } from './types.ts';
 
-/** What a lesson is about, from its front matter. */
-export interface About {
+/** A subject of a lesson: which places in code it is about, from its front matter. */
+export interface Subject {
   /** `<topic>/<lesson folder>`. */
   readonly lesson: string;
+  /** Identifiers of languages, all of one kind. */
   readonly languages: readonly string[];
-  /** A tree-sitter query: `@at` captures the sighting, every other capture a name for the lesson's placeholders. */
-  readonly query?: string;
-  readonly yaml?: YamlAbout;
-  readonly dockerfile?: DockerfileAbout;
-}
-
-const compiled = new WeakMap<object, Map<string, Query>>();
-
-/**
- * A query for the grammar of a tree, compiled once.
- * @throws when it is not valid for that grammar
- */
-export function queryFor(tree: Tree, source: string): Query {
-  let bySource = compiled.get(tree.language);
-  if (!bySource) {
-    bySource = new Map();
-    compiled.set(tree.language, bySource);
-  }
-  let query = bySource.get(source);
-  if (!query) {
-    query = new Query(tree.language, source);
-    bySource.set(source, query);
-  }
-  return query;
+  /** What the kind's parser looks for: a tree-sitter query, a path in YAML, an instruction. */
+  readonly places: unknown;
 }
 
 /**
- * All sightings of a document, smallest first where they lie within each other. A query may match one place several
- * times, through several of its patterns; that is one sighting, with the names of all matches.
+ * All sightings of a document, smallest first where they lie within each other. A subject may match one place several
+ * times, through several of its patterns; that is one sighting, with the names of all matches. A document whose parser
+ * is not loaded has none.
  * @throws when a query is not valid for the document's grammar; the content check finds that before a reader does.
  */
-export function findSightings(doc: Document, abouts: readonly About[]): Sighting[] {
+export function findSightings(doc: Document, subjects: readonly Subject[]): Sighting[] {
+  const parser = loadedParser(doc);
+  if (!parser) return [];
   const found = new Map<string, Sighting & { names: Record<string, string> }>();
-  for (const about of abouts) {
-    if (!about.languages.includes(doc.languageId)) continue;
-    for (const { start, end, names } of placesOf(doc, about)) {
-      const key = `${about.lesson} ${start} ${end}`;
+  for (const { lesson, languages, places } of subjects) {
+    if (!languages.includes(doc.languageId)) continue;
+    for (const { start, end, names } of parser.placesOf(doc, places)) {
+      const key = `${lesson} ${start} ${end}`;
       const before = found.get(key);
       if (before) before.names = { ...names, ...before.names };
-      else found.set(key, { lesson: about.lesson, names, start, end });
+      else found.set(key, { lesson, names: { ...names }, start, end });
     }
   }
   return [...found.values()].sort((a, b) => a.end - a.start - (b.end - b.start));
 }
 
-type Place = Span & { names: Record<string, string> };
-
-function placesOf(doc: Document, about: About): Place[] {
-  if (about.yaml) return yamlPlaces(doc, about.yaml);
-  if (about.dockerfile) return dockerfilePlaces(doc, about.dockerfile);
-  if (about.query === undefined || !hasGrammar(doc.languageId)) return [];
-  const tree = doc.model(syntaxTree);
-  return queryFor(tree, about.query)
-    .matches(tree.rootNode)
-    .flatMap(({ captures }) => {
-      const names: Record<string, string> = {};
-      let at: Span | undefined;
-      for (const { name, node } of captures) {
-        if (name === 'at') at = { start: node.startIndex, end: node.endIndex };
-        else if (!name.startsWith('_')) names[name] = doc.text.slice(node.startIndex, node.endIndex);
-      }
-      return at ? [{ start: at.start, end: at.end, names }] : [];
-    });
+/**
+ * Whether a text may hold a place of a subject, by its words alone; `undefined` where these do not tell, as with queries.
+ * Nothing is parsed.
+ */
+export function mayHoldSubject(languageId: string, text: string, subject: Subject): boolean | undefined {
+  if (!subject.languages.includes(languageId)) return false;
+  return kindAtWork(languageId)?.parser.mayHold(text, subject.places) ?? undefined;
 }

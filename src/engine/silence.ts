@@ -1,5 +1,6 @@
+import { holdsComment, isCommentLine } from './comments.ts';
 import type { Document } from './document.ts';
-import { languageById } from './languages.ts';
+import { kindOf } from './languages.ts';
 import { defineModel } from './model.ts';
 import { codesOf, narrowed } from './peers.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -39,7 +40,7 @@ function findDisables(doc: Document): Disable[] {
   const found: Disable[] = [];
   for (const match of doc.text.matchAll(DIRECTIVE)) {
     const start = match.index;
-    if (!standsInComment(doc, start)) continue;
+    if (!isInComment(doc, start)) continue;
     const word = match[1] as string;
     const tool = word.slice(0, word.indexOf('-'));
     const scope = match[2] ?? '';
@@ -72,19 +73,23 @@ function linesOf(doc: Document, tool: string, scope: string, line: number, start
 
 /** The line after a comment that is neither blank nor another comment: directives may be stacked. */
 function nextCodeLine(doc: Document, line: number): number {
+  const comments = commentsOf(doc);
   let next = line + 1;
   while (next < doc.lines.lineCount) {
     const text = doc.text.slice(doc.lines.lineStart(next), doc.lines.lineEnd(next)).trim();
-    if (text !== '' && !/^(?:\/\/|\/\*|\{\s*\/\*|\*|#|<!--)/.test(text)) break;
+    if (text !== '' && !isCommentLine(text, comments)) break;
     next++;
   }
   return next;
 }
 
-function standsInComment(doc: Document, offset: number): boolean {
-  const comments = languageById(doc.languageId)?.comments ?? [];
+function isInComment(doc: Document, offset: number): boolean {
   const before = doc.text.slice(doc.lines.lineStart(doc.lines.positionAt(offset).line), offset);
-  return comments.some(([open]) => before.includes(open)) || /^\s*\*?\s*$/.test(before);
+  return holdsComment(before, commentsOf(doc)) || /^\s*\*?\s*$/.test(before);
+}
+
+function commentsOf({ languageId }: Document) {
+  return kindOf(languageId)?.comments ?? [];
 }
 
 /** `a, b -- because` as ESLint and oxlint write it, and we do. */

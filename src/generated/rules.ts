@@ -1,5 +1,5 @@
 // Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.
-import type { About, Rule, Well } from '../engine/index.ts';
+import type { GoodForm, Rule, Subject } from '../engine/index.ts';
 import dockerIsolationHostNamespaceShared from '../../content/docker-isolation/fifty-tenants/host-namespace-shared.ts';
 import dockerIsolationMissingMemoryLimit from '../../content/docker-isolation/who-eats-how-much/missing-memory-limit.ts';
 import dockerIsolationPidsLimitMissing from '../../content/docker-isolation/who-eats-how-much/pids-limit-missing.ts';
@@ -96,276 +96,276 @@ export const rules: readonly Rule[] = [
 ];
 
 /** What the lessons are about, in their order. */
-export const abouts: readonly About[] = [
+export const subjects: readonly Subject[] = [
   {
     lesson: 'docker-isolation/fifty-tenants',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.image"},
-  },
-  {
-    lesson: 'docker-isolation/fifty-tenants',
-    languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.pid"},
+    places: {"path":"services.*.image"},
   },
   {
     lesson: 'docker-isolation/fifty-tenants',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.network_mode"},
+    places: {"path":"services.*.pid"},
+  },
+  {
+    lesson: 'docker-isolation/fifty-tenants',
+    languages: ['yaml', 'dockercompose'],
+    places: {"path":"services.*.network_mode"},
   },
   {
     lesson: 'docker-isolation/fifty-tenants',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/fifty-tenants',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*","names":{"service":"spec.containers.*.name"}},
+    places: {"kind":"Pod","path":"spec.containers.*","names":{"service":"spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/who-eats-how-much',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.mem_limit"},
+    places: {"path":"services.*.mem_limit"},
   },
   {
     lesson: 'docker-isolation/who-eats-how-much',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.cpus"},
+    places: {"path":"services.*.cpus"},
   },
   {
     lesson: 'docker-isolation/who-eats-how-much',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.pids_limit"},
+    places: {"path":"services.*.pids_limit"},
   },
   {
     lesson: 'docker-isolation/who-eats-how-much',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.deploy.resources"},
-  },
-  {
-    lesson: 'docker-isolation/who-eats-how-much',
-    languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.resources","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"path":"services.*.deploy.resources"},
   },
   {
     lesson: 'docker-isolation/who-eats-how-much',
     languages: ['yaml'],
-    yaml: {"kind":"LimitRange","path":"spec.limits"},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.resources","names":{"service":"spec.template.spec.containers.*.name"}},
+  },
+  {
+    lesson: 'docker-isolation/who-eats-how-much',
+    languages: ['yaml'],
+    places: {"kind":"LimitRange","path":"spec.limits"},
   },
   {
     lesson: 'docker-isolation/caretakers-key',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.volumes"},
+    places: {"path":"services.*.volumes"},
   },
   {
     lesson: 'docker-isolation/caretakers-key',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.privileged"},
+    places: {"path":"services.*.privileged"},
   },
   {
     lesson: 'docker-isolation/caretakers-key',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.volumes.*.hostPath"},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.volumes.*.hostPath"},
   },
   {
     lesson: 'docker-isolation/caretakers-key',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext.privileged","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext.privileged","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/caretakers-key',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.volumes.*.hostPath"},
+    places: {"kind":"Pod","path":"spec.volumes.*.hostPath"},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['dockerfile'],
-    dockerfile: {"instruction":"USER","names":{"user":"argument"}},
+    places: {"instruction":"USER","names":{"user":"argument"}},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['dockerfile'],
-    dockerfile: {"instruction":"FROM","names":{"image":"argument"}},
+    places: {"instruction":"FROM","names":{"image":"argument"}},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.user"},
+    places: {"path":"services.*.user"},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.securityContext"},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.securityContext"},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.securityContext"},
+    places: {"kind":"Pod","path":"spec.securityContext"},
   },
   {
     lesson: 'docker-isolation/root-inside',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*.securityContext","names":{"service":"spec.containers.*.name"}},
+    places: {"kind":"Pod","path":"spec.containers.*.securityContext","names":{"service":"spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.cap_add"},
+    places: {"path":"services.*.cap_add"},
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.cap_drop"},
+    places: {"path":"services.*.cap_drop"},
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml', 'dockercompose'],
-    yaml: {"path":"services.*.security_opt"},
+    places: {"path":"services.*.security_opt"},
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.securityContext","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.securityContext.seccompProfile"},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.securityContext.seccompProfile"},
   },
   {
     lesson: 'docker-isolation/keys-and-house-rules',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*.securityContext","names":{"service":"spec.containers.*.name"}},
+    places: {"kind":"Pod","path":"spec.containers.*.securityContext","names":{"service":"spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/secrets-on-the-wall',
     languages: ['dockerfile'],
-    dockerfile: {"instruction":["ARG","ENV"]},
+    places: {"instruction":["ARG","ENV"]},
   },
   {
     lesson: 'docker-isolation/secrets-on-the-wall',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.env","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.env","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/secrets-on-the-wall',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.envFrom","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*.envFrom","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/secrets-on-the-wall',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*.env","names":{"service":"spec.containers.*.name"}},
+    places: {"kind":"Pod","path":"spec.containers.*.env","names":{"service":"spec.containers.*.name"}},
   },
   {
     lesson: 'docker-isolation/three-house-rules',
     languages: ['yaml'],
-    yaml: {"kind":"Namespace","path":"metadata.labels"},
+    places: {"kind":"Namespace","path":"metadata.labels"},
   },
   {
     lesson: 'docker-isolation/three-house-rules',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet","Job"],"path":"spec.template.spec.containers.*","names":{"service":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/why-services',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","ReplicaSet","DaemonSet"],"names":{"workload":"metadata.name"}},
+    places: {"kind":["Deployment","ReplicaSet","DaemonSet"],"names":{"workload":"metadata.name"}},
   },
   {
     lesson: 'kubernetes-services/five-parts',
     languages: ['yaml'],
-    yaml: {"kind":"Service","names":{"service":"metadata.name","namespace":"metadata.namespace"}},
+    places: {"kind":"Service","names":{"service":"metadata.name","namespace":"metadata.namespace"}},
   },
   {
     lesson: 'kubernetes-services/five-parts',
     languages: ['yaml'],
-    yaml: {"kind":["Endpoints","EndpointSlice"]},
+    places: {"kind":["Endpoints","EndpointSlice"]},
   },
   {
     lesson: 'kubernetes-services/labels-are-the-wiring',
     languages: ['yaml'],
-    yaml: {"kind":"Service","path":"spec.selector","names":{"service":"metadata.name"}},
+    places: {"kind":"Service","path":"spec.selector","names":{"service":"metadata.name"}},
   },
   {
     lesson: 'kubernetes-services/labels-are-the-wiring',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.selector","names":{"workload":"metadata.name","kind":"kind"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.selector","names":{"workload":"metadata.name","kind":"kind"}},
   },
   {
     lesson: 'kubernetes-services/labels-are-the-wiring',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.metadata.labels","names":{"workload":"metadata.name","kind":"kind"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.metadata.labels","names":{"workload":"metadata.name","kind":"kind"}},
   },
   {
     lesson: 'kubernetes-services/ports',
     languages: ['yaml'],
-    yaml: {"kind":"Service","path":"spec.ports.*","names":{"service":"metadata.name","port":"spec.ports.*.port","targetPort":"spec.ports.*.targetPort"}},
+    places: {"kind":"Service","path":"spec.ports.*","names":{"service":"metadata.name","port":"spec.ports.*.port","targetPort":"spec.ports.*.targetPort"}},
   },
   {
     lesson: 'kubernetes-services/ports',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.ports","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.ports","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/ready-or-not',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.readinessProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.readinessProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/ready-or-not',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.livenessProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.livenessProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/ready-or-not',
     languages: ['yaml'],
-    yaml: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.startupProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
+    places: {"kind":["Deployment","StatefulSet","DaemonSet","ReplicaSet"],"path":"spec.template.spec.containers.*.startupProbe","names":{"workload":"metadata.name","container":"spec.template.spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/ready-or-not',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*.readinessProbe","names":{"workload":"metadata.name","container":"spec.containers.*.name"}},
+    places: {"kind":"Pod","path":"spec.containers.*.readinessProbe","names":{"workload":"metadata.name","container":"spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/ready-or-not',
     languages: ['yaml'],
-    yaml: {"kind":"Pod","path":"spec.containers.*.livenessProbe","names":{"workload":"metadata.name","container":"spec.containers.*.name"}},
+    places: {"kind":"Pod","path":"spec.containers.*.livenessProbe","names":{"workload":"metadata.name","container":"spec.containers.*.name"}},
   },
   {
     lesson: 'kubernetes-services/headless-and-names',
     languages: ['yaml'],
-    yaml: {"kind":"StatefulSet","names":{"workload":"metadata.name","service":"spec.serviceName"}},
+    places: {"kind":"StatefulSet","names":{"workload":"metadata.name","service":"spec.serviceName"}},
   },
   {
     lesson: 'kubernetes-services/headless-and-names',
     languages: ['yaml'],
-    yaml: {"kind":"Service","path":"spec.clusterIP","names":{"service":"metadata.name"}},
+    places: {"kind":"Service","path":"spec.clusterIP","names":{"service":"metadata.name"}},
   },
   {
     lesson: 'kubernetes-services/headless-and-names',
     languages: ['yaml'],
-    yaml: {"kind":"Service","path":"spec.externalName","names":{"service":"metadata.name","address":"spec.externalName"}},
+    places: {"kind":"Service","path":"spec.externalName","names":{"service":"metadata.name","address":"spec.externalName"}},
   },
   {
     lesson: 'kubernetes-services/traffic-in',
     languages: ['yaml'],
-    yaml: {"kind":["Ingress","HTTPRoute","GRPCRoute"],"names":{"ingress":"metadata.name"}},
+    places: {"kind":["Ingress","HTTPRoute","GRPCRoute"],"names":{"ingress":"metadata.name"}},
   },
   {
     lesson: 'kubernetes-services/traffic-in',
     languages: ['yaml'],
-    yaml: {"kind":"Service","path":"spec.type","names":{"service":"metadata.name"}},
+    places: {"kind":"Service","path":"spec.type","names":{"service":"metadata.name"}},
   },
   {
     lesson: 'react-effects/late-answer',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; An effect that goes on when an answer has arrived: fetchUser(userId).then(…)
+    places: `; An effect that goes on when an answer has arrived: fetchUser(userId).then(…)
 (call_expression
   function: [(identifier) (member_expression)] @hook
   arguments: (arguments
@@ -423,7 +423,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/unsubscribe',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; An effect that adds a listener.
+    places: `; An effect that adds a listener.
 (call_expression
   function: [(identifier) (member_expression)] @hook
   arguments: (arguments . (arrow_function body: (statement_block (expression_statement (call_expression
@@ -446,7 +446,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/compute-not-store',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; An effect that writes a state at once, from what it depends on.
+    places: `; An effect that writes a state at once, from what it depends on.
 (_
   name: (identifier) @component
   body: (statement_block (expression_statement
@@ -503,7 +503,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/key-resets',
     languages: ['typescriptreact', 'javascriptreact', 'javascript'],
-    query: `; A component that is told by its key whose it is: <Profile key={userId} … />
+    places: `; A component that is told by its key whose it is: <Profile key={userId} … />
 (jsx_self_closing_element
   name: (identifier) @component
   attribute: (jsx_attribute (property_identifier) @_key (jsx_expression (identifier) @dep))
@@ -522,7 +522,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/key-resets',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; An effect that empties state: setText('')
+    places: `; An effect that empties state: setText('')
 (_
   name: (identifier) @component
   body: (statement_block (expression_statement
@@ -552,7 +552,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/closures-and-dependencies',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; The dependencies of an effect.
+    places: `; The dependencies of an effect.
 (_
   name: (identifier) @component
   body: (statement_block (expression_statement (call_expression
@@ -586,7 +586,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/event-or-effect',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; An effect that acts when a flag is up: if (submitted) { … }
+    places: `; An effect that acts when a flag is up: if (submitted) { … }
 (_
   name: (identifier) @component
   body: (statement_block (expression_statement
@@ -620,7 +620,7 @@ export const abouts: readonly About[] = [
   {
     lesson: 'react-effects/five-effects',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
-    query: `; A component or a hook with at least three effects.
+    places: `; A component or a hook with at least three effects.
 (function_declaration
   name: (identifier) @component
   body: (statement_block
@@ -655,13 +655,13 @@ export const abouts: readonly About[] = [
   },
 ];
 
-/** What the good form looks like in such places. */
-export const wells: readonly Well[] = [
+/** Their good forms. */
+export const goodForms: readonly GoodForm[] = [
   {
     lesson: 'react-effects/late-answer',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useEffect', 'useLayoutEffect'],
-    query: `; The cleanup of a run raises the flag that the run has made, and the flag is asked before the write.
+    places: `; The cleanup of a run raises the flag that the run has made, and the flag is asked before the write.
 (call_expression
   function: [(identifier) (member_expression)] @_hook
   arguments: (arguments
@@ -701,7 +701,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/unsubscribe',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useEffect', 'useLayoutEffect'],
-    query: `; The cleanup removes the listener that the run has added: the same target, event and function.
+    places: `; The cleanup removes the listener that the run has added: the same target, event and function.
 (call_expression
   function: [(identifier) (member_expression)] @_hook
   arguments: (arguments . (arrow_function body: (statement_block
@@ -823,7 +823,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/compute-not-store',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useMemo'],
-    query: `; A list or a number is computed from a state while rendering, and cached.
+    places: `; A list or a number is computed from a state while rendering, and cached.
 (statement_block
   (lexical_declaration (variable_declarator
     name: (array_pattern . (identifier) @_source)
@@ -873,7 +873,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/compute-not-store',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useState'],
-    query: `; The same without a cache.
+    places: `; The same without a cache.
 (statement_block
   (lexical_declaration (variable_declarator
     name: (array_pattern . (identifier) @_source)
@@ -893,7 +893,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/key-resets',
     languages: ['typescriptreact', 'javascriptreact', 'javascript'],
     looksFor: ['key='],
-    query: `; What a component returns has the key of whose it is; in a list every key is one of many, and says nothing of this.
+    places: `; What a component returns has the key of whose it is; in a list every key is one of many, and says nothing of this.
 (_
   name: (identifier) @_whole
   body: (statement_block (return_statement [
@@ -945,7 +945,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/closures-and-dependencies',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useEffect', 'useLayoutEffect', 'useCallback'],
-    query: `; What runs later, in a timer, a listener or an answer, says how to get from the present state to the next.
+    places: `; What runs later, in a timer, a listener or an answer, says how to get from the present state to the next.
 (call_expression
   function: [(identifier) (member_expression)] @_hook
   arguments: (arguments
@@ -985,7 +985,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/closures-and-dependencies',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useEffectEvent'],
-    query: `; What an effect calls without starting anew for it.
+    places: `; What an effect calls without starting anew for it.
 (variable_declarator
   value: (call_expression
     function: [(identifier) (member_expression)] @_event
@@ -996,7 +996,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/event-or-effect',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['handle', 'onSubmit', 'onSave', 'onSend', 'onBuy', 'onDelete', 'onClick'],
-    query: `; The handler of a component does by itself what the person asked for.
+    places: `; The handler of a component does by itself what the person asked for.
 (_
   name: (identifier) @_component
   body: (statement_block (function_declaration body: (statement_block [
@@ -1066,7 +1066,7 @@ export const wells: readonly Well[] = [
     lesson: 'react-effects/five-effects',
     languages: ['typescriptreact', 'javascriptreact', 'typescript', 'javascript'],
     looksFor: ['useSyncExternalStore'],
-    query: `; A store outside React is read while rendering.
+    places: `; A store outside React is read while rendering.
 (variable_declarator
   value: (call_expression
     function: [(identifier) (member_expression)] @_store

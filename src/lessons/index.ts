@@ -1,5 +1,3 @@
-export { prepareMentions } from '../engine/mentions.ts';
-export { type PracticeAnswer, type Unmet, unmetOf } from '../server/practiceCheck.ts';
 export { type Case, type CaseFile, type CaseGood, parseCases } from './cases.ts';
 export { type Fence, type FenceTags, parseFenceInfo, parseFences } from './fences.ts';
 export { type FrontMatter, parseFrontMatter } from './frontMatter.ts';

@@ -6,6 +6,17 @@ import { type RenderOptions, renderMarkdown } from './render.ts';
 import { SECTIONS } from './sections.ts';
 import type { Level, Question, Section, SectionId, Source } from './types.ts';
 
+/**
+ * Places in code, in the form of the kind of their languages: a tree-sitter `query`, or what is written under the kind's
+ * name, `yaml: { path: spec.selector }`.
+ */
+export interface PlacesHead {
+  readonly languages: readonly string[];
+  readonly looksFor?: readonly string[];
+  readonly not?: readonly unknown[];
+  readonly [kind: string]: unknown;
+}
+
 /** A lesson's front matter once it has passed the schema. */
 export interface LessonHead {
   readonly title: string;
@@ -13,26 +24,8 @@ export interface LessonHead {
   readonly minutes: number;
   readonly level: Level;
   readonly needs?: readonly string[];
-  readonly about?: readonly {
-    readonly languages: readonly string[];
-    readonly query?: string;
-    readonly yaml?: {
-      readonly kind?: string | readonly string[];
-      readonly path?: string;
-      readonly names?: Readonly<Record<string, string>>;
-    };
-    readonly dockerfile?:
-      | string
-      | {
-          readonly instruction: string | readonly string[];
-          readonly names?: Readonly<Record<string, 'argument' | 'stage' | 'key'>>;
-        };
-  }[];
-  readonly well?: readonly {
-    readonly languages: readonly string[];
-    readonly looksFor: readonly string[];
-    readonly query: string;
-  }[];
+  readonly about?: readonly PlacesHead[];
+  readonly well?: readonly PlacesHead[];
   readonly names?: Readonly<Record<string, string>>;
   readonly sources: readonly Source[];
   /** How the code runs when it is right, a sentence per step; told only with the reader's own names. */

@@ -37,6 +37,8 @@ export interface TourInput {
   readonly hints: readonly TourHint[];
   /** For lessons without hints; the best one of each lesson and kind first. */
   readonly found: readonly TourFinding[];
+  /** Where a newcomer meets a language, by its identifier: smaller comes first. */
+  readonly languageRank: (language: string) => number;
   /** The learner said "I know this", or the lesson's rules are off: it is left out. */
   readonly isLeftOut: (lesson: string) => boolean;
   /** Read before the tour began: it is no stop, but stands among the others. */
@@ -102,8 +104,9 @@ export function planTour(input: TourInput): Tour {
   return { stops: stops.map(plain), more: inOrder.filter((each) => !isChosen(each)).map(plain) };
 }
 
-function candidatesOf({ catalogue, hints, found }: TourInput): Candidate[] {
-  const topics = topicOrder(catalogue);
+function candidatesOf(input: TourInput): Candidate[] {
+  const { catalogue, hints, found } = input;
+  const topics = topicOrder(input);
   return catalogue.lessons.flatMap((meta): Candidate[] => {
     const own = hints.filter(({ lesson }) => lesson === meta.id);
     const order = catalogue.topics.find(({ id }) => id === meta.topic)?.lessons.indexOf(meta.id) ?? 0;
@@ -144,7 +147,7 @@ function clearestOf(hints: readonly TourHint[]): TourHint | undefined {
 }
 
 /** The order in which a newcomer meets the code: what it does, how it is packed, how it is run. */
-function topicOrder({ topics, rules }: TourInput['catalogue']): ReadonlyMap<string, number> {
+function topicOrder({ catalogue: { topics, rules }, languageRank }: TourInput): ReadonlyMap<string, number> {
   const rank = (topic: string) => {
     const own = rules.filter((rule) => rule.topic === topic);
     // What most of its rules are about: one rule that reads another kind of file too does not move a topic.
@@ -153,11 +156,6 @@ function topicOrder({ topics, rules }: TourInput['catalogue']): ReadonlyMap<stri
   };
   const sorted = topics.map(({ id }) => ({ id, rank: rank(id) })).sort((a, b) => a.rank - b.rank);
   return new Map(sorted.map(({ id }, index) => [id, index]));
-}
-
-function languageRank(id: string): number {
-  if (id === 'dockerfile' || id === 'dockercompose' || id === 'shellscript') return 1;
-  return id === 'yaml' || id === 'json' || id === 'toml' ? 2 : 0;
 }
 
 /** Everything that a lesson needs, also by way of others; never itself, also where needs go round in a circle. */

@@ -1,36 +1,17 @@
-import bash from 'highlight.js/lib/languages/bash';
-import dockerfile from 'highlight.js/lib/languages/dockerfile';
-import javascript from 'highlight.js/lib/languages/javascript';
-import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
-import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
+import { grammarOf, grammars, plainNames } from '../generated/highlight.ts';
 
 /** Colours code: a text becomes pieces with a kind, and the kinds are classes in the style sheet. */
 
-const lowlight = createLowlight({ bash, dockerfile, javascript, typescript, xml, yaml });
+const lowlight = createLowlight({ ...grammars, xml });
 
-const grammars: Readonly<Record<string, string>> = {
-  tsx: 'typescript',
-  ts: 'typescript',
-  typescript: 'typescript',
-  typescriptreact: 'typescript',
-  mts: 'typescript',
-  jsx: 'javascript',
-  js: 'javascript',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  mjs: 'javascript',
-  html: 'xml',
-  xml: 'xml',
-  yaml: 'yaml',
-  yml: 'yaml',
-  dockercompose: 'yaml',
-  dockerfile: 'dockerfile',
-  shellscript: 'bash',
-  sh: 'bash',
-  bash: 'bash',
-};
+/** Lessons show HTML, which no kind reads. */
+const others: Readonly<Record<string, string>> = { html: 'xml', xml: 'xml' };
+
+function grammarFor(language: string): string | undefined {
+  return grammarOf.get(language) ?? (Object.hasOwn(others, language) ? others[language] : undefined);
+}
 
 /** A piece of code that has one colour; `kind` is a class without its prefix, or empty for plain text. */
 export interface Token {
@@ -73,7 +54,7 @@ const longest = 60_000;
 
 /** The code as tokens, whose texts joined are exactly the code. */
 export function tokens(code: string, language: string): Token[] {
-  const grammar = Object.hasOwn(grammars, language) ? grammars[language] : undefined;
+  const grammar = grammarFor(language);
   if (!grammar || code.length > longest) return [{ text: code, kind: '' }];
   const result: Token[] = [];
   walk(lowlight.highlight(grammar, code).children as readonly Node[], '', result);
@@ -104,11 +85,8 @@ function walk(nodes: readonly Node[], kind: string, into: Token[]): void {
 /** A name, or a string where an expression may stand: the grammar does not look into the braces of JSX. */
 const piece = /[\p{L}_$][\p{L}\p{N}_$]*|(?<=[{(?:,=&|[]\s*)(['"])(?:(?!\1)[^\\\n])*\1/gu;
 
-/** In other languages a word that the grammar leaves alone is a word. */
-const withNames = new Set(['javascript', 'typescript']);
-
 function refined(tokens: readonly Token[], language: string): Token[] {
-  return withNames.has(grammars[language] ?? '') ? tokens.flatMap(refine) : [...tokens];
+  return plainNames.has(grammarFor(language) ?? '') ? tokens.flatMap(refine) : [...tokens];
 }
 
 /** The grammar leaves plain names alone; VS Code colours them, calls and types apart. */

@@ -1,4 +1,5 @@
 import type { FixKind, Severity } from '../engine/types.ts';
+import type { Practice } from '../lessons/types.ts';
 
 /** Messages between the language server and its client, beside those of LSP. Types and method names only. */
 
@@ -180,17 +181,23 @@ export interface FixAllResult {
 export const PRACTICE = 'hindsight/practice';
 export interface PracticeParams {
   uri: string;
-  /** Ids of the rules that have to be silent. */
-  rules: string[];
+  /** What of the practice decides about a text. */
+  practice: Pick<Practice, 'language' | 'rules' | 'mustMention' | 'mustNotMention'>;
 }
 export interface PracticeResult {
   /** The version that the answer is about; `null` when the document is not open. */
   version: number | null;
-  hints: HintData[];
-  /** Where the text is no longer one of its language. */
-  broken?: LspRange;
-  /** Why nothing can be said about the text, as the end of a sentence ("it is …"). */
-  skipped?: string;
+  /** Everything that is still wrong, in the order of its lines; empty when the practice is passed. */
+  unmet: UnmetData[];
+}
+
+/** One thing that is still wrong with a practice. */
+export interface UnmetData {
+  kind: 'broken' | 'rule' | 'missing' | 'unwanted';
+  /** A sentence; code is between backticks. */
+  text: string;
+  /** 1-based; absent where there is nothing to show in the text. */
+  line?: number;
 }
 
 /** Server → client: reads a file that the server cannot reach itself (virtual workspaces, web worker). */

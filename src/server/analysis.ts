@@ -1,5 +1,4 @@
 import {
-  type About,
   Checker,
   type Document,
   FactStore,
@@ -237,7 +236,7 @@ export class Analysis {
 
   /** Sightings around an offset, smallest first, ties in the order of the topics and their lessons. */
   sightingsAt(doc: Document, offset: number): Sighting[] {
-    const around = findSightings(doc, this.#options.content.abouts as About[]).filter(
+    const around = findSightings(doc, this.#options.content.subjects).filter(
       (sighting) => sighting.start <= offset && offset <= sighting.end,
     );
     const order = (lesson: string) => this.#lessonOrder.get(lesson) ?? Number.MAX_SAFE_INTEGER;

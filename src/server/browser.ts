@@ -1,6 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { catalogue } from '../generated/catalogue.ts';
-import { abouts, rules, wells } from '../generated/rules.ts';
+import { goodForms, rules, subjects } from '../generated/rules.ts';
 import { READ_ASSET, type ReadAssetResult } from '../protocol/server.ts';
 import { startSession } from './session.ts';
 
@@ -22,5 +22,5 @@ startSession(
       return result.bytes;
     },
   },
-  { rules, abouts, wells, catalogue },
+  { rules, subjects, goodForms, catalogue },
 );

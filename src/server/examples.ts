@@ -55,7 +55,7 @@ export class Examples {
   async find(params: ExamplesParams, token: CancellationToken): Promise<ExamplesResult> {
     const { content, openFiles, workspace } = this.#options;
     const { lesson, near } = params;
-    if (!content.wells.some((well) => well.lesson === lesson)) return { examples: [], complete: true };
+    if (!content.goodForms.some((form) => form.lesson === lesson)) return { examples: [], complete: true };
     const files = this.#found.get(lesson) ?? new Map<string, readonly ExampleData[]>();
     this.#found.set(lesson, files);
     const uris = nearestFirst(
@@ -106,7 +106,7 @@ export class Examples {
             files.delete(uri);
             return;
           }
-          if (!mayHaveExamples(this.#wells(lesson), language.id, content.text)) {
+          if (!mayHaveExamples(this.#goodForms(lesson), language.id, content.text)) {
             files.set(uri, NONE);
             return;
           }
@@ -123,8 +123,8 @@ export class Examples {
     return { examples: rankExamples(good, params).slice(0, 3), complete };
   }
 
-  #wells(lesson: string) {
-    return this.#options.content.wells.filter((well) => well.lesson === lesson);
+  #goodForms(lesson: string) {
+    return this.#options.content.goodForms.filter((form) => form.lesson === lesson);
   }
 
   /** What one document does well of a lesson; nothing is kept of it. */
@@ -134,8 +134,8 @@ export class Examples {
     const rules: readonly Rule[] = analysis.rulesBeside(lesson);
     return findExamples(doc, {
       lesson,
-      abouts: content.abouts,
-      wells: this.#wells(lesson),
+      subjects: content.subjects,
+      goodForms: this.#goodForms(lesson),
       rules,
       faults: () => analysis.faultsOf(lesson, doc),
     }).map((example) => ({

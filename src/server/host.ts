@@ -1,4 +1,4 @@
-import type { About, Rule, Well } from '../engine/index.ts';
+import type { GoodForm, Rule, Subject } from '../engine/index.ts';
 import type { Catalogue } from '../lessons/types.ts';
 
 /** What the server needs from the place it runs in; `node.ts` and `browser.ts` supply it. */
@@ -14,7 +14,7 @@ export interface ServerHost {
 /** What is taught: the generated registry, or a test's own. */
 export interface Content {
   readonly rules: readonly Rule[];
-  readonly abouts: readonly About[];
-  readonly wells: readonly Well[];
+  readonly subjects: readonly Subject[];
+  readonly goodForms: readonly GoodForm[];
   readonly catalogue: Catalogue;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { catalogue } from '../generated/catalogue.ts';
-import { abouts, rules, wells } from '../generated/rules.ts';
+import { goodForms, rules, subjects } from '../generated/rules.ts';
 import { readLocal } from './files/node.ts';
 import { startSession } from './session.ts';
 
@@ -22,5 +22,5 @@ startSession(
     readAsset: (file) => readFile(join(dist, file)),
     readFile: (uri) => (uri.startsWith('file:') ? readLocal(fileURLToPath(uri)) : undefined),
   },
-  { rules, abouts, wells, catalogue },
+  { rules, subjects, goodForms, catalogue },
 );

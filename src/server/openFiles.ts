@@ -3,7 +3,7 @@ import type {
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
-import { Document, type Hint } from '../engine/index.ts';
+import { Document, type Hint, ownIdOf } from '../engine/index.ts';
 import type { LspPosition } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import { reasonToSkip } from './limits.ts';
@@ -28,7 +28,7 @@ export class OpenFile {
   timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
-    this.doc = new Document(uri, languageId, text);
+    this.doc = new Document(uri, ownIdOf(languageId), text);
     this.version = version;
   }
 }

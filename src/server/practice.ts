@@ -1,27 +1,30 @@
-import { firstSyntaxError, type Hint } from '../engine/index.ts';
-import type { HintData, PracticeResult } from '../protocol/server.ts';
+import { firstSyntaxError } from '../engine/index.ts';
+import type { PracticeParams, PracticeResult } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import type { OpenFile } from './openFiles.ts';
-import { toRange } from './present.ts';
+import { unmetOf } from './practiceCheck.ts';
 
 /**
  * What is wrong with the text of a practice, as it is now.
- * @param file checked already, so that its grammar is loaded; `undefined` when the document is not open
+ * @param file checked already, so that its parser is loaded; `undefined` when the document is not open
  * @throws Error when a rule fails
  */
-export function practiceState(
+export async function practiceState(
   file: OpenFile | undefined,
-  rules: readonly string[],
+  practice: PracticeParams['practice'],
   analysis: Analysis,
-  toData: (file: OpenFile, hints: readonly Hint[]) => HintData[],
-): PracticeResult {
-  if (!file) return { version: null, hints: [] };
+): Promise<PracticeResult> {
+  if (!file) return { version: null, unmet: [] };
+  // The language of an open document may have been changed by hand.
+  await analysis.prepare(practice.language);
   const { version, doc, skipped } = file;
-  if (skipped) return { version, hints: [], skipped };
+  if (skipped) return { version, unmet: unmetOf(practice, doc.text, { hints: [], skipped }) };
+  const line = (offset: number) => doc.lines.positionAt(offset).line + 1;
   const broken = firstSyntaxError(doc);
-  return {
-    version,
-    hints: toData(file, analysis.checkHeedless(doc, rules)),
-    ...(broken ? { broken: toRange(broken, doc.lines) } : {}),
-  };
+  const hints = analysis.checkHeedless(doc, practice.rules);
+  const unmet = unmetOf(practice, doc.text, {
+    hints: hints.map(({ message, start }) => ({ message, line: line(start) })),
+    ...(broken ? { brokenAt: line(broken.start) } : {}),
+  });
+  return { version, unmet };
 }

@@ -1,5 +1,6 @@
-import { mentionFinder } from '../engine/mentions.ts';
+import { mentionFinder } from '../engine/kinds.ts';
 import type { Mention, Practice } from '../lessons/types.ts';
+import type { UnmetData } from '../protocol/server.ts';
 
 /** Whether a practice is passed, from its text and what the rules say about that very text. Pure. */
 
@@ -13,27 +14,18 @@ export interface PracticeAnswer {
   readonly skipped?: string;
 }
 
-/** One thing that is still wrong. */
-export interface Unmet {
-  readonly kind: 'broken' | 'rule' | 'missing' | 'unwanted';
-  /** A sentence; code stands between backticks. */
-  readonly text: string;
-  /** 1-based; absent where nothing in the text is to be shown. */
-  readonly line?: number;
-}
-
 /**
  * Everything that is still wrong with a practice, in the order of its lines; empty when it is passed.
- * @throws when `prepareMentions` was not called for its language
+ * @throws when no kind reads its language, or the parser is not loaded
  */
 export function unmetOf(
   practice: Pick<Practice, 'language' | 'mustMention' | 'mustNotMention'>,
   text: string,
   answer: PracticeAnswer,
-): Unmet[] {
+): UnmetData[] {
   if (answer.skipped !== undefined)
     return [{ kind: 'broken', text: `This text cannot be checked: it is ${answer.skipped}.` }];
-  const unmet: Unmet[] = answer.hints.map(({ message, line }) => ({ kind: 'rule', text: message, line }));
+  const unmet: UnmetData[] = answer.hints.map(({ message, line }) => ({ kind: 'rule', text: message, line }));
   const lineOf = mentionFinder(text, practice.language);
   const find = ({ code }: Mention) => {
     for (const each of code) {

@@ -218,10 +218,8 @@ class Session {
       }),
     );
     // A failure is the client's to tell: a practice that nobody could check is not passed.
-    connection.onRequest(PRACTICE, async (params: PracticeParams) =>
-      practiceState(await this.#openFiles.current(params.uri), params.rules, this.#analysis, (file, hints) =>
-        this.#toData(file.doc.uri, file.doc, hints),
-      ),
+    connection.onRequest(PRACTICE, async ({ uri, practice }: PracticeParams) =>
+      practiceState(await this.#openFiles.current(uri), practice, this.#analysis),
     );
     connection.onRequest(CHECK_WORKSPACE, (params: CheckWorkspaceParams, token: CancellationToken) =>
       this.#checkWorkspace(params, token),

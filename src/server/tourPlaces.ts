@@ -1,5 +1,12 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { Document, findSightings, isGenerated, mayHaveExamples, mayHoldYaml } from '../engine/index.ts';
+import {
+  Document,
+  findSightings,
+  isGenerated,
+  isTemplate,
+  mayHaveExamples,
+  mayHoldSubject,
+} from '../engine/index.ts';
 import type { ExampleData, TourFindingData, TourParams, TourResult } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import { type Examples, isModel } from './examples.ts';
@@ -100,26 +107,29 @@ export class TourPlaces {
   }
 
   #isOpen({ lesson, good, seen }: Found): boolean {
-    const { wells, abouts } = this.#options.content;
-    if (wells.some((well) => well.lesson === lesson)) return good.length < ENOUGH_GOOD;
-    return abouts.some((about) => about.lesson === lesson) && seen.length < ENOUGH_SEEN;
+    const { goodForms, subjects } = this.#options.content;
+    if (goodForms.some((form) => form.lesson === lesson)) return good.length < ENOUGH_GOOD;
+    return subjects.some((subject) => subject.lesson === lesson) && seen.length < ENOUGH_SEEN;
   }
 
   /** Whether a text may hold a place of a lesson, by its words. */
   #mayOccur(lesson: string, languageId: string, text: string): boolean {
-    const { wells, abouts } = this.#options.content;
-    const own = wells.filter((well) => well.lesson === lesson);
+    const { goodForms, subjects } = this.#options.content;
+    const own = goodForms.filter((form) => form.lesson === lesson);
     if (mayHaveExamples(own, languageId, text)) return true;
-    return abouts.some((about) => {
-      if (about.lesson !== lesson || !about.languages.includes(languageId)) return false;
-      if (about.yaml) return mayHoldYaml(text, about.yaml);
-      if (about.dockerfile) return true;
-      return this.#options.analysis
-        .rulesBeside(lesson)
-        .some(
-          (rule) => rule.languages.includes(languageId) && rule.looksFor.some((word) => text.includes(word)),
-        );
+    return subjects.some((subject) => {
+      if (subject.lesson !== lesson) return false;
+      return mayHoldSubject(languageId, text, subject) ?? this.#mayBeHinted(lesson, languageId, text);
     });
+  }
+
+  /** Whether a rule near the lesson would look at a text: one that none looks at is about something else. */
+  #mayBeHinted(lesson: string, languageId: string, text: string): boolean {
+    return this.#options.analysis
+      .rulesBeside(lesson)
+      .some(
+        (rule) => rule.languages.includes(languageId) && rule.looksFor.some((word) => text.includes(word)),
+      );
   }
 
   #lookFor({ lesson, good, seen }: Found, doc: Document): void {
@@ -130,8 +140,8 @@ export class TourPlaces {
     // Where a rule was told to be silent, something is not as it should be; that is nothing to show first.
     if (isGenerated(doc.uri, doc.text) || doc.text.includes('hindsight-ignore')) return;
     // A template is filled in before it is anything.
-    if (doc.languageId === 'yaml' && doc.text.includes('{{')) return;
-    const own = content.abouts.filter((about) => about.lesson === lesson);
+    if (isTemplate(doc)) return;
+    const own = content.subjects.filter((subject) => subject.lesson === lesson);
     const [place] = findSightings(doc, own)
       .map(({ start, end, names }): TourFindingData => {
         const range = toRange({ start, end }, doc.lines);

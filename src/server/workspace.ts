@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { Document, type Hint, type Language, languageOfPath } from '../engine/index.ts';
+import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import { decodeFile } from './limits.ts';
@@ -186,7 +186,7 @@ export class Workspace {
     this.#shown.delete(uri);
   }
 
-  async #collectText(uri: string, language: Language, text: string): Promise<string[]> {
+  async #collectText(uri: string, language: KindLanguage, text: string): Promise<string[]> {
     const { analysis } = this.#options;
     if (!analysis.tellsFacts(language.id, text)) return analysis.forgetFacts(uri);
     await analysis.prepare(language.id);
@@ -198,7 +198,7 @@ export class Workspace {
     }
   }
 
-  async #checkText(uri: string, language: Language, text: string): Promise<HintData[]> {
+  async #checkText(uri: string, language: KindLanguage, text: string): Promise<HintData[]> {
     const { analysis } = this.#options;
     if (!analysis.mayHaveHints(language.id, text)) return [];
     await analysis.prepare(language.id);
@@ -214,7 +214,11 @@ export class Workspace {
   async readAll(
     uris: readonly string[],
     token: Pick<CancellationToken, 'isCancellationRequested'>,
-    take: (uri: string, language: Language, content: { text: string } | { reason: string }) => Promise<void>,
+    take: (
+      uri: string,
+      language: KindLanguage,
+      content: { text: string } | { reason: string },
+    ) => Promise<void>,
   ): Promise<void> {
     const list = uris.flatMap((uri) => {
       const language = languageOfPath(uri);

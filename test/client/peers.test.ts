@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver';
 import { OtherTools, type Said } from '../../src/client/otherTools.ts';
 import { catalogue } from '../../src/generated/catalogue.ts';
-import { abouts, rules, wells } from '../../src/generated/rules.ts';
+import { goodForms, rules, subjects } from '../../src/generated/rules.ts';
 import { HARD, pod } from '../engine/lib/pods.ts';
 import { TestClient } from '../server/support.ts';
 
@@ -21,7 +21,7 @@ const tools = new OtherTools(catalogue);
 let client: TestClient;
 let files = 0;
 before(async () => {
-  client = await new TestClient({ rules, abouts, wells, catalogue }).start();
+  client = await new TestClient({ rules, subjects, goodForms, catalogue }).start();
 });
 after(() => client.dispose());
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readContent } from '../../scripts/lib/content.mjs';
 import { generate } from '../../scripts/lib/content-generate.mjs';
+import { placesOf } from '../../scripts/lib/content-places.mjs';
 import { openContent } from '../../scripts/lib/content-runner.mjs';
 import { lesson, topic, write } from './lib/tryout.ts';
 
@@ -94,10 +95,14 @@ test('an example that is no YAML says where', async () => {
 test('a lesson is about places in YAML and Dockerfiles', async () => {
   const pack = await whole();
   const [head] = pack.content.topics.flatMap((each) => each.lessons.map((one) => one.head));
-  const abouts = (head?.about ?? []).map((about) => ({ lesson: 't/l', ...about }));
+  const subjects = (head?.about ?? []).map((entry) => ({
+    lesson: 't/l',
+    languages: entry.languages,
+    places: placesOf(entry),
+  }));
   const sightings = (languageId: string, text: string) =>
     pack.runner
-      .findSightings(new pack.runner.Document('file:///a', languageId, text), abouts)
+      .findSightings(new pack.runner.Document('file:///a', languageId, text), subjects)
       .map(({ start, end, names }) => [text.slice(start, end), names]);
   assert.deepEqual(sightings('yaml', service('web')), [['app: web', { call: 'web' }]]);
   assert.deepEqual(sightings('yaml', deployment), []);

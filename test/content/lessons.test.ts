@@ -2,16 +2,21 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
+import { placesOf } from '../../scripts/lib/content-places.mjs';
 import { checks } from '../../scripts/lib/lesson-check.mjs';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
 import { strays } from '../../scripts/lib/snapshots.mjs';
+import type { PlacesHead } from '../../src/lessons/lesson.ts';
 import { assertNone } from './lib/failures.ts';
 import { examples, inContent, lessons, pack, topics } from './lib/open.ts';
 
 const { runner, format, rules } = pack;
-const abouts = lessons.flatMap((lesson) =>
-  (lesson.head.about ?? []).map((about) => ({ lesson: lesson.id, ...about })),
-);
+const shown = (places: unknown) => (typeof places === 'string' ? places : JSON.stringify(places));
+const entryOf = (lesson: string, head: PlacesHead) => {
+  const { languages, looksFor = [], not = [] } = head;
+  return { lesson, languages, looksFor, not, places: placesOf(head) };
+};
+const subjects = lessons.flatMap(({ id, head }) => (head.about ?? []).map((each) => entryOf(id, each)));
 
 test('content has no faults', () => {
   assertNone(pack.faults.map(faultLine));
@@ -45,7 +50,7 @@ for (const lesson of lessons) {
 
     for (const [index, about] of (head.about ?? []).entries()) {
       test(`${basename(lesson.id)} about ${index + 1} matches its own examples`, () => {
-        const entry = { lesson: lesson.id, ...about };
+        const entry = entryOf(lesson.id, about);
         const texts = [
           // An empty text of each language makes the query compile for its grammar.
           ...about.languages.map((languageId) => ({ languageId, text: '' })),
@@ -62,7 +67,10 @@ for (const lesson of lessons) {
             doc.dispose();
           }
         });
-        assert.ok(found.length > 0, `Its query matches nothing in the lesson's examples:\n${about.query}`);
+        assert.ok(
+          found.length > 0,
+          `Its query matches nothing in the lesson's examples:\n${shown(entry.places)}`,
+        );
         const unknown = found
           .flatMap((each) => Object.keys(each.names))
           .find((name) => !(name in (head.names ?? {})));
@@ -70,13 +78,13 @@ for (const lesson of lessons) {
       });
     }
 
-    const wells = (head.well ?? []).map((well) => ({ lesson: lesson.id, ...well }));
-    for (const [index, well] of wells.entries()) {
+    const forms = (head.well ?? []).map((each) => entryOf(lesson.id, each));
+    for (const [index, well] of forms.entries()) {
       test(`${basename(lesson.id)} well ${index + 1} matches one of its good examples`, () => {
-        const find = (languageId: string, text: string, only: (typeof wells)[number]) => {
+        const find = (languageId: string, text: string, only: (typeof forms)[number]) => {
           const doc = new runner.Document('file:///workspace/src/Example', languageId, text);
           try {
-            const options = { lesson: lesson.id, abouts, wells: [only], rules, faults: () => [] };
+            const options = { lesson: lesson.id, subjects, goodForms: [only], rules, faults: () => [] };
             return runner.findExamples(doc, options);
           } finally {
             doc.dispose();
@@ -88,7 +96,7 @@ for (const lesson of lessons) {
           .filter((each) => each.lesson === lesson.id)
           .flatMap(({ example }) => example.goods.flatMap((good) => good.files))
           .flatMap((file) => find(runner.languageIdOf(runner.pathOf(file)), file.text, well));
-        assert.ok(found.length > 0, `It matches none:\n${well.query}`);
+        assert.ok(found.length > 0, `It matches none:\n${shown(well.places)}`);
         const unknown = found
           .flatMap((each) => Object.keys(each.names))
           .find((name) => !(name in (head.names ?? {})));

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { renderLesson } from '../../scripts/lib/lessons.mjs';
-import type { Practice, Unmet } from '../../src/lessons/index.ts';
-import { prepareMentions, unmetOf } from '../../src/lessons/index.ts';
+import type { Practice } from '../../src/lessons/index.ts';
+import type { UnmetData } from '../../src/protocol/server.ts';
 import { lessons, pack } from './lib/open.ts';
 import { tries as reactTries } from './lib/practiceTries.ts';
 import { tries as dockerTries } from './lib/practiceTriesDocker.ts';
@@ -17,9 +17,9 @@ import { tries as kubernetesTries } from './lib/practiceTriesKubernetes.ts';
 const { runner, rules } = pack;
 const tries = { ...reactTries, ...kubernetesTries, ...dockerTries };
 
-function judge(practice: Practice, text: string): Unmet[] {
+function judge(practice: Practice, text: string): UnmetData[] {
   const chosen = rules.filter((rule) => practice.rules.includes(rule.id));
-  return unmetOf(practice, text, runner.practiceAnswer(practice.fileName, text, chosen));
+  return runner.unmetOf(practice, text, runner.practiceAnswer(practice.fileName, text, chosen));
 }
 
 /** Applies edits, each of which has to hit. */
@@ -73,7 +73,6 @@ for (const lesson of lessons.filter((each) => each.practice)) {
       const rendered = (await renderLesson(lesson, [])).practice;
       assert.ok(rendered);
       practice = rendered;
-      await prepareMentions(practice.language);
     });
 
     test('has a file of its language', () => {

@@ -9,20 +9,20 @@ const lesson = 'topic/lesson';
 /** A call of `open` is a sighting; done well it has a `close` in its callback. */
 const search: ExampleSearch = {
   lesson,
-  abouts: [
+  subjects: [
     {
       lesson,
       languages,
-      query: '(call_expression function: (identifier) @call (#eq? @call "open")) @at',
+      places: '(call_expression function: (identifier) @call (#eq? @call "open")) @at',
     },
-    { lesson: 'topic/other', languages, query: '(program) @at' },
+    { lesson: 'topic/other', languages, places: '(program) @at' },
   ],
-  wells: [
+  goodForms: [
     {
       lesson,
       languages,
       looksFor: ['close'],
-      query: `(call_expression function: (identifier) @_close arguments: (arguments (identifier)? @what)
+      places: `(call_expression function: (identifier) @_close arguments: (arguments (identifier)? @what)
           (#eq? @_close "close")) @at
         (debugger_statement) @not`,
     },
@@ -99,10 +99,10 @@ test('a comment for another rule spoils nothing, unless it stands in the place',
 });
 
 test('a text without the words, of another language, or of another lesson holds none', () => {
-  const query = '(no_such_node) @at';
-  const wells = [{ lesson, languages, looksFor: ['absent'], query }];
-  assert.deepEqual(found('open(() => close(a));', { wells }), []);
-  assert.deepEqual(found('open(() => close(a));', { wells: [] }), []);
+  const places = '(no_such_node) @at';
+  const goodForms = [{ lesson, languages, looksFor: ['absent'], places }];
+  assert.deepEqual(found('open(() => close(a));', { goodForms }), []);
+  assert.deepEqual(found('open(() => close(a));', { goodForms: [] }), []);
   const other = tsx('open(() => close(a));', 'file:///a.ts', 'typescript');
   assert.deepEqual(findExamples(other, search), []);
   other.dispose();

@@ -12,7 +12,7 @@ import {
   prepareLanguage,
   unreadParts,
 } from '../../src/engine/index.ts';
-import { abouts, rules } from '../../src/generated/rules.ts';
+import { rules, subjects } from '../../src/generated/rules.ts';
 import { readWasm } from './lib/engine.ts';
 
 for (const language of ['yaml', 'dockercompose', 'dockerfile', 'shellscript'])
@@ -72,7 +72,7 @@ function outcomeOf(files: Readonly<Record<string, string>>): Outcome {
     const facts = checker.facts.view(manifestFacts.id, new Set());
     const at = Math.max(0, doc.text.search(/^kind: (?:Service|Ingress)$/m));
     const path = doc.languageId === 'yaml' ? callPathsAt(doc, at, facts) : [];
-    void [firstSyntaxError(doc), profileAt(doc, at), profilesOf(doc), findSightings(doc, abouts)];
+    void [firstSyntaxError(doc), profileAt(doc, at), profilesOf(doc), findSightings(doc, subjects)];
     const counts = new Map<string, number>();
     for (const { rule } of hints) {
       const name = rule.slice(rule.indexOf('/') + 1);

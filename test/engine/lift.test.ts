@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
 import type { Node } from 'web-tree-sitter';
-import { Document, prepareGrammar, type SyntaxNode, syntax, syntaxTree } from '../../src/engine/index.ts';
-
-const require = createRequire(import.meta.url);
+import { readParserFile } from '../../scripts/lib/parser-files.mjs';
+import { Document, prepareLanguage, type SyntaxNode, syntax, syntaxTree } from '../../src/engine/index.ts';
 
 describe('lifted syntax', () => {
   before(async () => {
-    const read = (file: string) =>
-      readFile(
-        require.resolve(
-          file.startsWith('web') ? `web-tree-sitter/${file}` : `@vscode/tree-sitter-wasm/wasm/${file}`,
-        ),
-      );
-    for (const language of ['typescriptreact', 'typescript']) await prepareGrammar(language, read);
+    for (const language of ['typescriptreact', 'typescript']) await prepareLanguage(language, readParserFile);
   });
 
   const texts = {
@@ -53,13 +44,7 @@ describe('lifted syntax', () => {
 
 describe('lifted syntax after edits', () => {
   before(async () => {
-    const read = (file: string) =>
-      readFile(
-        require.resolve(
-          file.startsWith('web') ? `web-tree-sitter/${file}` : `@vscode/tree-sitter-wasm/wasm/${file}`,
-        ),
-      );
-    await prepareGrammar('typescriptreact', read);
+    await prepareLanguage('typescriptreact', readParserFile);
   });
 
   it('is what lifting anew gives, whatever is typed and whatever was looked at before', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { languageRank } from '../../src/client/languages.ts';
 import {
   parseTour,
   planTour,
@@ -84,7 +85,14 @@ function finding(lesson: string, kind: TourFinding['kind'] = 'good', path = 'src
 }
 
 function plan(input: Pick<TourInput, 'catalogue'> & Partial<TourInput>): Tour {
-  return planTour({ hints: [], found: [], isLeftOut: () => false, isRead: () => false, ...input });
+  return planTour({
+    languageRank,
+    hints: [],
+    found: [],
+    isLeftOut: () => false,
+    isRead: () => false,
+    ...input,
+  });
 }
 const names = (stops: Tour['stops']) => stops.map(({ lesson }) => lesson);
 const LETTERS = 'abcdefghijklmnop'.split('');

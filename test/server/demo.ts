@@ -122,23 +122,23 @@ const catalogue: Catalogue = {
 
 export const content: Content = {
   rules: [noDanger, throws, slowCall],
-  abouts: [
+  subjects: [
     {
       lesson: 'demo/second',
       languages: LANGUAGES,
-      query: '(call_expression function: (identifier) @callee) @at',
+      places: '(call_expression function: (identifier) @callee) @at',
     },
     {
       lesson: 'demo/first',
       languages: LANGUAGES,
-      query: '(call_expression function: (identifier) @callee) @at',
+      places: '(call_expression function: (identifier) @callee) @at',
     },
     {
       lesson: 'demo/first',
       languages: LANGUAGES,
-      query: '(function_declaration name: (identifier) @name) @at',
+      places: '(function_declaration name: (identifier) @name) @at',
     },
   ],
-  wells: [],
+  goodForms: [],
   catalogue,
 };

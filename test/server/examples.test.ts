@@ -23,12 +23,12 @@ const languages = ['typescriptreact', 'typescript', 'javascript'];
 /** Done well is a call with a callback that says `gently`. */
 const content = {
   ...base,
-  wells: [
+  goodForms: [
     {
       lesson: 'demo/first',
       languages,
       looksFor: ['gently'],
-      query: `(call_expression arguments: (arguments (arrow_function body: (call_expression
+      places: `(call_expression arguments: (arguments (arrow_function body: (call_expression
         function: (identifier) @_how) @at)) (#eq? @_how "gently"))`,
     },
   ],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { catalogue } from '../../src/generated/catalogue.ts';
-import { abouts, rules, wells } from '../../src/generated/rules.ts';
+import { goodForms, rules, subjects } from '../../src/generated/rules.ts';
 import { TestClient } from './support.ts';
 
 const POD = 'file:///work/deploy/pod.yaml';
@@ -35,7 +35,7 @@ const MEMBERS = [
 describe('rules that meet at one place', () => {
   let client: TestClient;
   beforeEach(async () => {
-    client = await new TestClient({ rules, abouts, wells, catalogue }).start();
+    client = await new TestClient({ rules, subjects, goodForms, catalogue }).start();
     await client.open(POD, TEXT, 'yaml');
   });
   afterEach(() => client.dispose());

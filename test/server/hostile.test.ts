@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { catalogue } from '../../src/generated/catalogue.ts';
-import { abouts, rules, wells } from '../../src/generated/rules.ts';
+import { goodForms, rules, subjects } from '../../src/generated/rules.ts';
 import { AT, type AtResult, PICTURE, PING, type PictureResult } from '../../src/protocol/server.ts';
 import { TestClient } from './support.ts';
 
@@ -33,7 +33,7 @@ describe('bad manifests, Compose files and Dockerfiles in the editor', () => {
   let client: TestClient;
   let files = 0;
   before(async () => {
-    client = await new TestClient({ rules, abouts, wells, catalogue }).start();
+    client = await new TestClient({ rules, subjects, goodForms, catalogue }).start();
   });
   after(() => client.dispose());
 

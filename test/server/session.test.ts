@@ -273,7 +273,7 @@ describe('content', () => {
   it('with a query that is not valid for a grammar fails at the question, not at the checks', async () => {
     const broken = {
       ...content,
-      abouts: [{ lesson: 'demo/first', languages: ['typescriptreact'], query: '(no_such_node) @at' }],
+      subjects: [{ lesson: 'demo/first', languages: ['typescriptreact'], places: '(no_such_node) @at' }],
     };
     const other = await new TestClient(broken).start();
     try {

@@ -15,12 +15,12 @@ const languages = ['typescriptreact', 'typescript', 'javascript'];
 /** `demo/first` is done well by a callback that says `gently`; for `demo/second` nobody has said what that is. */
 const content = {
   ...base,
-  wells: [
+  goodForms: [
     {
       lesson: 'demo/first',
       languages,
       looksFor: ['gently'],
-      query: `(call_expression arguments: (arguments (arrow_function body: (call_expression
+      places: `(call_expression arguments: (arguments (arrow_function body: (call_expression
         function: (identifier) @_how) @at)) (#eq? @_how "gently"))`,
     },
   ],

@@ -76,11 +76,14 @@ export async function templateFor(content, topic, lesson) {
     text: readText(rule.file),
   }));
   const ofPlaces = (source?.lessons ?? []).flatMap(({ id, head }) =>
-    (head.about ?? []).map(({ languages, yaml: place }) => ({
+    (head.about ?? []).map((entry) => ({
       lesson: id,
-      language: languages[0] ?? '',
+      language: entry.languages[0] ?? '',
       // A kind is one of Kubernetes.
-      text: place?.kind === undefined ? '' : "'/manifests/'",
+      text:
+        /** @type {{ kind?: unknown } | undefined} */ (entry['yaml'])?.kind === undefined
+          ? ''
+          : "'/manifests/'",
     })),
   );
   const uses = [ofRules.filter(isOwn), ofPlaces.filter(isOwn), ofRules, ofPlaces];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LessonBody, Practice } from '../../lessons/types.ts';
 import type { PracticeAction, PracticeView } from '../../protocol/panel.ts';
-import type { PracticeResult } from '../../protocol/server.ts';
+import type { PracticeParams, PracticeResult } from '../../protocol/server.ts';
 import { besideLesson, closeUnasked, columnOf, replaceAll, show, showLine } from './editors.ts';
 import { howPassed, isSameWork, type Kept, parseKept } from './kept.ts';
 import { Solutions } from './solution.ts';
@@ -15,7 +15,7 @@ export interface PracticesOptions {
   readonly context: vscode.ExtensionContext;
   readonly loadLesson: (id: string) => Promise<LessonBody>;
   /** @throws Error with a sentence when the server cannot be asked */
-  readonly ask: (uri: string, rules: readonly string[]) => Promise<PracticeResult>;
+  readonly ask: (params: PracticeParams) => Promise<PracticeResult>;
   /** Marks a lesson as practised. */
   readonly passed: (lesson: string) => void;
   readonly log: (message: string) => void;

@@ -1,8 +1,6 @@
 import type * as vscode from 'vscode';
-import { prepareMentions } from '../../engine/mentions.ts';
 import type { Practice } from '../../lessons/types.ts';
-import type { PracticeResult } from '../../protocol/server.ts';
-import { type Unmet, unmetOf } from '../../server/practiceCheck.ts';
+import type { PracticeParams, PracticeResult, UnmetData } from '../../protocol/server.ts';
 import type { Kept } from './kept.ts';
 
 /** After the last keystroke, in milliseconds. */
@@ -14,7 +12,7 @@ export interface WorkOptions {
   readonly lesson: string;
   readonly kept: Kept;
   /** @throws Error with a sentence when the server cannot be asked */
-  readonly ask: (uri: string, rules: readonly string[]) => Promise<PracticeResult>;
+  readonly ask: (params: PracticeParams) => Promise<PracticeResult>;
   readonly load: (lesson: string) => Promise<Practice | undefined>;
   /** Told when what the panel shows has changed. */
   readonly onChange: (lesson: string) => void;
@@ -29,7 +27,7 @@ export class Work {
   #kept: Kept;
   #document: vscode.TextDocument | undefined;
   /** What the last answer said; `undefined` before the first. */
-  #unmet: readonly Unmet[] | undefined;
+  #unmet: readonly UnmetData[] | undefined;
   /** Why nothing is known, as a sentence. */
   #trouble: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,7 +50,7 @@ export class Work {
     return this.#document;
   }
 
-  get unmet(): readonly Unmet[] | undefined {
+  get unmet(): readonly UnmetData[] | undefined {
     return this.#unmet;
   }
 
@@ -128,9 +126,12 @@ export class Work {
     try {
       const practice = await load(lesson);
       if (!practice) throw new Error('This lesson has no practice any more.');
-      await prepareMentions(practice.language);
       const { version } = document;
-      const answer = await ask(document.uri.toString(), practice.rules);
+      const { language, rules, mustMention, mustNotMention } = practice;
+      const answer = await ask({
+        uri: document.uri.toString(),
+        practice: { language, rules, mustMention, mustNotMention },
+      });
       if (!isCurrent()) return;
       if (answer.version === null) {
         this.#fail(notFollowed(document, practice));
@@ -145,7 +146,7 @@ export class Work {
       const text = document.getText();
       // With its start text the practice carries nobody's help any more, as after an undo.
       if (text === practice.start) this.#kept = { ...this.#kept, fixed: false };
-      this.#judge(unmetOf(practice, text, lines(answer)));
+      this.#show(answer.unmet);
     } catch (error) {
       log(`The practice of ${lesson} could not be checked: ${String(error)}`);
       if (isCurrent())
@@ -165,7 +166,7 @@ export class Work {
     this.checkSoon();
   }
 
-  #judge(unmet: readonly Unmet[]): void {
+  #show(unmet: readonly UnmetData[]): void {
     const { lesson, onChange, onPassed } = this.#options;
     this.#unmet = unmet;
     this.#trouble = undefined;
@@ -177,15 +178,6 @@ export class Work {
     this.#trouble = trouble;
     this.#options.onChange(this.#options.lesson);
   }
-}
-
-function lines(answer: PracticeResult): Parameters<typeof unmetOf>[2] {
-  const { hints, broken, skipped } = answer;
-  return {
-    hints: hints.map(({ message, range }) => ({ message, line: range.start.line + 1 })),
-    ...(broken ? { brokenAt: broken.start.line + 1 } : {}),
-    ...(skipped === undefined ? {} : { skipped }),
-  };
 }
 
 /** Why the server does not have a document that is open. */

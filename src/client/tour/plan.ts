@@ -3,6 +3,7 @@ import { planTour, type Tour, type TourFinding, type TourHint } from '../../less
 import type { Catalogue } from '../../lessons/types.ts';
 import type { WorkspaceCheck } from '../checkWorkspace.ts';
 import { type HintStore, normalize } from '../hints.ts';
+import { languageRank } from '../languages.ts';
 import type { ProgressStore } from '../progress.ts';
 import type { ServerLink } from '../serverLink.ts';
 import type { Silencing } from '../silencing.ts';
@@ -52,6 +53,7 @@ export async function makeTour(
   if (token.isCancellationRequested) return undefined;
   const isAside = new Set(aside.map(normalize));
   const tour = planTour({
+    languageRank,
     catalogue,
     hints: files.flatMap(({ uri, hints }) =>
       hints.map(

@@ -1,6 +1,6 @@
 import { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
 import type { Document } from '../../engine/document.ts';
-import { doubtOf } from '../../engine/doubt.ts';
+import { doubtOf } from '../../engine/parsers/yaml/doubt.ts';
 import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import { addMissing, yamlFile } from '../../engine/parsers/yaml/index.ts';
 import { isTemplated } from '../../engine/parsers/yaml/template.ts';

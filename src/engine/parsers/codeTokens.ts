@@ -3,6 +3,11 @@
  * left out, and what stands inside a string is one token, so neither counts as code. Spaces, line breaks, the kind of
  * quotes and a comma before a closing bracket make no difference.
  */
+import { GAP } from '../../base/pattern.ts';
+import type { KindData } from '../kind.ts';
+
+/** What of a kind says how its words are told apart. */
+export type WordForm = Pick<KindData, 'comments' | 'words'>;
 
 export interface Token {
   /** Strings begin with `"`, whatever their quotes; words and signs are as written. */
@@ -11,28 +16,17 @@ export interface Token {
   readonly line: number;
 }
 
-/** In a pattern: any tokens but `<` and `>`, also none. */
-const GAP = '…';
-
-const HASH_COMMENTS = new Set([
-  ...['dockerfile', 'dockercompose', 'makefile', 'perl', 'python', 'r', 'ruby', 'shellscript', 'terraform'],
-  ...['toml', 'yaml'],
-]);
-
 const WORD = /[\p{L}\p{N}_$]+/uy;
 /** A regular expression; it ends on its line, and a slash in a class does not end it. */
 const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
 /** After these a slash begins a regular expression, unless it closes a JSX tag. */
 const BEFORE_REGEX = /^(?:[=(,:;!&|?{[+*%~^-]|=>|return|typeof|case|in|of)$/;
-const QUOTED = { "'": /'((?:\\.|[^'\\\n])*)'/y, '"': /"((?:\\.|[^"\\\n])*)"/y } as const;
+const QUOTES = ["'", '"'];
 
-/**
- * The tokens of a text.
- * @param language VS Code's language identifier; it says how comments look
- */
-export function codeTokens(text: string, language: string): Token[] {
+/** The tokens of a text, read as its kind says. */
+export function codeTokens(text: string, { comments, words = {} }: WordForm): Token[] {
+  const { quotes = QUOTES, raw = [], hasTemplates = false, hasRegularExpressions = false } = words;
   const tokens: Token[] = [];
-  const hash = HASH_COMMENTS.has(language);
   let line = 1;
   let at = 0;
   /** Depths of `{` at which a template's `${` began. */
@@ -49,7 +43,7 @@ export function codeTokens(text: string, language: string): Token[] {
     pattern.lastIndex = at;
     return pattern.exec(text);
   };
-  /** The part of a template up to its end or its next `${`; `at` stands on its first character. */
+  /** The part of a template up to its end or its next `${`; `at` is its first character. */
   const template = () => {
     let end = at;
     while (end < text.length && text[end] !== '`' && !text.startsWith('${', end))
@@ -64,20 +58,23 @@ export function codeTokens(text: string, language: string): Token[] {
   };
   while (at < text.length) {
     const char = text[at] as string;
+    const comment = /\s/.test(char) ? undefined : comments.find(([open]) => isComment(text, at, open));
     if (/\s/.test(char)) {
       skip(1);
-    } else if (hash ? char === '#' && !/\S/.test(text[at - 1] ?? ' ') : isLineComment(text, at)) {
-      const end = text.indexOf('\n', at);
-      skip((end < 0 ? text.length : end) - at);
-    } else if (!hash && text.startsWith('/*', at)) {
-      const end = text.indexOf('*/', at + 2);
-      skip((end < 0 ? text.length : end + 2) - at);
-    } else if (char === "'" || char === '"') {
-      // A quote that nothing closes on its line is an apostrophe of some text.
-      const found = match(QUOTED[char]);
-      if (found) push(`"${found[1]}`, found[0].length);
-      else push(char, 1);
-    } else if (char === '`' && !hash) {
+    } else if (comment) {
+      const [open, close = '\n'] = comment;
+      const end = text.indexOf(close, at + open.length);
+      skip((end < 0 ? text.length : close === '\n' ? end : end + close.length) - at);
+    } else if (quotes.includes(char)) {
+      const found = quoted(text, at, char);
+      // A quote that is not closed on its line is an apostrophe of some text.
+      if (found === undefined) push(char, 1);
+      else push(`"${found}`, found.length + 2);
+    } else if (raw.includes(char)) {
+      const end = text.indexOf(char, at + 1);
+      const inside = text.slice(at + 1, end < 0 ? text.length : end);
+      push(`"${inside}`, inside.length + (end < 0 ? 1 : 2));
+    } else if (char === '`' && hasTemplates) {
       skip(1);
       template();
     } else if (char === '}' && templates.at(-1) === depth - 1) {
@@ -85,7 +82,7 @@ export function codeTokens(text: string, language: string): Token[] {
       depth--;
       push('}', 1);
       template();
-    } else if (char === '/' && !hash && BEFORE_REGEX.test(tokens.at(-1)?.text ?? '(')) {
+    } else if (char === '/' && hasRegularExpressions && BEFORE_REGEX.test(tokens.at(-1)?.text ?? '(')) {
       const found = match(REGEX);
       push(found ? `"${found[0]}` : '/', found?.[0].length ?? 1);
     } else {
@@ -101,14 +98,28 @@ export function codeTokens(text: string, language: string): Token[] {
   );
 }
 
-/** `//` begins a comment, except in an address that stands as text between tags. */
-function isLineComment(text: string, at: number): boolean {
-  return text.startsWith('//', at) && !/[a-z]:$/i.test(text.slice(Math.max(0, at - 2), at));
+/** What is between two quotes of one line, escapes as they are written; `undefined` where no second one follows. */
+function quoted(text: string, at: number, quote: string): string | undefined {
+  for (let end = at + 1; end < text.length; end++) {
+    const char = text[end];
+    if (char === quote) return text.slice(at + 1, end);
+    if (char === '\n') return undefined;
+    // What is escaped may be a line break.
+    if (char === '\\') end++;
+  }
+  return undefined;
+}
+
+/** Whether a comment begins: `#` only behind a blank, and `//` not in an address that is text between tags. */
+function isComment(text: string, at: number, open: string): boolean {
+  if (!text.startsWith(open, at)) return false;
+  if (open === '#') return !/\S/.test(text[at - 1] ?? ' ');
+  return open !== '//' || !/[a-z]:$/i.test(text.slice(Math.max(0, at - 2), at));
 }
 
 /** The tokens of a piece of code that is looked for; `…` in it stands for anything within one tag or expression. */
-export function patternOf(code: string, language: string): string[] {
-  return codeTokens(code, language).map((token) => token.text);
+export function patternOf(code: string, form: WordForm): string[] {
+  return codeTokens(code, form).map((token) => token.text);
 }
 
 /** The first place where a pattern stands as code. */

@@ -1,45 +1,36 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import type { PlacedChange, Position } from '../../base/text.ts';
 import type { Document } from '../document.ts';
+import type { ReadParserFile } from '../kind.ts';
+import { languageById } from '../languages.ts';
 import { defineModel } from '../model.ts';
 import { type CursorFunctions, useCursorFunctions } from './cursor.ts';
 
-/** Reads one of the WASM files that the build puts beside the bundles; the host supplies it. */
-export type WasmSource = (file: string) => Promise<Uint8Array>;
-
-/** Grammar files by VS Code language identifier. */
-const GRAMMARS: Readonly<Record<string, string>> = {
-  typescriptreact: 'tree-sitter-tsx.wasm',
-  typescript: 'tree-sitter-typescript.wasm',
-  // The TSX grammar reads Flow-free JavaScript and JSX as well, and one grammar less is one load less.
-  javascriptreact: 'tree-sitter-tsx.wasm',
-  javascript: 'tree-sitter-tsx.wasm',
-  shellscript: 'tree-sitter-bash.wasm',
-};
-
-const RUNTIME = 'web-tree-sitter.wasm';
-const languages = new Map<string, Language>();
+/** The runtime of all grammars, beside the bundles. */
+export const RUNTIME = 'web-tree-sitter.wasm';
+const grammars = new Map<string, Language>();
 const loading = new Map<string, Promise<Language>>();
 let runtime: Promise<void> | undefined;
 let parser: Parser | undefined;
 
-/** Whether documents of this language are parsed by tree-sitter. */
-export function hasGrammar(languageId: string): boolean {
-  return languageId in GRAMMARS;
+/** The file of a language's grammar beside the bundles; `undefined` where the language has none. */
+function grammarFile(languageId: string): string | undefined {
+  const grammar = languageById(languageId)?.grammar;
+  return grammar?.slice(grammar.lastIndexOf('/') + 1);
 }
 
 /** Whether the grammar of a language is there, so that `parseText` can be called. */
 export function isGrammarLoaded(languageId: string): boolean {
-  return languages.has(GRAMMARS[languageId] ?? '');
+  return grammars.has(grammarFile(languageId) ?? '');
 }
 
 /**
  * Loads the runtime and the grammar of a language; call it before documents of that language are checked.
  * @throws when a WASM file cannot be read or is not one; a later call tries again.
  */
-export async function prepareGrammar(languageId: string, read: WasmSource): Promise<void> {
-  const file = GRAMMARS[languageId];
-  if (!file || languages.has(file)) return;
+export async function prepareGrammar(languageId: string, read: ReadParserFile): Promise<void> {
+  const file = grammarFile(languageId);
+  if (!file || grammars.has(file)) return;
   runtime ??= read(RUNTIME).then(startRuntime);
   try {
     await runtime;
@@ -53,7 +44,7 @@ export async function prepareGrammar(languageId: string, read: WasmSource): Prom
     loading.set(file, grammar);
   }
   try {
-    languages.set(file, await grammar);
+    grammars.set(file, await grammar);
   } finally {
     loading.delete(file);
   }
@@ -77,8 +68,8 @@ function parse(doc: Document, old?: Tree): Tree {
  * @throws when the grammar is not loaded
  */
 export function parseText(languageId: string, text: string, old?: Tree): Tree | null {
-  const file = GRAMMARS[languageId];
-  const language = file ? languages.get(file) : undefined;
+  const file = grammarFile(languageId);
+  const language = file ? grammars.get(file) : undefined;
   if (!language) throw new Error(`The grammar for ${languageId} is not loaded; call prepareGrammar first.`);
   parser ??= new Parser();
   if (parser.language !== language) parser.setLanguage(language);

@@ -1,8 +1,8 @@
 import {
-  type About,
   type Document,
   defineRule,
   type Rule,
+  type Subject,
   type SyntaxNode,
   syntax,
 } from '../../../src/engine/index.ts';
@@ -121,4 +121,4 @@ export const rules: readonly Rule[] = [
   { ...faulty, id: 'other/faulty', topic: 'other', lesson: 'other/second' },
 ];
 
-export const abouts: readonly About[] = [];
+export const subjects: readonly Subject[] = [];

@@ -1,9 +1,9 @@
 import {
   type Hint,
   prepareLanguage,
+  type ReadParserFile,
   type Rule,
   tellSteps,
-  type WasmSource,
 } from '../../../src/engine/index.ts';
 import type { Case, CaseFile, CaseGood } from '../../../src/lessons/cases.ts';
 import { hintFailures } from './invariants.ts';
@@ -11,7 +11,8 @@ import { applyFix, checkTexts, pathOf, type State, syntaxError, textsOf } from '
 import { describe, patch, range, short } from './words.ts';
 
 export { nearest } from '../../../src/cli/nearest.ts';
-export { type About, Document, findExamples, findSightings } from '../../../src/engine/index.ts';
+export { Document, findExamples, findSightings } from '../../../src/engine/index.ts';
+export { unmetOf } from '../../../src/server/practiceCheck.ts';
 export { lineBreakFailures } from './lineBreaks.ts';
 export { checkTexts, languageIdOf, pathOf, practiceAnswer, syntaxError, textsOf } from './state.ts';
 export { stress } from './stress.ts';
@@ -58,7 +59,7 @@ export interface HintRecord {
 const MAX_ROUNDS = 10;
 
 /** Loads the parsers of all languages that the engine reads, and of those that occur within others. */
-export async function prepareGrammars(ids: readonly string[], read: WasmSource): Promise<void> {
+export async function prepareGrammars(ids: readonly string[], read: ReadParserFile): Promise<void> {
   for (const id of new Set([...ids, 'shellscript'])) await prepareLanguage(id, read);
 }
 

@@ -209,7 +209,7 @@ describe('a practice', () => {
       kept: { text: '', hints: 0, fixed: false, solution: false },
       ask: async () => {
         told.push(work.trouble);
-        return { version: document.version - (isBehind ? 1 : 0), hints: [] };
+        return { version: document.version - (isBehind ? 1 : 0), unmet: [] };
       },
       load: async () => practice,
       onChange: () => undefined,

@@ -1,28 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readParserFile } from '../../../scripts/lib/parser-files.mjs';
 import {
   Checker,
   type CheckerOptions,
   Document,
   defineRule,
-  prepareGrammar,
+  prepareLanguage,
   type Rule,
   type RuleDefinition,
 } from '../../../src/engine/index.ts';
 
-const require = createRequire(import.meta.url);
-
-export async function readWasm(file: string): Promise<Uint8Array> {
-  const folder =
-    file === 'web-tree-sitter.wasm'
-      ? dirname(require.resolve('web-tree-sitter/web-tree-sitter.wasm'))
-      : join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  return readFile(join(folder, file));
-}
+export const readWasm = readParserFile;
 
 for (const language of ['typescriptreact', 'typescript', 'javascript'])
-  await prepareGrammar(language, readWasm);
+  await prepareLanguage(language, readWasm);
 
 /** A TSX document, or one of another language. */
 export function tsx(text: string, uri = 'file:///src/Example.tsx', languageId = 'typescriptreact'): Document {

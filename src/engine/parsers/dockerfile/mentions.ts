@@ -3,8 +3,7 @@
  * options before the words make no difference. What a heredoc or another instruction only speaks of is no instruction.
  */
 
-/** In a pattern: any words of the instruction, also none; within a word: any characters. */
-const GAP = '…';
+import { fitsPattern, GAP } from '../../../base/pattern.ts';
 
 interface Instruction {
   /** Upper case. */
@@ -73,13 +72,7 @@ function follows(pattern: readonly string[], words: readonly string[], at: numbe
     return false;
   }
   const word = words[at];
-  return word !== undefined && fits(first, word) && follows(rest, words, at + 1);
-}
-
-function fits(pattern: string, word: string): boolean {
-  if (!pattern.includes(GAP)) return pattern === word;
-  const parts = pattern.split(GAP).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\s\\S]*')}$`).test(word);
+  return word !== undefined && fitsPattern(first, word) && follows(rest, words, at + 1);
 }
 
 /** The instructions of a text; what belongs to none, as before the first word, is left out. */

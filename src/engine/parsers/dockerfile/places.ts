@@ -8,6 +8,8 @@ export type DockerfileAbout =
   | string
   | {
       readonly instruction: string | readonly string[];
+      /** What the first argument has to be, or one of these. */
+      readonly argument?: string | readonly string[];
       /** Placeholders of the lesson, each with the part of the instruction that it names. */
       readonly names?: Readonly<Record<string, 'argument' | 'stage' | 'key'>>;
     };
@@ -20,6 +22,7 @@ export function dockerfilePlaces(
   if (!hasDockerfile()) return [];
   const wanted = typeof about === 'string' ? { instruction: about } : about;
   const keywords = [wanted.instruction].flat();
+  const allowed = wanted.argument === undefined ? undefined : [wanted.argument].flat();
   return doc.model(dockerfile).instructions.flatMap((each) => {
     const instruction = keywords.includes(each.keyword) ? each : each.trigger;
     if (!instruction || !keywords.includes(instruction.keyword)) return [];
@@ -28,6 +31,7 @@ export function dockerfilePlaces(
       stage: instruction.stage?.name?.text,
       key: instruction.pairs[0]?.name,
     };
+    if (allowed && !allowed.includes(parts.argument ?? '')) return [];
     const names: Record<string, string> = {};
     for (const [name, part] of Object.entries(wanted.names ?? {})) {
       const text = parts[part];

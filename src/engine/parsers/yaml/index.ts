@@ -1,5 +1,5 @@
 import type { Document } from '../../document.ts';
-import { isYaml } from '../../languages.ts';
+import { kindOf } from '../../languages.ts';
 import { defineModel } from '../../model.ts';
 import { Reading, YamlDocument } from './document.ts';
 import { MAX_YAML_LENGTH } from './read.ts';
@@ -48,7 +48,7 @@ export const yamlFile = defineModel<YamlFile>({
 function read(doc: Document, before: Held['pieces']): Held {
   const { text, languageId } = doc;
   // Rules of several languages look at all of them; a text that is no YAML has no documents.
-  if (!isYaml(languageId)) return { documents: [], unreadable: undefined, pieces: [] };
+  if (kindOf(languageId)?.parser !== 'yaml') return { documents: [], unreadable: undefined, pieces: [] };
   if (text.length > MAX_YAML_LENGTH) return { documents: [], unreadable: 'larger than 1 MB', pieces: [] };
   const pieces = splitStream(text);
   if (Math.max(pieces.length, markCount(pieces)) > MAX_YAML_DOCUMENTS)

@@ -1,4 +1,5 @@
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import { fitsPattern, GAP } from '../../../base/pattern.ts';
 
 /**
  * Whether a piece of YAML stands in a text, by what the text says and not by how it is written: comments, quotes, the
@@ -11,8 +12,6 @@ type Library = Pick<
   'isAlias' | 'isMap' | 'isPair' | 'isScalar' | 'isSeq' | 'LineCounter' | 'parseAllDocuments' | 'visit'
 >;
 
-/** In a pattern: any value but none; within a value: any characters. */
-const GAP = '…';
 /** Aliases and merge keys that are followed one after the other; people write two. */
 const MAX_STEPS = 10;
 
@@ -76,7 +75,7 @@ function answerOf(pattern: unknown, node: unknown, document: Document): Node | u
     const pairs = effectivePairs(value, document);
     for (const wanted of pattern.items) {
       answer = firstAnswer(
-        pairs.filter(({ key }) => fits(textOf(wanted.key), textOf(key))),
+        pairs.filter(({ key }) => fitsPattern(textOf(wanted.key), textOf(key))),
         (pair) => answerOf(wanted.value, pair.value, document),
       );
       if (!answer) return undefined;
@@ -93,7 +92,7 @@ function answerOf(pattern: unknown, node: unknown, document: Document): Node | u
   }
   if (isMap(value) || isSeq(value)) return textOf(pattern) === GAP ? value : undefined;
   if (!isScalar(value)) return undefined;
-  return (textOf(pattern) === GAP ? value.value !== null : fits(textOf(pattern), textOf(value)))
+  return (textOf(pattern) === GAP ? value.value !== null : fitsPattern(textOf(pattern), textOf(value)))
     ? value
     : undefined;
 }
@@ -138,19 +137,4 @@ function effectivePairs(map: YAMLMap, document: Document, steps = 0): Pair[] {
 function textOf(node: unknown): string {
   if (!loaded().isScalar(node)) return '';
   return node.source ?? (node.value === null ? '' : String(node.value));
-}
-
-/** Whether a text is a pattern's, in which `…` stands for any characters. */
-function fits(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split(GAP);
-  const last = rest.pop();
-  if (last === undefined) return pattern === text;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= text.length - last.length;
 }

@@ -1,6 +1,6 @@
 import type { Document } from '../../document.ts';
 import type { Span } from '../../types.ts';
-import { type YamlNode, yamlFile } from './index.ts';
+import { type YamlNode, type YamlValue, yamlFile } from './index.ts';
 import { hasYaml } from './read.ts';
 
 /** Places in YAML that a lesson is about. */
@@ -9,6 +9,8 @@ export interface YamlAbout {
   readonly kind?: string | readonly string[];
   /** Keys from the object's root, parted by dots; `*` stands for any key and for every item. The whole object where it is not given. */
   readonly path?: string;
+  /** What the value has to be, or one of these; quotes make no difference. */
+  readonly value?: YamlValue | readonly YamlValue[];
   /** Placeholders of the lesson, each with the path of a scalar; `*` is what it is in `path`, in the same order. */
   readonly names?: Readonly<Record<string, string>>;
 }
@@ -36,13 +38,19 @@ export function yamlPlaces(doc: Document, about: YamlAbout): Place[] {
     const kind = document.look('kind');
     if (kinds && kind !== undefined && !kinds.includes(kind) && !kind.endsWith('List')) return [];
     return objectsOf(document.root, kinds).flatMap((root) =>
-      matches(root, path, []).map(({ node, stars }) => ({
-        start: (node.pair ?? node).start,
-        end: Math.max((node.pair ?? node).end, node.end),
-        names: namesAt(root, about.names ?? {}, stars),
-      })),
+      matches(root, path, [])
+        .filter(({ node }) => isOneOf(node, about.value))
+        .map(({ node, stars }) => ({
+          start: (node.pair ?? node).start,
+          end: Math.max((node.pair ?? node).end, node.end),
+          names: namesAt(root, about.names ?? {}, stars),
+        })),
     );
   });
+}
+
+function isOneOf(node: YamlNode, value: YamlAbout['value']): boolean {
+  return value === undefined || [value].flat().some((each) => String(each) === node.text);
 }
 
 function objectsOf(root: YamlNode | undefined, kinds: readonly string[] | undefined): YamlNode[] {

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code that is looked at.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { mentionFinder, prepareMentions } from '../../src/engine/mentions.ts';
+import { mentionFinder, prepareLanguage } from '../../src/engine/index.ts';
 
 describe('A mention in YAML', () => {
-  before(() => prepareMentions('yaml'));
+  before(() => prepareLanguage('yaml', async () => new Uint8Array()));
   const lineOf = (code: string, text: string) => mentionFinder(text, 'yaml')(code);
   const service = `kind: Service
 spec:

@@ -1,12 +1,7 @@
-import type { Document } from './document.ts';
+import type { Document } from '../../document.ts';
+import type { Lines } from '../../kind.ts';
 
-/** How far a comment reaches, by the lines alone: whoever looks for comments does not want a text parsed for it. */
-
-/** Lines, 0-based, end-exclusive. */
-export interface Lines {
-  readonly firstLine: number;
-  readonly lastLine: number;
-}
+/** How far a comment reaches, by the lines alone: looking for comments must not need a parsed text. */
 
 function lineAt(doc: Document, line: number): string {
   return doc.text.slice(doc.lines.lineStart(line), doc.lines.lineEnd(line)).replace(/[\r\n]+$/, '');
@@ -53,30 +48,4 @@ export function blockAt(doc: Document, line: number): Lines {
 
 function indentOf(text: string): number {
   return text.length - text.trimStart().length;
-}
-
-/** The lines of the instruction of a Dockerfile that begins on a line: with its continuations and here-documents. */
-export function instructionAt(doc: Document, line: number): Lines {
-  const goesOnWith = /^(?:#[^\n]*\n)*#[ \t]*escape[ \t]*=[ \t]*`/i.test(doc.text) ? '`' : '\\';
-  const waiting: string[] = [];
-  let next = line;
-  let goesOn = true;
-  while (goesOn && next < doc.lines.lineCount) {
-    const text = lineAt(doc, next++);
-    if (waiting.length > 0) {
-      if (text.trim() === waiting[0]) waiting.shift();
-      goesOn = false;
-    } else if (next - 1 === line || !isBlank(text)) {
-      if (/^\s*(?:RUN|COPY|ADD)\b/i.test(text))
-        for (const [, word = ''] of text.matchAll(/(?<!<)<<-?["']?([A-Za-z_]\w*)["']?/g)) waiting.push(word);
-      goesOn = text.trimEnd().endsWith(goesOnWith);
-    }
-    goesOn ||= waiting.length > 0;
-  }
-  return { firstLine: line, lastLine: next };
-}
-
-/** Whether nothing but directives such as `# syntax=…` stands before an offset of a Dockerfile. */
-export function hasOnlyDirectivesBefore(doc: Document, offset: number): boolean {
-  return /^\uFEFF?(?:#[ \t]*[A-Za-z]+[ \t]*=[^\n]*\n)*$/.test(doc.text.slice(0, offset));
 }

@@ -1,0 +1,203 @@
+import type { Span } from '../base/span.ts';
+import type { Document } from './document.ts';
+import type { IgnoreComment } from './ignoreComments.ts';
+
+/**
+ * A kind: all that the product knows of one language or file format, as one object in `kinds/<kind>.ts`. Hosts, bundles,
+ * watchers and lists iterate over the kinds; no other file compares language identifiers.
+ */
+
+/** One of VS Code's languages that a kind reads. */
+export interface KindLanguage {
+  /** VS Code's language identifier. */
+  readonly id: string;
+  /** Further identifiers that editors and their extensions give to the same texts; rules name `id` alone. */
+  readonly aliases?: readonly string[];
+  /** File extensions with their dot, lower case. */
+  readonly extensions: readonly string[];
+  /** Whole file names, lower case, for files without a telling extension. */
+  readonly filenames?: readonly string[];
+  /** Further file names, as they are written; tried where neither a whole name nor a telling extension is known. */
+  readonly pattern?: RegExp;
+  /** The names of `filenames` and `pattern` for file searches: globs of a name that find at least these. */
+  readonly globs?: readonly string[];
+  /** A tree-sitter grammar: a WASM file as Node resolves it, `<package>/<path>`. */
+  readonly grammar?: string;
+  /** The name of its grammar in highlight.js; without one its code is not coloured. */
+  readonly highlight?: string;
+  /** Further words that stand for it behind the backticks of a fence. */
+  readonly fences?: readonly string[];
+}
+
+/** A package that a parser loads when the first document needs it, and that is no part of a start. */
+export interface ParserPackage {
+  readonly name: string;
+  /** The file that is bundled, below the package's folder. */
+  readonly file: string;
+  /** What a web worker cannot run in one of its files, and what stands for it. */
+  readonly patch?: { readonly file: string; readonly from: string; readonly to: string };
+}
+
+/** What is known of a kind without its parser: plain data, which hosts that must not hold parsers are given. */
+export interface KindData {
+  /** Unlike any other kind's; the key of `about` and `well` entries, unless these are queries. */
+  readonly name: string;
+  readonly languages: readonly KindLanguage[];
+  /** How comments begin and, for block comments, end; the first is the one that we write. */
+  readonly comments: readonly (readonly [open: string, close?: string])[];
+  /** Lines at the begin of a text that have to stay the first, beside `#!`; a comment is put below them. */
+  readonly head?: RegExp;
+  /** File names, or ends of paths, that say that a file is a test. */
+  readonly tests?: RegExp;
+  /**
+   * Where a newcomer meets it: application code comes first, then how it is packed, then how it is run. A language of
+   * its own may stand elsewhere.
+   */
+  readonly stage: Stage | Readonly<Record<string, Stage>>;
+  /** Folders, by name, that hold what others or programs wrote in this language. */
+  readonly skippedFolders?: Readonly<Record<string, 'dependencies' | 'build output' | 'tool data'>>;
+  /** How the words of a text are told apart, for `mustMention` of practices. */
+  readonly words?: {
+    /** Quotes of strings that end on their line. */
+    readonly quotes?: readonly string[];
+    /** Whether a backtick begins a template with `${…}`. */
+    readonly hasTemplates?: boolean;
+    /** Quotes of strings that may go over lines and know no escapes. */
+    readonly raw?: readonly string[];
+    /** Whether a slash may begin a regular expression. */
+    readonly hasRegularExpressions?: boolean;
+  };
+  /** Node types of the grammar in which no comment can stand: texts. */
+  readonly literals?: readonly string[];
+  /** How a line that the next one continues ends, where other tools name only the first line of what they mean. */
+  readonly continued?: RegExp;
+  /** Whether highlight.js leaves names plain that editors colour: calls, types and variables. */
+  readonly hasPlainNames?: boolean;
+  /** Its parser: a folder of `parsers/`, whose `kind.ts` is loaded by hosts that check texts. */
+  readonly parser: string;
+}
+
+export type Stage = 'application' | 'packaging' | 'operation';
+
+/** A line that a line reader understood. Offsets are UTF-16, 0-based, `end` exclusive. */
+export interface LineEntry extends Span {
+  /** The heading under which it stands; '' before the first. */
+  readonly section: string;
+  readonly key: string;
+  readonly value: string;
+  readonly keySpan: Span;
+  /** Empty, at the end of the key, where there is no value. */
+  readonly valueSpan: Span;
+}
+
+export interface Kind extends KindData {
+  readonly packages?: readonly ParserPackage[];
+  /** The JSON schema of an `about` entry's value, under the kind's name. Kinds with a grammar take `query`. */
+  readonly subject?: Readonly<Record<string, unknown>>;
+  /** Comments of other tools that switch their rules off in this kind. */
+  readonly ignoreComments?: readonly IgnoreComment[];
+  /** Reads a text line by line, for kinds whose parser is `lines`; in linear time, and never throwing. */
+  readLines?(text: string): readonly LineEntry[];
+}
+
+/** Reads one of the files that the build puts beside the bundles; the host supplies it. */
+export type ReadParserFile = (file: string) => Promise<Uint8Array>;
+
+/** What of a checked text nothing is said about, and why. */
+export interface Unread {
+  /** The reason as it stands behind a path and a colon: `larger than 128 KB`, `line 7 is no valid YAML (…)`. */
+  readonly reason: string;
+  /** It is about all of the text, and then stands behind "it is", too. */
+  readonly isWhole: boolean;
+  /** A bound was met. Otherwise it is a fault of the text, which comes and goes while it is being written. */
+  readonly isBound: boolean;
+}
+
+/** Lines, 0-based, end-exclusive. */
+export interface Lines {
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** A place with what the lesson calls its parts. */
+export interface Place extends Span {
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** What a `well` entry finds: places that are done well, and those that spoil every place around or within them. */
+export interface Forms {
+  readonly good: readonly Place[];
+  readonly spoilt: readonly Span[];
+}
+
+/** Where a comment on a line of its own would stand: in code, among the children of JSX, or in a text. */
+export type CommentPlace = 'code' | 'jsx' | 'text';
+
+/** How the texts of a kind are read. Everything but `load` and what says so needs the parser loaded. */
+export interface KindParser {
+  /** Whether `load` has come to its end for a language; may be asked at any time. */
+  isLoaded(languageId: string): boolean;
+  /** @throws when a file of the parser cannot be read; a later call tries again */
+  load(languageId: string, read: ReadParserFile): Promise<void>;
+  /** Where a text stops being one of its language; an empty span where something is missing. */
+  firstSyntaxError?(doc: Document): Span | undefined;
+  /** Whether a place stands where nothing should be said of the text, because no program would take it. */
+  isInDoubt?(doc: Document, at: Span): boolean;
+  /** What rules asked for and was not read; nothing is parsed for it. */
+  unreadParts?(doc: Document): readonly Unread[];
+  /** Whether a text is filled in before it is anything; may be asked at any time. */
+  isTemplate?(doc: Document): boolean;
+  /** Whether a text may hold such a place, by its words; `undefined` where words do not tell. May be asked at any time. */
+  mayHold(text: string, subject: unknown): boolean | undefined;
+  /** The places of an `about` entry. @throws when the entry is no valid one; the content check finds that first */
+  placesOf(doc: Document, subject: unknown): readonly Place[];
+  /** What a `well` entry finds. `not` holds entries that spoil a place. @throws like `placesOf` */
+  formsOf(doc: Document, subject: unknown, not: readonly unknown[]): Forms;
+  /** The pieces of syntax that hold a place, smallest first. */
+  around(doc: Document, place: Span): Iterable<Span>;
+  /** The pieces beside a line that show its surroundings: those after it, then those before it, nearest first. */
+  beside?(doc: Document, place: Span): readonly Iterable<Span>[];
+  /** @param at offset of the first character of a line that is no blank */
+  commentPlace(doc: Document, at: number): CommentPlace;
+  /** @returns a function that gives the 1-based line of a piece of code, or `undefined` where it does not stand there */
+  mentions(text: string): (code: string) => number | undefined;
+  /** The lines of the part of the text that other tools call a document; the whole file without it. Needs no parser. */
+  documentAt?(doc: Document, line: number): Lines;
+  /** The lines of what begins on a line; that line alone without it. Needs no parser. */
+  blockAt?(doc: Document, line: number): Lines;
+}
+
+const oneOrMore = (item: object) => ({ oneOf: [item, { type: 'array', minItems: 1, items: item }] });
+
+/** The schema of an `about` entry's value for kinds whose parser is `lines`. */
+export const LINE_SUBJECT: Readonly<Record<string, unknown>> = {
+  type: 'object',
+  required: ['key'],
+  additionalProperties: false,
+  properties: {
+    key: { ...oneOrMore({ type: 'string' }), description: 'The key of the line; * stands for any.' },
+    section: { ...oneOrMore({ type: 'string' }), description: 'The heading that the line stands under.' },
+    value: {
+      ...oneOrMore({ type: 'string' }),
+      description: 'The value has to be this one, or one of these.',
+    },
+    names: {
+      type: 'object',
+      propertyNames: { pattern: '^[A-Za-z]\\w*$' },
+      additionalProperties: { enum: ['key', 'value', 'section'] },
+      description: 'Placeholders of the lesson, each with the part of the line that it names.',
+    },
+  },
+  description: 'A line, by its key.',
+};
+
+/** A kind with its parser, for what checks texts. */
+export interface KindAtWork {
+  readonly kind: Kind;
+  readonly parser: KindParser;
+}
+
+/** Declares a kind; its file is all that has to be written for it, besides a parser of its own where it needs one. */
+export function defineKind(kind: Kind): Kind {
+  return kind;
+}

@@ -1,0 +1,59 @@
+import type { Span } from '../../../base/span.ts';
+import type { Document } from '../../document.ts';
+import type { Kind, KindParser, Unread } from '../../kind.ts';
+import { unreadShellParts } from '../shell/unread.ts';
+import { dockerfile } from './index.ts';
+import { dockerfileFinder } from './mentions.ts';
+import { type DockerfileAbout, dockerfilePlaces } from './places.ts';
+import { instructionAt } from './reach.ts';
+import { hasDockerfile, loadDockerfile } from './read.ts';
+
+/** The parser of Dockerfiles. An entry of `about` is an instruction. */
+export default function dockerfileParser(_kind: Kind): KindParser {
+  return {
+    isLoaded: hasDockerfile,
+    load: loadDockerfile,
+    firstSyntaxError,
+    isInDoubt: (doc) => doc.text.includes('<<') && doc.model(dockerfile).unclosed !== undefined,
+    unreadParts,
+    mayHold: () => true,
+    placesOf: (doc, subject) => dockerfilePlaces(doc, subject as DockerfileAbout),
+    formsOf: (doc, subject, not) => ({
+      good: dockerfilePlaces(doc, subject as DockerfileAbout),
+      spoilt: not.flatMap((each) => dockerfilePlaces(doc, each as DockerfileAbout)),
+    }),
+    around,
+    commentPlace: () => 'code',
+    mentions: dockerfileFinder,
+    blockAt: instructionAt,
+  };
+}
+
+/** The instructions of the Dockerfile reference; a build ends at any other word. */
+const INSTRUCTIONS = new Set(
+  `ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME
+  WORKDIR`.split(/\s+/),
+);
+
+/** The first word that is no instruction. */
+function firstSyntaxError(doc: Document): Span | undefined {
+  const { instructions, unreadable } = doc.model(dockerfile);
+  if (unreadable !== undefined) return { start: 0, end: 0 };
+  return instructions.find(({ keyword }) => !INSTRUCTIONS.has(keyword))?.keywordSpan;
+}
+
+function unreadParts(doc: Document): readonly Unread[] {
+  const { unreadable, unclosed } = doc.model(dockerfile);
+  if (unreadable !== undefined) return [{ reason: unreadable, isWhole: true, isBound: true }];
+  if (!unclosed) return unreadShellParts(doc);
+  const line = doc.lines.positionAt(unclosed.start).line + 1;
+  return [{ reason: `the heredoc in line ${line} never ends`, isWhole: false, isBound: false }];
+}
+
+/** The instruction, the stage and the file that hold a place. */
+function* around(doc: Document, place: Span): Iterable<Span> {
+  const { instructions, stages } = doc.model(dockerfile);
+  for (const spans of [instructions, stages])
+    for (const { start, end } of spans) if (start <= place.start && place.end <= end) yield { start, end };
+  yield { start: 0, end: doc.text.length };
+}

@@ -1,0 +1,27 @@
+import type { Document } from '../../document.ts';
+import type { Kind, KindParser } from '../../kind.ts';
+import treeParser, { commentPlace } from '../tree/kind.ts';
+import { syntaxTree } from '../treeSitter.ts';
+
+/** JavaScript and TypeScript: a grammar, and JSX, where a comment needs braces. */
+export default function javascriptParser(kind: Kind): KindParser {
+  const literals = new Set(kind.literals);
+  return {
+    ...treeParser(kind),
+    commentPlace(doc, at) {
+      // Without JSX a text of several lines is a template, so most files need not be parsed for it.
+      if (doc.languageId === 'typescript' && !doc.text.includes('`')) return 'code';
+      return isInJsx(doc, at) ? 'jsx' : commentPlace(doc, at, literals);
+    },
+  };
+}
+
+/** Whether what begins at an offset is a child of a JSX element. */
+function isInJsx(doc: Document, at: number): boolean {
+  let node = doc.model(syntaxTree).rootNode.descendantForIndex(at);
+  if (!node) return false;
+  if (node.startIndex < at && node.type === 'jsx_text') return true;
+  while (node.parent && node.parent.startIndex === at && node.parent.parent) node = node.parent;
+  const parent = node.parent?.type;
+  return (parent === 'jsx_element' || parent === 'jsx_fragment') && node.type !== 'jsx_opening_element';
+}
