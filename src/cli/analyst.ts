@@ -6,7 +6,9 @@ import { LineIndex } from '../base/text.ts';
 import { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore, factKey } from '../engine/facts.ts';
+import type { KindData } from '../engine/kind.ts';
 import { needsPreparing, parsersFor, prepareLanguage, unreadParts } from '../engine/kinds.ts';
+import { kindOf } from '../engine/languages.ts';
 import { type FileFacts, type Rule, readsFacts } from '../engine/rule.ts';
 import type { Hint } from '../engine/types.ts';
 import { causeOf, Failure } from './failure.ts';
@@ -246,13 +248,22 @@ export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFact
   return keys;
 }
 
-/** The language whose parser the most of some files need. @throws RangeError when there are none */
+/**
+ * The language whose parser some files most probably need first: of the kind that most of them are of, the one that its
+ * kind names first.
+ * @throws RangeError when there are no files
+ */
 export function usualLanguage(targets: readonly Target[]): string {
-  const counts = new Map<string, number>();
-  for (const { language } of targets) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const counts = new Map<KindData, number>();
+  for (const { language } of targets) {
+    const kind = kindOf(language);
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
-  if (!usual) throw new RangeError('There are no files.');
-  return usual[0];
+  const present = new Set(targets.map(({ language }) => language));
+  const language = usual?.[0].languages.find(({ id }) => present.has(id))?.id;
+  if (language === undefined) throw new RangeError('There are no files.');
+  return language;
 }
 
 /**

@@ -22,13 +22,16 @@ interface Room {
 /** The table of ARCHITECTURE.md. */
 const TABLE: Readonly<Record<string, Room>> = {
   base: { rooms: [], packages: /^$/ },
-  engine: { rooms: ['base'], packages: /^(?:web-tree-sitter|yaml|dockerfile-ast)$/ },
+  engine: { rooms: ['base', 'kinds', 'parsers'], packages: /^(?:web-tree-sitter|yaml|dockerfile-ast)$/ },
   domains: { rooms: ['base', 'engine'], packages: /^$/ },
   lessons: {
     rooms: ['base'],
     packages: /^(?:marked|yaml|lowlight|highlight\.js(?:\/.*)?|minisearch|hast-util-.*)$/,
   },
   protocol: { rooms: [], types: ['base', 'engine', 'lessons'], packages: /^$/ },
+  kinds: { rooms: [], types: ['engine'], packages: /^$/ },
+  parsers: { rooms: ['engine'], packages: /^$/ },
+  colours: { rooms: [], packages: /^highlight\.js\/lib\/languages\// },
   generated: { rooms: ['content'], types: ['engine', 'lessons'], packages: /^$/ },
   server: {
     rooms: ['base', 'engine', 'domains', 'lessons', 'generated', 'catalogue', 'protocol'],
@@ -39,18 +42,27 @@ const TABLE: Readonly<Record<string, Room>> = {
     packages: /^(?!vscode)/,
   },
   client: {
-    rooms: ['base', 'protocol', 'lessons', 'catalogue'],
+    rooms: ['base', 'protocol', 'lessons', 'catalogue', 'kinds'],
     types: ['engine'],
     packages: /^(?:vscode|vscode-languageclient(?:\/.*)?|vscode-uri|diff)$/,
   },
   panel: {
-    rooms: ['base', 'protocol', 'catalogue', 'figure', 'figureModel'],
+    rooms: ['base', 'protocol', 'catalogue', 'colours', 'figure', 'figureModel'],
     types: ['engine', 'lessons'],
     packages: /^(?:@vscode\/webview-ui-toolkit|dompurify|lowlight(?:\/.*)?|highlight\.js(?:\/.*)?|diff)$/,
   },
   content: { rooms: ['base', 'engine', 'domains'], packages: /^$/ },
   figure: { rooms: ['figureModel'], packages: /^$/ },
   figureModel: { rooms: [], packages: /^$/ },
+};
+
+/** Modules that a script writes, by what they hold; any other is the registry of rules. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  catalogue: 'catalogue',
+  parserFiles: 'catalogue',
+  kinds: 'kinds',
+  parsers: 'parsers',
+  highlight: 'colours',
 };
 
 function filesBelow(folder: string): string[] {
@@ -85,7 +97,8 @@ function importsOf(file: string): Import[] {
 }
 
 function roomOf(path: string): string | undefined {
-  if (path === 'src/generated/catalogue.ts') return 'catalogue';
+  const written = WRITTEN[/^src\/generated\/(\w+)\.ts$/.exec(path)?.[1] ?? ''];
+  if (written) return written;
   // A lesson's figure is pure and knows of the panel only what a figure is.
   if (/^content\/.*\/figure[\w-]*\.ts$/.test(path)) return 'figure';
   if (/^src\/panel\/figures\/(?:model|scene)\.ts$/.test(path)) return 'figureModel';

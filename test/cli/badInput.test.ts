@@ -142,7 +142,7 @@ describe('bad input', () => {
 
   it('says in a sentence that the parser is missing', async () => {
     const from = cli.copy();
-    rmSync(join(from, 'tree-sitter-tsx.wasm'));
+    rmSync(join(from, 'tree-sitter-typescript.wasm'));
     const runs = [3, 150].map((count) => {
       const files = Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}.ts`, `var a${i};`]));
       return cli.spawn(['check', '--no-cache', '.'], { cwd: workspace(files).folder, from });
@@ -152,7 +152,7 @@ describe('bad input', () => {
       assert.equal(stdout, '');
       assert.match(
         stderr,
-        /^The parser cannot be loaded from .*tree-sitter-tsx\.wasm: it does not exist\..*\n$/,
+        /^The parser cannot be loaded from .*tree-sitter-typescript\.wasm: it does not exist\..*\n$/,
       );
     }
   });

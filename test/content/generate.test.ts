@@ -44,7 +44,7 @@ describe('generate', () => {
     assert.equal(readFileSync(join(out, 'package.json'), 'utf8'), manifest, 'a check writes nothing');
     assert.deepEqual(await written(), {
       message:
-        'Wrote src/generated/rules.ts, src/generated/catalogue.ts, package.json, README.md: 1 topics, 1 lessons, 1 rules.',
+        'Wrote src/generated/rules.ts, src/generated/catalogue.ts, src/generated/parserFiles.ts, package.json, README.md: 1 topics, 1 lessons, 1 rules.',
       complaint: undefined,
     });
     assert.equal((await checked()).complaint, undefined);
@@ -96,7 +96,7 @@ describe('generate', () => {
       writeFileSync(file, before.replace('Calls bad', 'Calls worse').replace('bad-call', 'worse-call'));
       assert.match(
         (await checked()) ?? '',
-        new RegExp(`no longer follow from content/: ${path.replaceAll('.', '\\.')}\\.`),
+        new RegExp(`no longer follow from content/ or src/engine/kinds/: ${path.replaceAll('.', '\\.')}\\.`),
       );
       writeFileSync(file, before);
     }

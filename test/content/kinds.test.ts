@@ -128,6 +128,6 @@ test('the generated registry carries it', async () => {
   const made = await generate({ contentRoot: write(files), read: () => undefined });
   assert.deepEqual(made.faults, []);
   const rules = new Map(made.files).get('src/generated/rules.ts') ?? '';
-  assert.match(rules, /yaml: \{"kind":"Service","path":"spec\.selector\.\*"/);
-  assert.match(rules, /dockerfile: \{"instruction":"FROM"/);
+  assert.match(rules, /places: \{"kind":"Service","path":"spec\.selector\.\*"/);
+  assert.match(rules, /places: \{"instruction":"FROM"/);
 });
