@@ -243,16 +243,17 @@ function updateManifest(text, content, catalogue, languages) {
       walkthrough(head, (path) => inPackage(join(dirname(file), path)).slice(2)),
     ),
   );
-  const read = new Set(catalogue.rules.flatMap((rule) => rule.languages));
-  const others = manifest.activationEvents?.filter(
-    (/** @type {string} */ event) => !event.startsWith('onLanguage:'),
-  );
-  manifest.activationEvents = [
-    ...(others ?? []),
-    ...languages
+  if (manifest.activationEvents) {
+    /** @type {string[]} */
+    const others = manifest.activationEvents.filter(
+      (/** @type {string} */ event) => !event.startsWith('onLanguage:'),
+    );
+    const read = new Set(catalogue.rules.flatMap((rule) => rule.languages));
+    const ids = languages
       .filter(({ id }) => read.has(id))
-      .flatMap(({ id, aliases = [] }) => [id, ...aliases].map((each) => `onLanguage:${each}`)),
-  ];
+      .flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+    manifest.activationEvents = [...others, ...ids.map((id) => `onLanguage:${id}`)];
+  }
   contributes.configuration ??= { title: 'Hindsight', properties: {} };
   const sections = [contributes.configuration].flat();
   const section = sections.find((each) => each.properties?.['hindsight.rules']) ?? sections[0];
