@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { contentFolder, readJson, readText, validate } from './content-files.mjs';
 import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { placesFaults } from './content-places.mjs';
 
 /** @typedef {import('./content-files.mjs').Fault} Fault */
 
@@ -192,6 +193,9 @@ function readLesson(format, folder, topic, name, faults) {
   faults.push(...parsed.problems.map((problem) => ({ file, ...problem })));
   const valid = parsed.front.data !== undefined && validate(file, parsed.front, 'lesson.schema.json', faults);
   if (!valid) return undefined;
+  const misplaced = placesFaults(file, parsed.front, format.kindOf);
+  faults.push(...misplaced);
+  if (misplaced.length > 0) return undefined;
   const head = /** @type {import('../../src/lessons/index.ts').LessonHead} */ (parsed.front.data);
   const practice = readPractice(format, join(folder, 'practice'), faults);
   return { id: `${topic}/${name}`, topic, folder, file, parsed, head, practice };

@@ -132,7 +132,7 @@ function dataModule(kinds) {
     HEADER,
     "import type { KindData } from '../engine/kind.ts';\n",
     '\n/** What hosts without parsers know of the kinds. */\n',
-    `export const kinds: readonly KindData[] = [${texts.join(', ')}];\n`,
+    `export const kinds: readonly KindData[] = [\n${texts.map((text) => `  ${text},\n`).join('')}];\n`,
   ].join('');
 }
 

@@ -117,6 +117,11 @@ test('what a lesson is about is checked', async () => {
     'languages: [yaml]',
     'languages: [yaml]\n    yaml: { path: "a..b" }',
     'languages: [dockerfile]\n    dockerfile: from',
+    'languages: [dockerfile, yaml]\n    yaml: { kind: Service }',
+    'languages: [dockerfile]\n    yaml: { kind: Service }',
+    'languages: [typescript]\n    yaml: { kind: Service }',
+    'languages: [yaml]\n    query: (program) @at',
+    'languages: [cobol]\n    query: (program) @at',
   ]) {
     const text = lesson('', `about:\n  - ${about}`);
     const content = await readContent(write({ 't/topic.json': topic(['l']), 't/l/lesson.md': text }));

@@ -92,6 +92,26 @@ describe('diagnostics', () => {
   });
 });
 
+describe('a document that an editor calls otherwise', () => {
+  it('is checked as the language that its kind names', async () => {
+    const rules = content.rules
+      .filter(({ id }) => id === 'demo/no-danger')
+      .map((rule) => ({ ...rule, languages: ['yaml'] }));
+    const other = await new TestClient({ ...content, rules }).start();
+    try {
+      const uri = 'file:///w/.github/workflows/ci.yml';
+      await other.open(uri, 'run: danger(1)\n', 'github-actions-workflow');
+      const { hints } = await other.settled(uri);
+      assert.deepEqual(
+        hints.map(({ rule }) => rule),
+        ['demo/no-danger'],
+      );
+    } finally {
+      other.dispose();
+    }
+  });
+});
+
 describe('a rule that throws', () => {
   it('is logged once for the file, with its id, and the others go on', async () => {
     await client.open(A, 'danger(boom)');
