@@ -1,25 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-
-/** The patterns of one ignore file. A folder's rules form a chain: the nearest file has the last word. */
-export interface IgnoreChain {
-  /** Absolute folder that the patterns are relative to. */
-  readonly folder: string;
-  readonly patterns: Ignore;
-  readonly outer: IgnoreChain | undefined;
-}
+import ignore from 'ignore';
+import {
+  chainTo,
+  type IgnoreChain,
+  type IgnorePatterns,
+  isIgnored as isIgnoredBy,
+  withLevel,
+} from '../base/ignoreChain.ts';
 
 /** Whether git would leave this path out. `path` is absolute and lies in the chain's folders. */
 export function isIgnored(chain: IgnoreChain | undefined, path: string, isFolder: boolean): boolean {
-  for (let link = chain; link; link = link.outer) {
-    let inside = path.slice(link.folder.endsWith(sep) ? link.folder.length : link.folder.length + 1);
-    if (sep !== '/') inside = inside.replaceAll(sep, '/');
-    const verdict = link.patterns.test(isFolder ? `${inside}/` : inside);
-    if (verdict.ignored) return true;
-    if (verdict.unignored) return false;
-  }
-  return false;
+  return chain !== undefined && isIgnoredBy(chain, forward(path), isFolder);
 }
 
 /** Adds a folder's own `.gitignore` to the chain. @returns the chain as it was, where there is none to read. */
@@ -28,14 +20,7 @@ export function withIgnoreFile(
   folder: string,
   file: string,
 ): IgnoreChain | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    // Git, too, goes on without an ignore file that it cannot read.
-    return outer;
-  }
-  return { folder, patterns: ignore({ allowRelativePaths: true }).add(text), outer };
+  return withLevel(outer, levelOf(folder, file));
 }
 
 /** The nearest folder at or above `folder` that holds `.git`, or `undefined` outside of repositories. */
@@ -54,13 +39,32 @@ export function repositoryRoot(folder: string): string | undefined {
 export function chainAbove(folder: string): IgnoreChain | undefined {
   const root = repositoryRoot(folder);
   if (root === undefined) return undefined;
-  let chain = withIgnoreFile(undefined, root, join(root, '.git', 'info', 'exclude'));
-  const steps = relative(root, folder).split(sep).filter(Boolean);
+  const around: string[] = [];
   let at = root;
-  for (const step of steps) {
-    chain = withIgnoreFile(chain, at, join(at, '.gitignore'));
+  for (const step of relative(root, folder).split(sep).filter(Boolean)) {
+    around.push(at);
     at = join(at, step);
-    if (isIgnored(chain, at, true)) return undefined;
   }
-  return chain;
+  return chainTo(
+    forward(folder),
+    levelOf(root, join(root, '.git', 'info', 'exclude')),
+    around.map((each) => levelOf(each, join(each, '.gitignore'))),
+  );
+}
+
+function levelOf(folder: string, file: string) {
+  return { folder: forward(folder), patterns: patternsOf(file) };
+}
+
+function patternsOf(file: string): IgnorePatterns | undefined {
+  try {
+    return ignore({ allowRelativePaths: true }).add(readFileSync(file, 'utf8'));
+  } catch {
+    // Git, too, goes on without an ignore file that it cannot read.
+    return undefined;
+  }
+}
+
+function forward(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
 }

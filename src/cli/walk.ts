@@ -1,49 +1,17 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import type { IgnoreChain } from '../base/ignoreChain.ts';
+import { skippedFolders } from '../base/skippedFolders.ts';
 import type { KindLanguage } from '../engine/kind.ts';
 import { languageOfPath } from '../engine/languages.ts';
 import { catalogue } from '../generated/catalogue.ts';
+import { kinds } from '../generated/kinds.ts';
 import { causeOf, Failure } from './failure.ts';
-import { chainAbove, type IgnoreChain, isIgnored, withIgnoreFile } from './ignoreFiles.ts';
+import { chainAbove, isIgnored, withIgnoreFile } from './ignoreFiles.ts';
 import type { GivenPath, Skipped, Target } from './types.ts';
 
-/** Folders that hold other people's code or what a program wrote, by name. */
-const LEFT_OUT: ReadonlyMap<string, string> = new Map([
-  ...['node_modules', 'bower_components', 'jspm_packages', 'vendor'].map(
-    (name) => [name, 'dependencies'] as const,
-  ),
-  ...[
-    'dist',
-    'build',
-    'out',
-    'coverage',
-    '.next',
-    '.nuxt',
-    '.output',
-    '.svelte-kit',
-    '.turbo',
-    '.parcel-cache',
-    '.vercel',
-    '.netlify',
-    '.docusaurus',
-    '.expo',
-    'storybook-static',
-  ].map((name) => [name, 'build output'] as const),
-]);
-
-/** Folders of tools, in which nobody expects to find code; they are not even listed. */
-const TOOLS: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  '.jj',
-  '.cache',
-  '.yarn',
-  '.vscode-test',
-  '.idea',
-  '__pycache__',
-  '.venv',
-]);
+/** By name; the reader is told of those that some might take for code of their own. */
+const LEFT_OUT = skippedFolders(kinds);
 
 /** The languages that some rule reads; the engine knows more. */
 const READ: ReadonlySet<string> = new Set(catalogue.rules.flatMap((rule) => rule.languages));
@@ -139,8 +107,8 @@ class Walk {
         if (!languageRead(name)) continue;
         if (!chain || !isIgnored(chain, prefix + name, false)) this.#file(prefix + name, shown + name);
       } else if (entry.isDirectory()) {
-        if (TOOLS.has(name)) continue;
         const reason = LEFT_OUT.get(name);
+        if (reason === 'tool data') continue;
         if (reason) this.#found.skipped.push({ path: shown + name, reason });
         else if (!chain || !isIgnored(chain, prefix + name, true))
           this.#folder(prefix + name, `${shown + name}/`, chain, false);

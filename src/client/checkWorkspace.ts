@@ -2,19 +2,8 @@ import * as vscode from 'vscode';
 import type { HintStore } from './hints.ts';
 import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
+import { workspaceFiles } from './workspaceFiles.ts';
 
-/** Folders that hold what others wrote or a build made; the user's own excludes come on top. */
-const ALWAYS_EXCLUDED = [
-  'node_modules',
-  'bower_components',
-  '.git',
-  'dist',
-  'build',
-  'out',
-  'coverage',
-  '.next',
-  '.nuxt',
-];
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
 export interface WorkspaceCheckOptions {
@@ -138,25 +127,10 @@ export class WorkspaceCheck {
     return files;
   }
 
-  /** The files of the workspace that the server checks, without the excludes of the editor and of search. */
+  /** The files of the workspace that the server checks, at most `limit` of them. */
   async list(token?: vscode.CancellationToken, limit?: number): Promise<vscode.Uri[]> {
     const { extensions, names } = this.#options.server;
     if (extensions.length === 0) return [];
-    const search = vscode.workspace.getConfiguration('search').get<Record<string, unknown>>('exclude') ?? {};
-    const files = vscode.workspace.getConfiguration('files').get<Record<string, unknown>>('exclude') ?? {};
-    const users = Object.entries({ ...search, ...files }).flatMap(([glob, on]) =>
-      on === true ? [glob] : [],
-    );
-    // Braces cannot be nested in every version, so the globs that have some are left to a later filter of the editor.
-    const globs = [
-      ...ALWAYS_EXCLUDED.map((folder) => `**/${folder}/**`),
-      ...users.filter((glob) => !/[{},]/.test(glob)),
-    ];
-    return vscode.workspace.findFiles(
-      `**/{${[...extensions.map((extension) => `*${extension}`), ...names].join(',')}}`,
-      `{${[...new Set(globs)].join(',')}}`,
-      limit,
-      token,
-    );
+    return workspaceFiles({ extensions, names }, token, limit);
   }
 }

@@ -180,6 +180,14 @@ export class Places implements PlacesPort, vscode.Disposable {
           watcher.onDidDelete(() => this.#forgetFiles()),
         );
       }
+      const ignoring = vscode.workspace.createFileSystemWatcher('**/.gitignore');
+      const forget = () => this.#forgetFiles();
+      this.#disposables.push(
+        ignoring,
+        ignoring.onDidCreate(forget),
+        ignoring.onDidChange(forget),
+        ignoring.onDidDelete(forget),
+      );
     }
     this.#files ??= this.#options.check.list().then(
       (files) => files.map(String),

@@ -38,13 +38,13 @@ const TABLE: Readonly<Record<string, Room>> = {
     packages: /^(?:vscode-(?:languageserver|uri|jsonrpc)|diff$)/,
   },
   cli: {
-    rooms: ['base', 'engine', 'domains', 'lessons', 'generated', 'catalogue', 'protocol'],
+    rooms: ['base', 'engine', 'domains', 'lessons', 'generated', 'catalogue', 'kinds', 'protocol'],
     packages: /^(?!vscode)/,
   },
   client: {
     rooms: ['base', 'protocol', 'lessons', 'catalogue', 'kinds'],
     types: ['engine'],
-    packages: /^(?:vscode|vscode-languageclient(?:\/.*)?|vscode-uri|diff)$/,
+    packages: /^(?:vscode|vscode-languageclient(?:\/.*)?|vscode-uri|diff|ignore)$/,
   },
   panel: {
     rooms: ['base', 'protocol', 'catalogue', 'colours', 'figure', 'figureModel'],

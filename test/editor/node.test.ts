@@ -18,6 +18,7 @@ import './client/silencing.ts';
 import './client/otherTools.ts';
 import './client/containers.ts';
 import './client/workspace.ts';
+import './client/links.ts';
 import './client/progress.ts';
 import './client/killed.ts';
 import './lessons/places.ts';

@@ -5,6 +5,8 @@ import {
   api,
   CLOSURES,
   closeAll,
+  file,
+  folder,
   goneFrom,
   LATE_ANSWER,
   oursWith,
@@ -55,5 +57,38 @@ describe('checking the workspace', () => {
     await waitFor('two hints left', () => badge() === 2, badge);
     await revert();
     await waitFor('three again', () => badge() === 3, badge);
+  });
+
+  itInBothHosts('leaves out what git ignores, and finds names in any case', async () => {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file('Clock.tsx')));
+    const written: [vscode.Uri, string][] = [
+      [vscode.Uri.joinPath(folder, '.gitignore'), 'gener ated/\n*.copy.tsx\n'],
+      [file('.gitignore'), '!Kept.copy.tsx\n'],
+      [file('gener ated/Clock.tsx'), text],
+      [file('Clock.copy.tsx'), text],
+      [file('Kept.copy.tsx'), text],
+      [file('out/Clock.tsx'), text],
+      [file('.venv/Clock.tsx'), text],
+      [file('LOUD.TSX'), text],
+    ];
+    try {
+      for (const [uri, content] of written)
+        await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+      await vscode.commands.executeCommand('hindsight.checkWorkspace');
+      assert.deepEqual(
+        api.hints
+          .files()
+          .filter(({ hints }) => hints.length > 0)
+          .map(({ uri }) => uri.split('/').at(-1))
+          .sort(),
+        ['Clock.tsx', 'Kept.copy.tsx', 'LOUD.TSX', 'Profile.tsx'],
+      );
+      assert.equal(api.hints.checkedFiles, 6);
+    } finally {
+      for (const [uri] of written) await vscode.workspace.fs.delete(uri);
+      for (const name of ['gener ated', 'out', '.venv']) await vscode.workspace.fs.delete(file(name));
+      await vscode.commands.executeCommand('hindsight.checkWorkspace');
+    }
+    assert.equal(api.hints.checkedFiles, 4);
   });
 });
