@@ -24,7 +24,7 @@ export async function generate({ contentRoot, read }) {
     content.topics.flatMap((topic) => topic.rules),
     contentRoot,
   );
-  faults.push(...loaded.faults, ...danglingNeeds(content));
+  faults.push(...loaded.faults, ...danglingNeeds(content), ...danglingRules(content, loaded.rules));
   const catalogue = makeCatalogue(content, loaded.rules);
   const { languages } = await lessonFormat();
   /** @type {[string, string][]} */
@@ -56,6 +56,29 @@ function danglingNeeds(content) {
         return [{ file: lesson.file, ...place, message: `"needs" names "${name}", which is no lesson.` }];
       }),
     ),
+  );
+}
+
+/**
+ * Rules that stand for one that its topic does not have, or for one of their own topic. Topics that are not there are
+ * no fault: a pack may come without them.
+ * @param {import('./content.mjs').Content} content
+ * @param {readonly import('./content-rules.mjs').LoadedRule[]} rules
+ * @returns {import('./content-files.mjs').Fault[]}
+ */
+function danglingRules(content, rules) {
+  const topics = new Set(content.topics.map(({ id }) => id));
+  const known = new Set(content.topics.flatMap((topic) => topic.rules.map(({ id }) => id)));
+  return rules.flatMap(({ rule, definition }) =>
+    (definition.insteadOf ?? []).flatMap((id) => {
+      const [topic = ''] = id.split('/');
+      const isOwn = topic === rule.topic;
+      if (!isOwn && (known.has(id) || !topics.has(topic))) return [];
+      const what = isOwn ? 'a rule of its own topic' : 'no rule';
+      return [
+        { file: rule.file, line: 1, column: 1, message: `"insteadOf" names "${id}", which is ${what}.` },
+      ];
+    }),
   );
 }
 
@@ -101,6 +124,7 @@ function makeCatalogue(content, rules) {
       fix: definition.fix,
       explains: [...new Set([...(definition.explains ?? []), ...codesOf(definition.sameAs)])],
       sameAs: codesOf(definition.sameAs),
+      ...(definition.insteadOf ? { insteadOf: definition.insteadOf } : {}),
     })),
     groups: groupsOf(rules),
   };

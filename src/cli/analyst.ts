@@ -66,11 +66,17 @@ export class Analyst {
     this.#rules = rules;
     this.#given = given;
     const roots = given.map(({ path }) => pathToFileURL(rootOf(path)).href);
-    this.#plain = new Checker({ rules: rules.filter((rule) => !readsFacts(rule)), roots, onRuleError });
+    this.#plain = new Checker({
+      rules: rules.filter((rule) => !readsFacts(rule)),
+      roots,
+      keepsReplaced: true,
+      onRuleError,
+    });
     this.#factual = new Checker({
       roots,
       rules: rules.filter(readsFacts),
       facts: this.#facts,
+      keepsReplaced: true,
       onRuleError,
     });
   }

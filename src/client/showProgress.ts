@@ -41,7 +41,7 @@ export function progressItems({
       const meta = catalogue.lessons.find((lesson) => lesson.id === id);
       if (!meta) return [];
       const state = progress.state(id);
-      const words = done(state, silencing.isOff(id));
+      const words = done(state, silencing.offState(id));
       return [
         {
           label: `$(${iconOf(state)}) ${meta.title}`,

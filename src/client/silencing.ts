@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalogue } from '../lessons/types.ts';
 import type { ProgressStore } from './progress.ts';
+import { type OffState, offStateOf, topicOf } from './ruleLevels.ts';
 
 /** Switching rules off in settings and marking lessons as known, each with the way back. */
 export class Silencing {
@@ -14,10 +15,9 @@ export class Silencing {
     this.#log = log;
   }
 
-  /** Whether any rule of a lesson is off by the settings. */
-  isOff(lesson: string): boolean {
-    const levels = currentRules();
-    return this.#rulesOf(lesson).some((rule) => (levels[rule] ?? levels[topicOf(rule)]) === 'off');
+  /** How many of a lesson's rules are off by the settings. */
+  offState(lesson: string): OffState {
+    return offStateOf(this.#rulesOf(lesson), currentRules());
   }
 
   readonly turnRuleOff = async (value: unknown): Promise<void> => {
@@ -122,10 +122,6 @@ export async function openSettings(): Promise<void> {
 function currentRules(): Record<string, unknown> {
   const value: unknown = vscode.workspace.getConfiguration('hindsight').get('rules');
   return isRecord(value) ? value : {};
-}
-
-function topicOf(rule: string): string {
-  return rule.slice(0, rule.indexOf('/'));
 }
 
 function has(value: unknown, key: string): boolean {

@@ -2,6 +2,7 @@ import { inWorkspace, isGenerated, isTestLike } from './context.ts';
 import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import { withPart } from './group.ts';
+import { withoutReplaced } from './insteadOf.ts';
 import { isInDoubt } from './kinds.ts';
 import { fillMessage } from './message.ts';
 import { narrowed } from './peers.ts';
@@ -24,6 +25,11 @@ export interface CheckerOptions {
   /** Told when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
   /**
+   * Whether hints are kept that another rule of these stands for. For hosts that learn later which rules are off: these
+   * call `withoutReplaced` themselves.
+   */
+  readonly keepsReplaced?: boolean;
+  /**
    * Whether hints that a comment hides, and those of texts that say a program wrote them, are found all the same. A
    * practice needs it: it is not passed by silencing its rule.
    */
@@ -32,7 +38,7 @@ export interface CheckerOptions {
 
 /** The hints of one document, and the fact keys that its rules asked for on the way. */
 export interface CheckResult {
-  readonly hints: Hint[];
+  readonly hints: readonly Hint[];
   readonly reads: ReadonlySet<string>;
 }
 
@@ -48,6 +54,8 @@ export class Checker {
   /** What each file's rules asked for, and the other way round. */
   readonly #reads = new Map<string, ReadonlySet<string>>();
   readonly #readers = new Map<string, Set<string>>();
+  /** The ids that the rules which are on stand for. */
+  readonly #insteadOf = new Map<string, readonly string[]>();
   readonly #rulesOfLast = ofLastText<Rule>();
   readonly #collectorsOfLast = ofLastText<FactCollector & { readonly rule: Rule }>();
 
@@ -62,6 +70,7 @@ export class Checker {
         else this.#byLanguage.set(language, [rule]);
       }
       this.#addCollector(rule);
+      if (rule.insteadOf) this.#insteadOf.set(rule.id, rule.insteadOf);
     }
   }
 
@@ -135,7 +144,16 @@ export class Checker {
       hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
     }
     this.#setReads(doc.uri, reads);
-    return { hints, reads };
+    return { hints: this.#shown(hints), reads };
+  }
+
+  #shown(hints: readonly Hint[]): readonly Hint[] {
+    if (this.#options.keepsReplaced || this.#insteadOf.size === 0) return hints;
+    return withoutReplaced(
+      hints,
+      (rule) => this.#insteadOf.get(rule) ?? NONE,
+      ({ start, end }) => `${start} ${end}`,
+    );
   }
 
   /** The checked documents, by URI, whose last check asked for one of the changed keys. */

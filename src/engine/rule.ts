@@ -58,6 +58,11 @@ export interface RuleDefinition<M extends string = string> {
   readonly looksFor: readonly string[];
   /** Languages of texts that the rule finds inside others and parses; hosts load their grammars with the document's. */
   readonly embeds?: readonly string[];
+  /**
+   * Ids of rules of other topics, `<topic>/<name>`, that this one stands for: at the same place their hint is not shown. A
+   * topic that is not there, or a rule that is off, makes no difference.
+   */
+  readonly insteadOf?: readonly string[];
   /** Codes of other tools (`eslint:react-hooks/exhaustive-deps`) that get *Open lesson* for this rule's lesson. */
   readonly explains?: readonly string[];
   /**

@@ -111,6 +111,8 @@ export interface RuleMeta {
   readonly fix: string;
   readonly explains: readonly string[];
   readonly sameAs: readonly string[];
+  /** Ids of rules of other topics that it stands for at the same place. */
+  readonly insteadOf?: readonly string[];
 }
 
 /** Rules whose findings are shown as one where they meet. */

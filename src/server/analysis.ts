@@ -191,7 +191,7 @@ export class Analysis {
    * Checks a document under some rules at their default levels, whatever the settings, comments and "I know this" say.
    * @throws Error when a rule fails: its silence would say nothing
    */
-  checkHeedless(doc: Document, ruleIds: readonly string[]): Hint[] {
+  checkHeedless(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
     const checker = new Checker({
       rules: this.#options.content.rules.filter((rule) => ruleIds.includes(rule.id)),
       roots: this.#roots,
@@ -211,7 +211,7 @@ export class Analysis {
   }
 
   /** What the rules of a lesson's topic find, whatever the settings and whether or not the lesson is known. */
-  faultsOf(lesson: string, doc: Document): Hint[] {
+  faultsOf(lesson: string, doc: Document): readonly Hint[] {
     const rules = this.rulesBeside(lesson);
     return this.#makeChecker(rules, {}).check(doc).hints;
   }

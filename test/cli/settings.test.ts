@@ -37,6 +37,23 @@ describe('hindsight.rules in .vscode/settings.json', () => {
     assert.equal((await found('{"hindsight.rules":{"probe":"hint"}}')).code, 0);
   });
 
+  it('shows what another rule stands for where that one is off or silent', async () => {
+    const both = { 'src/a.ts': 'goto:here; // goto:there', 'src/b.ts': '// label:here' };
+    const rules = async (settings: string, files: Record<string, string> = both) =>
+      (await found(settings, ['.'], files)).hints;
+    assert.deepEqual(await rules('{}'), ['other/far-goto error', 'probe/goto warning']);
+    assert.deepEqual(await rules('{"hindsight.rules":{"other/far-goto":"off"}}'), [
+      'probe/goto warning',
+      'probe/goto warning',
+    ]);
+    assert.deepEqual(await rules('{"hindsight.rules":{"probe/goto":"off"}}'), ['other/far-goto error']);
+    const silent = `// hindsight-ignore-next-line other/far-goto\n${both['src/a.ts']}`;
+    assert.deepEqual(await rules('{}', { ...both, 'src/a.ts': silent }), [
+      'probe/goto warning',
+      'probe/goto warning',
+    ]);
+  });
+
   it('reads comments, trailing commas and a byte order mark', async () => {
     const text =
       '\uFEFF// mine\n{\n  /* "a" */ "x": "// no comment, /* nor this",\n  "hindsight.rules": { "probe": "off", },\n}\n';

@@ -170,6 +170,16 @@ describe('generate', () => {
       },
       /has no solved\.tsx/,
     ],
+    [
+      'a rule that stands for one of its own topic',
+      {
+        't/l/other.ts': (good['t/l/bad-call.ts'] ?? '').replace(
+          'severity:',
+          "insteadOf: ['t/bad-call'], severity:",
+        ),
+      },
+      /"insteadOf" names "t\/bad-call", which is a rule of its own topic/,
+    ],
   ];
   for (const [name, files, message] of faults) {
     test(`names ${name}, and writes the rest`, async () => {

@@ -1,5 +1,7 @@
+import { withoutReplaced } from '../../engine/insteadOf.ts';
 import { levelOf, type RuleSettings } from '../../engine/settings.ts';
 import type { Severity } from '../../engine/types.ts';
+import { catalogue } from '../../generated/catalogue.ts';
 import type { FailOn } from '../arguments.ts';
 import type { Outcome } from '../check.ts';
 import type { Report, ReportedFile, ReportedHint } from '../types.ts';
@@ -27,14 +29,30 @@ export function makeReport(
   };
 }
 
-/** Hints at the levels that the settings give their rules; those of rules that are off are left out. */
-export function applySettings(hints: readonly ReportedHint[], settings: RuleSettings): ReportedHint[] {
-  return hints.flatMap((hint) => {
+/**
+ * Hints at the levels that the settings give their rules, without those of rules that are off, and without those that
+ * another one stands for.
+ */
+export function applySettings(
+  hints: readonly ReportedHint[],
+  settings: RuleSettings,
+): readonly ReportedHint[] {
+  const shown = hints.flatMap((hint) => {
     const level = levelOf(settings, { id: hint.rule, topic: hint.rule.slice(0, hint.rule.indexOf('/')) });
     if (level === 'off') return [];
     return [level ? { ...hint, severity: level } : hint];
   });
+  return withoutReplaced(
+    shown,
+    (rule) => insteadOf.get(rule) ?? [],
+    ({ start, end }) => `${start.line}:${start.column} ${end.line}:${end.column}`,
+  );
 }
+
+/** By the ids of rules; most stand for none. */
+const insteadOf = new Map(
+  catalogue.rules.flatMap((rule) => (rule.insteadOf ? [[rule.id, rule.insteadOf] as const] : [])),
+);
 
 const RANK = { hint: 0, information: 1, warning: 2, error: 3, never: 4 } as const;
 

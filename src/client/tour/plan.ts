@@ -37,7 +37,7 @@ export async function makeTour(
   if (token.isCancellationRequested || hints.checkedFiles === undefined) return undefined;
   report.report({ message: 'choosing lessons' });
   const files = hints.files().filter(({ uri }) => isOfWorkspace(uri));
-  const isLeftOut = (lesson: string) => progress.state(lesson).known || silencing.isOff(lesson);
+  const isLeftOut = (lesson: string) => progress.state(lesson).known || silencing.offState(lesson) === 'all';
   const hinted = new Set(files.flatMap((file) => file.hints.map(({ lesson }) => lesson)));
   const others = catalogue.lessons.map(({ id }) => id).filter((id) => !hinted.has(id) && !isLeftOut(id));
   const uris = listed ?? (await check.list(token)).map(String);

@@ -294,14 +294,18 @@ export class LessonsView implements vscode.TreeDataProvider<Item>, vscode.Dispos
 
   #lessonItem(meta: LessonMeta): vscode.TreeItem {
     const state = this.#options.progress.state(meta.id);
-    const off = this.#options.silencing.isOff(meta.id);
+    const off = this.#options.silencing.offState(meta.id);
     const item = new vscode.TreeItem(meta.title, Collapsed);
     const words = done(state, off);
     item.id = `lesson:${meta.id}`;
     item.iconPath = lessonIcon(state);
     item.description = inShort(meta, state, off);
     item.tooltip = tooltip(meta, words);
-    item.contextValue = ['lesson', ...(state.known ? ['known'] : []), ...(off ? ['off'] : [])].join('.');
+    item.contextValue = [
+      'lesson',
+      ...(state.known ? ['known'] : []),
+      ...(off === 'none' ? [] : ['off']),
+    ].join('.');
     item.command = {
       title: 'Open Lesson',
       command: 'hindsight.openLesson',

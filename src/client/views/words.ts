@@ -1,5 +1,6 @@
 import type { LessonMeta, TopicMeta } from '../../lessons/types.ts';
 import type { ClientLessonState } from '../progress.ts';
+import type { OffState } from '../ruleLevels.ts';
 
 /** How views and lists say what was done; the words are those of the panel and of the exported progress. */
 
@@ -9,7 +10,7 @@ export function places(count: number): string {
 }
 
 /** Everything that was done in a lesson, in the order in which people do it. */
-export function done(state: ClientLessonState, isOff: boolean): string[] {
+export function done(state: ClientLessonState, off: OffState): string[] {
   return [
     ...(state.learned ? ['learned'] : []),
     ...(state.read ? ['read'] : []),
@@ -17,12 +18,12 @@ export function done(state: ClientLessonState, isOff: boolean): string[] {
     ...(state.practised ? ['practised'] : []),
     ...(state.repairs > 0 ? [`repaired ${places(state.repairs)}`] : []),
     ...(state.known ? ['known, hints hidden'] : []),
-    ...(isOff ? ['hints off in settings'] : []),
+    ...(off === 'none' ? [] : [off === 'all' ? 'hints off in settings' : 'some hints off in settings']),
   ];
 }
 
 /** The one word that fits beside a title in a narrow sidebar. */
-export function inShort(meta: LessonMeta, state: ClientLessonState, isOff: boolean): string {
+export function inShort(meta: LessonMeta, state: ClientLessonState, off: OffState): string {
   const word = state.learned
     ? 'learned'
     : state.known
@@ -32,7 +33,7 @@ export function inShort(meta: LessonMeta, state: ClientLessonState, isOff: boole
         : state.read
           ? 'read'
           : `${meta.minutes} min`;
-  return isOff ? `${word}, off` : word;
+  return off === 'none' ? word : `${word}, ${off === 'all' ? 'off' : 'partly off'}`;
 }
 
 /** `3 of 7 learned`. */

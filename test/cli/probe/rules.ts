@@ -95,6 +95,42 @@ const slowCall = defineRule({
   },
 });
 
+/** A jump. */
+const goto = defineRule({
+  title: 'Jumps',
+  languages: ['typescript', 'javascript'],
+  severity: 'warning',
+  fix: 'safe',
+  looksFor: ['goto:'],
+  messages: { jump: 'It jumps.' },
+  *check(doc) {
+    for (const { index, 0: found } of doc.text.matchAll(/goto:\w+/g)) {
+      const at = { start: index, end: index + found.length };
+      const edits = [{ start: index, end: index + 5, newText: 'go:' }];
+      yield { at, message: 'jump', fixes: [{ title: 'Go there', kind: 'safe', edits }] };
+    }
+  },
+});
+
+/** A jump to a label of another file; it stands for the plain one. */
+const farGoto = defineRule({
+  title: 'Jumps far',
+  languages: ['typescript', 'javascript'],
+  severity: 'error',
+  fix: 'none',
+  insteadOf: ['probe/goto', 'nowhere/rule'],
+  looksFor: ['goto:'],
+  collectsFor: ['label:'],
+  messages: { far: 'It jumps to `{name}` in another file.' },
+  collect: (doc) => Object.fromEntries([...doc.text.matchAll(/label:(\w+)/g)].map((m) => [m[1], true])),
+  *check(doc, facts) {
+    for (const { index, 0: found, 1: name = '' } of doc.text.matchAll(/goto:(\w+)/g)) {
+      if (facts.get(name).length === 0) continue;
+      yield { at: { start: index, end: index + found.length }, message: 'far', names: { name } };
+    }
+  },
+});
+
 /** Fails where a text asks for it. */
 const faulty = defineRule({
   title: 'Fails',
@@ -117,7 +153,9 @@ const lesson = 'probe/first';
 export const rules: readonly Rule[] = [
   { ...oldVar, id: 'probe/old-var', topic: 'probe', lesson },
   { ...todo, id: 'probe/todo', topic: 'probe', lesson },
+  { ...goto, id: 'probe/goto', topic: 'probe', lesson },
   { ...slowCall, id: 'other/slow-call', topic: 'other', lesson: 'other/second' },
+  { ...farGoto, id: 'other/far-goto', topic: 'other', lesson: 'other/second' },
   { ...faulty, id: 'other/faulty', topic: 'other', lesson: 'other/second' },
 ];
 

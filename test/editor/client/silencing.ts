@@ -56,11 +56,11 @@ describe('silencing', () => {
     assert.deepEqual(said, [`${STALE} is off in this workspace.`]);
     await goneFrom(document, STALE);
     assert.deepEqual(rules(), { [STALE]: 'off' });
-    assert.ok(api.silencing.isOff(LATE_ANSWER), 'the view knows');
+    assert.equal(api.silencing.offState(LATE_ANSWER), 'some', 'the view knows');
     await vscode.commands.executeCommand('hindsight.turnRuleOn', { lesson: LATE_ANSWER });
     await oursWith(document, STALE);
     assert.equal(rules(), undefined);
-    assert.ok(!api.silencing.isOff(LATE_ANSWER), 'the view knows that, too');
+    assert.equal(api.silencing.offState(LATE_ANSWER), 'none', 'the view knows that, too');
   });
 
   it('a known lesson, and forgetting that', async () => {
