@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../base/errors.ts';
 import type { Rule } from '../engine/rule.ts';
 import { type SentFact, usualLanguage } from './analyst.ts';
 import { Job, type SharedJob, State } from './job.ts';
@@ -88,7 +89,7 @@ export class Crew {
     try {
       return await this.#runTogether(shared, rules, facts);
     } catch (error) {
-      onTrouble(error instanceof Error ? error.message : String(error));
+      onTrouble(messageOf(error));
       await this.end();
       return runAlone({ ...shared, ...emptied(shared) }, rules, facts);
     }

@@ -69,7 +69,7 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
     } catch (error) {
       failed.push({
         shown: file.target.shown,
-        reason: error instanceof Error ? causeOf(error) : String(error),
+        reason: causeOf(error),
       });
       remaining.push(...hints.map((hint) => hint.severity));
     }

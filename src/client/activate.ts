@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf, stackOf } from '../base/errors.ts';
 import { catalogue, walkthroughs } from '../generated/catalogue.ts';
 import type { LessonBody } from '../lessons/types.ts';
 import { COMMANDS, type ProblemsParams } from '../protocol/server.ts';
@@ -342,9 +343,9 @@ function guarded(id: string, run: (argument?: unknown) => unknown, log: vscode.L
     try {
       return await run(argument);
     } catch (error) {
-      log.error(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      log.error(`${id} failed: ${stackOf(error)}`);
       const show = 'Show Log';
-      const text = error instanceof Error ? error.message : String(error);
+      const text = messageOf(error);
       void vscode.window.showErrorMessage(`Hindsight: ${text}`, show).then((answer) => {
         if (answer === show) log.show();
       });

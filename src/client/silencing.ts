@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { ProgressStore } from './progress.ts';
 
@@ -105,9 +106,7 @@ export class Silencing {
       await configuration.update('rules', Object.keys(next).length > 0 ? next : undefined, target);
     } catch (error) {
       this.#log.error(`The settings could not be written: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Hindsight could not write the settings: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void vscode.window.showErrorMessage(`Hindsight could not write the settings: ${messageOf(error)}`);
       return undefined;
     }
     return { level: typeof before === 'string' ? before : undefined, target };

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { messageOf } from '../base/errors.ts';
 import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
@@ -246,7 +247,7 @@ export class Workspace {
     try {
       return decodeFile(await this.#options.readFile(uri));
     } catch (error) {
-      return { reason: `not readable (${error instanceof Error ? error.message : String(error)})` };
+      return { reason: `not readable (${messageOf(error)})` };
     }
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.ts';
 import type { PlaceState, PlaceView } from '../../protocol/panel.ts';
 import type { HintData, HintsParams, LspRange } from '../../protocol/server.ts';
 import { applyChanges, type Change } from './carry.ts';
@@ -195,7 +196,7 @@ export class LivePlace {
       this.#deps.log(`Applying "${title}" failed: ${String(error)}`);
       return {
         result: 'failed',
-        text: `The fix could not be applied: ${error instanceof Error ? error.message : String(error)}`,
+        text: `The fix could not be applied: ${messageOf(error)}`,
       };
     } finally {
       this.#applying = false;

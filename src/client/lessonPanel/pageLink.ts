@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import { parseFromPanel } from './messages.ts';
 import { readPageParts } from './page.ts';
@@ -144,9 +145,7 @@ export class PageLink implements vscode.Disposable {
     }
     receive(parsed).catch((error: unknown) => {
       log(`The lesson panel's "${parsed.type}" failed: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Hindsight: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void vscode.window.showErrorMessage(`Hindsight: ${messageOf(error)}`);
     });
   }
 }
