@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../base/errors.ts';
+import { isRecord } from '../base/guards.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { ProgressStore } from './progress.ts';
 
@@ -129,10 +130,6 @@ function topicOf(rule: string): string {
 
 function has(value: unknown, key: string): boolean {
   return isRecord(value) && Object.hasOwn(value, key);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A string of a command's argument; items of our views carry the same fields. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/guards.ts';
 import type { Catalogue, LessonMeta } from './types.ts';
 
 /** The tour: the lessons of one repository in the order worth reading, each at a real place in it. Pure. */
@@ -332,8 +333,4 @@ function isRange(value: unknown): value is TourRange {
   const isPosition = (at: unknown) =>
     isRecord(at) && [at['line'], at['character']].every((n) => Number.isSafeInteger(n) && (n as number) >= 0);
   return isRecord(value) && isPosition(value['start']) && isPosition(value['end']);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/guards.ts';
 import type {
   AskResult,
   ContainerPicture,
@@ -44,7 +45,7 @@ const list =
 const record =
   (shape: Shape): Shape =>
   (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(shape);
+    isRecord(value) && Object.values(value).every(shape);
 const object =
   (fields: Readonly<Record<string, Shape>>): Shape =>
   (value) =>

@@ -1,5 +1,5 @@
 import type { YamlEdit, YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { isRecord, pairLines, writingAt } from '../../../src/engine/parsers/yaml/style.ts';
+import { isMapping, pairLines, writingAt } from '../../../src/engine/parsers/yaml/style.ts';
 
 /** An object to be written. */
 export type NewObject = { readonly [key: string]: YamlInput };
@@ -44,7 +44,7 @@ export function replaceObject(root: YamlNode, objects: readonly NewObject[]): Ya
 function textOf(root: YamlNode, object: NewObject): string {
   const writing = writingAt(root, { quoteValues: false, quoteKeys: false });
   return Object.entries(object)
-    .filter(([, value]) => !isRecord(value) || Object.keys(value).length > 0)
+    .filter(([, value]) => !isMapping(value) || Object.keys(value).length > 0)
     .flatMap(([key, value]) => pairLines(key, value, 0, writing))
     .map((line) => line + root.document.lineBreak)
     .join('');

@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/guards.ts';
 import type { Passage } from '../../lessons/search/entries.ts';
 import { SECTIONS } from '../../lessons/sections.ts';
 import type { FromPanel, PracticeAction } from '../../protocol/panel.ts';
@@ -127,10 +128,6 @@ export function parseKept(value: unknown): RestoreState | undefined {
   if (typeof uri !== 'string' || uri.length > 10_000 || !isRange(range)) return { lesson };
   if (rule !== undefined && !isId(rule)) return { lesson };
   return { lesson, place: { uri, range, names: stringsOf(names), ...(rule === undefined ? {} : { rule }) } };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `<topic>/<name>`, as lesson and rule ids are. */
