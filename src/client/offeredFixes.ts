@@ -1,4 +1,6 @@
+import { applyEdits } from '../base/text.ts';
 import type { EditData, FixApplied } from '../protocol/server.ts';
+import { Lines } from './lessonPanel/lines.ts';
 
 /** A fix as the light bulb offers it. */
 export interface OfferedFix {
@@ -63,18 +65,9 @@ function withPlainBreaks(text: string): string {
 
 /** @param text with line breaks of one character */
 function withEdits(text: string, edits: readonly EditData[]): string {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const offset = ({ line, character }: EditData['range']['start']) =>
-    Math.min((starts[line] ?? text.length) + character, text.length);
-  const ordered = edits
-    .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-  let result = '';
-  let at = 0;
-  for (const { start, end, newText } of ordered) {
-    result += text.slice(at, start) + withPlainBreaks(newText);
-    at = end;
-  }
-  return result + text.slice(at);
+  const lines = new Lines(text);
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({ ...lines.spanOf(range), newText: withPlainBreaks(newText) })),
+  );
 }

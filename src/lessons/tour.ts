@@ -1,19 +1,14 @@
 import { isRecord } from '../base/guards.ts';
+import { isRange, type LineRange } from '../base/range.ts';
 import type { Catalogue, LessonMeta } from './types.ts';
 
 /** The tour: the lessons of one repository in the order worth reading, each at a real place in it. Pure. */
-
-/** 0-based line and UTF-16 column, as in LSP; `end` is exclusive. */
-export interface TourRange {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
-}
 
 export interface TourPlace {
   readonly uri: string;
   /** As a person knows it: relative to the workspace, with forward slashes. */
   readonly path: string;
-  readonly range: TourRange;
+  readonly range: LineRange;
   readonly names: Readonly<Record<string, string>>;
   /** The rule of the hint that stands there; absent where there is none. */
   readonly rule?: string;
@@ -327,10 +322,4 @@ function parseStop(value: unknown): TourStop | undefined {
       ...(typeof rule === 'string' ? { rule } : {}),
     },
   };
-}
-
-function isRange(value: unknown): value is TourRange {
-  const isPosition = (at: unknown) =>
-    isRecord(at) && [at['line'], at['character']].every((n) => Number.isSafeInteger(n) && (n as number) >= 0);
-  return isRecord(value) && isPosition(value['start']) && isPosition(value['end']);
 }

@@ -49,9 +49,7 @@ const record =
 const object =
   (fields: Readonly<Record<string, Shape>>): Shape =>
   (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(fields).every(([key, shape]) => shape((value as Record<string, unknown>)[key]));
+    isRecord(value) && Object.entries(fields).every(([key, shape]) => shape(value[key]));
 
 const link = object({ id: text, title: text, learned: flag });
 const section = oneOf('see', 'happens', 'your-code', 'way-out', 'fine', 'check');

@@ -1,3 +1,4 @@
+import { holds } from '../../../src/base/span.ts';
 import type { YamlEdit, YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isMapping, pairLines, writingAt } from '../../../src/engine/parsers/yaml/style.ts';
 
@@ -34,8 +35,7 @@ export function replaceObject(root: YamlNode, objects: readonly NewObject[]): Ya
   const reason = obstacle(root);
   if (reason) return refuse(reason);
   const { document } = root;
-  if (document.comments.some(({ start, end }) => start >= root.start && end <= root.end))
-    return refuse('a comment stands in it');
+  if (document.comments.some((comment) => holds(root, comment))) return refuse('a comment stands in it');
   const { lineBreak } = document;
   const text = objects.map((each) => textOf(root, each)).join(`---${lineBreak}`);
   return { edits: [{ start: root.start, end: root.end, newText: text.slice(0, -lineBreak.length) }] };

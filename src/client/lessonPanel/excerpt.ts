@@ -1,5 +1,6 @@
+import type { Span } from '../../base/span.ts';
 import type { ExcerptLine, LineMark } from '../../protocol/panel.ts';
-import type { Lines, Span } from './lines.ts';
+import type { Lines } from './lines.ts';
 
 /** Chooses the lines of the reader's code that the lesson shows, and marks what matters in them. Pure. */
 

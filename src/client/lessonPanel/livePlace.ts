@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../base/errors.ts';
+import type { TextChange } from '../../base/text.ts';
 import type { PlaceState, PlaceView } from '../../protocol/panel.ts';
 import type { HintData, HintsParams, LspRange } from '../../protocol/server.ts';
-import { applyChanges, type Change } from './carry.ts';
 import { excerpt, type Marked } from './excerpt.ts';
 import { HintParts, isUri } from './hintParts.ts';
 import { Lines } from './lines.ts';
@@ -260,12 +260,11 @@ export class LivePlace {
     if (old !== undefined && old !== text) this.#take([{ start: 0, end: old.length, newText: text }], text);
   }
 
-  #take(changes: readonly Change[], text: string): void {
+  #take(changes: readonly TextChange[], text: string): void {
     const tracker = this.#tracker;
     if (!tracker) return;
     const before = tracker.text;
-    tracker.change(changes, text);
-    if (applyChanges(before, changes) === text) this.#parts.change(before, changes);
+    if (tracker.change(changes, text)) this.#parts.change(before, changes);
     else this.#parts.lose();
     this.#settle();
   }

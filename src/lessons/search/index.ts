@@ -1,12 +1,12 @@
+import type { Span } from '../../base/span.ts';
 import type { Passage, SearchData, SearchEntry } from './entries.ts';
-import { excerptOf, type Span } from './excerpt.ts';
+import { excerptOf } from './excerpt.ts';
 import { alike, type Hit, merge, phrasesOf, together } from './hits.ts';
 import { type Asked, allowedTypos, nearness, swaps, wordsAsked } from './question.ts';
 import { BOOST, readIndex } from './table.ts';
 import { stem, WEAK_WORDS } from './words.ts';
 
 export type { GlossaryTerm, Passage, SearchData, SearchEntry } from './entries.ts';
-export type { Span } from './excerpt.ts';
 export { indexEntries } from './table.ts';
 
 /** One thing found, ready to be shown. */
