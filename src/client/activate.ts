@@ -175,6 +175,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       loadLesson: (id) => loadLesson(context.extensionUri, id),
       progress: { state: progress.state, mark: progress.mark, onDidChange: progress.onDidChange },
       applyFix: fixes.apply,
+      hintsOf: (uri) => hints.of(uri),
       at: (uri, position) => server.at(uri, position),
       openLesson: opener.open,
       places,

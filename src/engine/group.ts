@@ -84,25 +84,16 @@ export function grouped(doc: Document, hints: readonly Hint[]): readonly Hint[] 
     ({ start, end }) => `${start} ${end}`,
     ({ part }) => part?.group,
     (group, members) => {
-      const [first] = members;
       const parts = members.flatMap(({ part }) => part ?? []);
-      const names: Readonly<Record<string, string>> = Object.assign({}, ...members.map((each) => each.names));
-      const words = groupWords(
+      const { hint, words } = joinHints(
         group,
+        members,
         parts.map(({ label }) => label),
       );
-      const { start, end, severity } = first;
-      const at = { start, end };
+      const at = { start: hint.start, end: hint.end };
       return {
-        rule: group.id,
-        lesson: group.lesson,
-        severity,
-        message: fillMessage(group.message, { ...names, ...words }),
-        start,
-        end,
-        names,
+        ...hint,
         fixes: fixOf(doc, at, group, parts, { title: group.fixTitle, kind: 'suggested' }),
-        related: members.flatMap(({ related }) => related),
         notes: members.flatMap(({ notes }) => notes),
         members,
         ...(group.steps && { story: { steps: group.steps, words, places: { hint: at } } }),
@@ -111,12 +102,49 @@ export function grouped(doc: Document, hints: readonly Hint[]): readonly Hint[] 
   );
 }
 
-/** The words of a group's message, beside the names of its hints. */
-export function groupWords(
-  { members }: GroupMeta,
+/** What of a hint can be said of several at once, whatever its places are counted in. */
+interface Joinable<P, R> {
+  readonly severity: Severity;
+  readonly start: P;
+  readonly end: P;
+  readonly names: Readonly<Record<string, string>>;
+  readonly related: readonly R[];
+}
+
+/**
+ * What hints of one group say together, without their fixes.
+ * @param members stand at one place, in the group's order
+ * @param labels what is missing there, in the same order
+ * @returns the hint, and the words of its message beside its names
+ */
+export function joinHints<P, R>(
+  group: GroupMeta,
+  members: readonly [Joinable<P, R>, ...Joinable<P, R>[]],
   labels: readonly string[],
-): { count: string; size: string; parts: string } {
-  return { count: `${labels.length}`, size: `${members.length}`, parts: labels.join(', ') };
+): {
+  hint: Joinable<P, R> & { readonly rule: string; readonly lesson: string; readonly message: string };
+  words: Readonly<Record<string, string>>;
+} {
+  const [{ severity, start, end }] = members;
+  const names: Readonly<Record<string, string>> = Object.assign({}, ...members.map((each) => each.names));
+  const words = {
+    count: `${labels.length}`,
+    size: `${group.members.length}`,
+    parts: labels.join(', '),
+  };
+  return {
+    hint: {
+      rule: group.id,
+      lesson: group.lesson,
+      severity,
+      message: fillMessage(group.message, { ...names, ...words }),
+      start,
+      end,
+      names,
+      related: members.flatMap(({ related }) => related),
+    },
+    words,
+  };
 }
 
 /**

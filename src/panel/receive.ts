@@ -257,8 +257,8 @@ const messages: Readonly<Record<ToPanel['type'], Shape>> = {
 
 /** The message, or undefined when it is none that the page understands. */
 export function parseToPanel(value: unknown): ToPanel | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { type } = value as { type?: unknown };
+  if (!isRecord(value)) return undefined;
+  const { type } = value;
   if (typeof type !== 'string' || !Object.hasOwn(messages, type)) return undefined;
-  return messages[type as ToPanel['type']](value) ? (value as ToPanel) : undefined;
+  return messages[type as ToPanel['type']](value) ? (value as unknown as ToPanel) : undefined;
 }
