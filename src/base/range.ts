@@ -1,7 +1,7 @@
 import { isCount, isRecord } from './guards.ts';
 
 /** A place in a text as LSP counts it: a line and a UTF-16 column, both 0-based. */
-export interface LinePosition {
+interface LinePosition {
   readonly line: number;
   readonly character: number;
 }

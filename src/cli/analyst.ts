@@ -230,7 +230,7 @@ function rootOf(path: string): string {
 }
 
 /** A path as it is reported: below the given path that holds it, else relative to the current folder where it can be. */
-export function shownPath(path: string, given: readonly GivenPath[]): string {
+function shownPath(path: string, given: readonly GivenPath[]): string {
   for (const one of given) {
     if (path === one.path) return one.given;
     const prefix = one.path.endsWith(sep) ? one.path : one.path + sep;

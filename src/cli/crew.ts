@@ -5,7 +5,7 @@ import type { Rule } from '../engine/rule.ts';
 import { type SentFact, usualLanguage } from './analyst.ts';
 import { Job, type SharedJob, State } from './job.ts';
 import type { Target } from './types.ts';
-import { MANY } from './walk.ts';
+import { ENOUGH_FOR_THREADS } from './walk.ts';
 import { type Results, Work } from './work.ts';
 import type { FromWorker, Start, ToWorker } from './worker.ts';
 
@@ -83,7 +83,7 @@ export class Crew {
     onTrouble: (cause: string) => void,
   ): Promise<Results> {
     const files = shared.targets.length;
-    if (files < MANY) return runAlone(shared, rules, facts);
+    if (files < ENOUGH_FOR_THREADS) return runAlone(shared, rules, facts);
     const wanted = Math.min(MOST_WORKERS, availableParallelism() - 1, Math.ceil(files / FILES_PER_WORKER));
     while (this.#members.length < wanted) this.#members.push(new Member(shared.targets));
     try {

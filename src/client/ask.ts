@@ -6,7 +6,7 @@ import type { Catalogue } from '../lessons/types.ts';
 import type { AskResult } from '../protocol/panel.ts';
 import type { OpenLessonArgument } from './lessonPanel/types.ts';
 
-export interface AskOptions {
+interface AskOptions {
   readonly extensionUri: vscode.Uri;
   readonly catalogue: Catalogue;
   readonly open: (argument: OpenLessonArgument) => void | PromiseLike<void>;

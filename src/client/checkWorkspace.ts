@@ -18,7 +18,7 @@ const ALWAYS_EXCLUDED = [
 ];
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
-export interface WorkspaceCheckOptions {
+interface WorkspaceCheckOptions {
   readonly server: ServerLink;
   readonly hints: HintStore;
   readonly progress: ProgressStore;

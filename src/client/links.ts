@@ -4,7 +4,7 @@ import type { Catalogue } from '../lessons/types.ts';
 import { linkTo, parseLink } from './lessonLink.ts';
 import type { LessonOpener } from './openLesson.ts';
 
-export interface LinksOptions {
+interface LinksOptions {
   readonly catalogue: Catalogue;
   readonly opener: LessonOpener;
   /** `<publisher>.<name>`. */

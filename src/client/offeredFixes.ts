@@ -9,14 +9,14 @@ export interface OfferedFix {
   readonly applied: FixApplied;
 }
 
-export interface Offer {
+interface Offer {
   /** The texts that the fixes were made for, by URI, as far as they are known. */
   readonly texts: ReadonlyMap<string, string>;
   readonly fixes: readonly OfferedFix[];
 }
 
 /** Enough for the questions that one cursor raises: the light bulb's, the hover's, that of *fix all*. */
-const MOST = 8;
+const MOST_OFFERS = 8;
 
 /**
  * Tells which of the fixes that the editor was offered has been applied, by the text that came of it. The editor can
@@ -30,7 +30,7 @@ export class OfferedFixes {
   offered(offer: Offer): void {
     if (offer.fixes.length === 0) return;
     this.#offers.push(offer);
-    if (this.#offers.length > MOST) this.#offers.shift();
+    if (this.#offers.length > MOST_OFFERS) this.#offers.shift();
   }
 
   /**

@@ -8,7 +8,7 @@ import type { LessonRequest, OpenLessonArgument } from './lessonPanel/types.ts';
 import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
 
-export interface LessonOpenerOptions {
+interface LessonOpenerOptions {
   readonly catalogue: Catalogue;
   readonly hints: HintStore;
   readonly server: ServerLink;

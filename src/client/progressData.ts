@@ -2,7 +2,7 @@ import { isRecord } from '../base/guards.ts';
 
 /** What is kept of a learner's progress, and how a stored or imported value becomes it. Knows nothing of VS Code. */
 
-export const VERSION = 1;
+const VERSION = 1;
 
 /** Things that happened at least once; walkthrough steps wait for them. */
 export const EVENTS = [
@@ -33,7 +33,7 @@ export function emptyProgress(): ProgressData {
   return { version: VERSION, lessons: {}, events: {} };
 }
 
-export type Parsed =
+type Parsed =
   | { kind: 'ok'; data: ProgressData }
   | { kind: 'newer'; version: number }
   /** `why` is the end of a sentence. */

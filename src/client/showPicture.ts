@@ -3,7 +3,7 @@ import { isPosition } from '../base/range.ts';
 import type { PictureParams, PictureResult } from '../protocol/server.ts';
 import type { LessonRequest } from './lessonPanel/types.ts';
 
-export interface ShowPictureOptions {
+interface ShowPictureOptions {
   readonly picture: (params: PictureParams) => Promise<PictureResult>;
   readonly show: (request: LessonRequest) => Promise<void>;
 }

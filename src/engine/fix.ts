@@ -8,7 +8,7 @@ import type { Edit, Fix, FixKind, Hint } from './types.ts';
  * The first fix of an allowed kind of each hint, as many as can be applied at once: a fix that overlaps an earlier
  * one, or that edits another file, is left for the next round or for a person.
  */
-export function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
+function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
   const chosen: Fix[] = [];
   const taken: Edit[] = [];
   for (const hint of hints) {

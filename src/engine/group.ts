@@ -3,7 +3,7 @@ import { fillMessage } from './message.ts';
 import type { Edit, Fix, FixKind, Hint, Severity, Span, Steps } from './types.ts';
 
 /** What of a group is plain data, for hosts that hold no rule code. */
-export interface GroupMeta {
+interface GroupMeta {
   /** `<topic>/<name>`, unlike any rule's id. */
   readonly id: string;
   /** `<topic>/<lesson folder>`: what a grouped hint opens. */

@@ -1,6 +1,6 @@
 import type { Severity } from './types.ts';
 
-export type RuleLevel = Severity | 'off';
+type RuleLevel = Severity | 'off';
 
 /** Levels by rule id or topic id; the rule's own entry wins over its topic's. */
 export type RuleSettings = Readonly<Record<string, RuleLevel>>;

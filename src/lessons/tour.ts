@@ -41,7 +41,7 @@ export interface TourInput {
   readonly isRead: (lesson: string) => boolean;
 }
 
-export type StopKind = 'hint' | 'good' | 'sighting';
+type StopKind = 'hint' | 'good' | 'sighting';
 
 export interface TourStop {
   readonly lesson: string;
@@ -58,8 +58,8 @@ export interface Tour {
 }
 
 /** Stops of a tour; one more where a chosen lesson needs it. */
-const USUAL = 8;
-const MOST = 9;
+const USUAL_STOPS = 8;
+const MOST_STOPS = 9;
 /** A topic's share before the others had theirs. */
 const SHARE = 3;
 
@@ -194,9 +194,9 @@ function choose(candidates: readonly Candidate[], needs: Needs): ReadonlySet<str
     for (const topic of topics)
       for (const each of byWeight) {
         if (ofTopic(topic) >= turn) break;
-        if (each.meta.topic === topic) take(each, USUAL);
+        if (each.meta.topic === topic) take(each, USUAL_STOPS);
       }
-  for (const each of byWeight) take(each, chosen.size < USUAL ? MOST : USUAL);
+  for (const each of byWeight) take(each, chosen.size < USUAL_STOPS ? MOST_STOPS : USUAL_STOPS);
   return chosen;
 }
 

@@ -23,7 +23,7 @@ import { removableComments, silenceFile, silenceLine } from './silence.ts';
 /** The kind under which editors apply all our safe fixes, also on save. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.hindsight`;
 
-export interface ActionsInput {
+interface ActionsInput {
   readonly params: CodeActionParams;
   readonly file: OpenFile;
   /** The hints of the whole document. */

@@ -9,8 +9,8 @@ import { reasonToSkip } from './limits.ts';
 import { toOffset } from './present.ts';
 
 /** A check slower than this makes the next one of the same file wait as long, so that typing stays ahead. */
-const SLOW = 30;
-const LONGEST_WAIT = 400;
+const SLOW_CHECK = 30;
+const LONGEST_PAUSE = 400;
 
 /** A document that the editor shows. */
 export class OpenFile {
@@ -134,7 +134,7 @@ export class OpenFiles {
 
   #schedule(file: OpenFile): void {
     if (file.timer !== undefined) return;
-    const wait = file.cost > SLOW ? Math.min(file.cost, LONGEST_WAIT) : 0;
+    const wait = file.cost > SLOW_CHECK ? Math.min(file.cost, LONGEST_PAUSE) : 0;
     file.timer = setTimeout(() => void this.#run(file), wait);
   }
 

@@ -84,7 +84,7 @@ function toPeers({ rule, sameAs }: Hint): PeersData {
 }
 
 /** The link behind a diagnostic's code. It carries the place, so that the lesson opens at this hint. */
-export function lessonLink(base: string, hint: HintData): string {
+function lessonLink(base: string, hint: HintData): string {
   const { start, end } = hint.range;
   const at = `${start.line}:${start.character}-${end.line}:${end.character}`;
   const query = new URLSearchParams({ rule: hint.rule, lesson: hint.lesson, uri: hint.uri, at });

@@ -26,7 +26,7 @@ const KEPT_PARSED = 16 * 1024;
 /** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
 const TOLD_AT_ONCE = 250;
 
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;
   /** @throws Error with a reason for the person when the file cannot be read. */

@@ -21,7 +21,7 @@ interface Told {
 }
 
 /** A place of the reader's workspace to lead to. */
-export interface Target {
+interface Target {
   readonly uri: string;
   readonly range: LspRange;
   readonly message: string;

@@ -11,7 +11,7 @@ export const viewType = 'hindsight.lesson';
 /** The page loads nothing, not even from the extension's own folder. */
 const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
-export interface PageLinkOptions {
+interface PageLinkOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: (message: string) => void;
   /** The page can be told things: it has just been loaded, or has said that it listens. */
