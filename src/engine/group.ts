@@ -85,11 +85,11 @@ export function grouped(doc: Document, hints: readonly Hint[]): readonly Hint[] 
     ({ part }) => part?.group,
     (group, members) => {
       const parts = members.flatMap(({ part }) => part ?? []);
-      const { hint, words } = joinHints(
+      const words = groupWords(
         group,
-        members,
         parts.map(({ label }) => label),
       );
+      const hint = joinHints(group, members, words);
       const at = { start: hint.start, end: hint.end };
       return {
         ...hint,
@@ -100,6 +100,14 @@ export function grouped(doc: Document, hints: readonly Hint[]): readonly Hint[] 
       };
     },
   );
+}
+
+/** The words of a group's message, beside the names of its hints. */
+export function groupWords(
+  { members }: GroupMeta,
+  labels: readonly string[],
+): { count: string; size: string; parts: string } {
+  return { count: `${labels.length}`, size: `${members.length}`, parts: labels.join(', ') };
 }
 
 /** What of a hint can be said of several at once, whatever its places are counted in. */
@@ -114,36 +122,24 @@ interface Joinable<P, R> {
 /**
  * What hints of one group say together, without their fixes.
  * @param members stand at one place, in the group's order
- * @param labels what is missing there, in the same order
- * @returns the hint, and the words of its message beside its names
+ * @param words what `groupWords` gives for them
  */
 export function joinHints<P, R>(
   group: GroupMeta,
   members: readonly [Joinable<P, R>, ...Joinable<P, R>[]],
-  labels: readonly string[],
-): {
-  hint: Joinable<P, R> & { readonly rule: string; readonly lesson: string; readonly message: string };
-  words: Readonly<Record<string, string>>;
-} {
+  words: Readonly<Record<string, string>>,
+): Joinable<P, R> & { readonly rule: string; readonly lesson: string; readonly message: string } {
   const [{ severity, start, end }] = members;
   const names: Readonly<Record<string, string>> = Object.assign({}, ...members.map((each) => each.names));
-  const words = {
-    count: `${labels.length}`,
-    size: `${group.members.length}`,
-    parts: labels.join(', '),
-  };
   return {
-    hint: {
-      rule: group.id,
-      lesson: group.lesson,
-      severity,
-      message: fillMessage(group.message, { ...names, ...words }),
-      start,
-      end,
-      names,
-      related: members.flatMap(({ related }) => related),
-    },
-    words,
+    rule: group.id,
+    lesson: group.lesson,
+    severity,
+    message: fillMessage(group.message, { ...names, ...words }),
+    start,
+    end,
+    names,
+    related: members.flatMap(({ related }) => related),
   };
 }
 

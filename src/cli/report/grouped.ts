@@ -1,4 +1,4 @@
-import { joinHints, mergeGroups } from '../../engine/group.ts';
+import { groupWords, joinHints, mergeGroups } from '../../engine/group.ts';
 import type { RuleGroup } from '../../lessons/types.ts';
 import type { Report, ReportedHint } from '../types.ts';
 
@@ -22,13 +22,15 @@ export function groupedReport(report: Report, groups: readonly RuleGroup[]): Rep
 }
 
 function merged(group: RuleGroup, members: readonly [ReportedHint, ...ReportedHint[]]): ReportedHint {
-  const { hint } = joinHints(
+  const words = groupWords(
     group,
-    members,
     members.flatMap((member) => member.group?.label ?? []),
   );
   // Together they can be repaired where each can.
   const isFixable = members.every(({ fixes }) => fixes.length > 0);
   const edits = members.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
-  return { ...hint, fixes: isFixable ? [{ title: group.fixTitle, kind: 'suggested', edits }] : [] };
+  return {
+    ...joinHints(group, members, words),
+    fixes: isFixable ? [{ title: group.fixTitle, kind: 'suggested', edits }] : [],
+  };
 }
