@@ -31,7 +31,7 @@ import { dirname } from 'node:path';
  */
 
 /** Grows when data of an earlier form cannot be read any more. */
-export const format = 2;
+const format = 2;
 
 /**
  * @param {{ setting: Setting, runs: number, asked: readonly string[] }} what

@@ -8,7 +8,7 @@ import { ensureBrowser } from './browser.mjs';
 import { EditorServer } from './serve.mjs';
 
 /** Names the browser's address and the servers' places for the processes that tests run in. */
-export const BROWSER = 'HINDSIGHT_BROWSER_URL';
+const BROWSER = 'HINDSIGHT_BROWSER_URL';
 export const SERVERS = 'HINDSIGHT_SERVERS';
 
 /**

@@ -46,7 +46,7 @@ export async function checkLesson(lesson, content) {
 }
 
 /** @param {Content} content the words of a pack: ours, and those of its own words.txt @returns {string[]} */
-export function packWords(content) {
+function packWords(content) {
   const own = content.root === contentFolder ? [] : projectWords(join(content.root, 'words.txt'));
   return [...projectWords(), ...own];
 }

@@ -19,7 +19,7 @@ const grammarOf = (await importTypeScript("export { grammarOf } from './src/gene
  * @param {string} language as on the fence
  * @returns {string | undefined} `undefined` for a language that it cannot colour
  */
-export function highlight(code, language) {
+function highlight(code, language) {
   const name = grammarOf.get(language) ?? language;
   if (!lowlight.registered(name)) return undefined;
   return toHtml(lowlight.highlight(name, code).children);

@@ -8,7 +8,7 @@ import { run, tail } from './process.mjs';
 
 const require = createRequire(import.meta.url);
 /** Larger than this and a person waits for the installation. */
-const limit = 3 * 1024 * 1024;
+const largestPackage = 3 * 1024 * 1024;
 
 /**
  * Packs what the last build left in dist/.
@@ -34,7 +34,7 @@ export async function pack(options = {}) {
   if (result.code !== 0) throw new PlainError(`The package could not be made:\n${tail(result.output)}`);
   const bytes = statSync(file).size;
   const size = `${(bytes / 1024 / 1024).toFixed(2)} MB`;
-  if (bytes > limit) {
+  if (bytes > largestPackage) {
     throw new PlainError(
       `The package is ${size}, more than 3 MB. See what is in it with: npx vsce ls --tree --no-dependencies`,
     );

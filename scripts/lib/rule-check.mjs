@@ -75,7 +75,7 @@ function codesOf({ explains = [], sameAs = [] }) {
  * @param {ReadonlySet<string>} given
  * @returns {[field: 'when' | 'unless', key: string, message: string][]}
  */
-export function unknownKeys({ steps = {} }, given) {
+function unknownKeys({ steps = {} }, given) {
   /** @type {Map<string, [field: 'when' | 'unless', key: string, message: string]>} */
   const unknown = new Map();
   const stories =

@@ -32,7 +32,7 @@ export function ownerOf({ topic, owner, example }) {
  * @param {RuleSource} rule
  * @param {readonly Example[]} examples
  */
-export function keptExamples(rule, examples) {
+function keptExamples(rule, examples) {
   return examples.filter((each) => each.example.bad.length > 0 && ownerOf(each) === rule.id);
 }
 

@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 const SUGGESTIONS = 3;
 
 /** What the project's words are read from: one on a line, sorted. */
-export const wordsFile = join(contentFolder, 'words.txt');
+const wordsFile = join(contentFolder, 'words.txt');
 
 /** @type {import('cspell-trie-lib').ITrie | undefined} */
 let dictionary;
@@ -46,7 +46,7 @@ export function projectWords(file = wordsFile) {
  * @param {boolean} [suggest] whether to look for what was meant, which takes a thousand times as long
  * @returns {string | undefined} a sentence, or `undefined` for a word that is right
  */
-export function misspelt(word, own, suggest = true) {
+function misspelt(word, own, suggest = true) {
   const plain = word.replaceAll('’', "'").replace(/'s?$/, '');
   if (plain.length < 2 || own.has(plain) || own.has(lowerFirst(plain))) return undefined;
   // What is left to write is listed elsewhere, and is no fault.
@@ -91,7 +91,7 @@ function lowerFirst(word) {
  * digit or an underscore is none.
  * @param {Prose} text
  */
-export function* wordsOf({ prose }) {
+function* wordsOf({ prose }) {
   let line = 1;
   for (const content of prose.split('\n')) {
     for (const match of content.matchAll(/[\p{L}\p{M}\p{N}_'’]+/gu)) {

@@ -35,12 +35,12 @@ export function unfinishedPlaces(contentRoot) {
     });
 }
 
-const LONGEST = 90;
+const LONGEST_EXCERPT = 90;
 
 /** @param {Unfinished} place @returns {string} `content/a/b.md:3: TODO: …` */
 export function unfinishedLine({ file, line, text }) {
   const path = relative(root, file).replaceAll('\\', '/');
-  return `${path}:${line}: ${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}`;
+  return `${path}:${line}: ${text.length > LONGEST_EXCERPT ? `${text.slice(0, LONGEST_EXCERPT - 1)}…` : text}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { messageOf } from '../base/errors.ts';
 import { LineIndex } from '../base/text.ts';
 import { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
@@ -58,7 +59,7 @@ export class Analyst {
 
   constructor(rules: readonly Rule[], given: readonly GivenPath[]) {
     const onRuleError = (rule: Rule, doc: Document, error: unknown) => {
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       this.#faults.push(
         `Rule ${rule.id} failed in ${this.#shown(fileURLToPath(doc.uri))} and was left out there: ${cause}`,
       );
@@ -235,7 +236,7 @@ function rootOf(path: string): string {
 }
 
 /** A path as it is reported: below the given path that holds it, else relative to the current folder where it can be. */
-export function shownPath(path: string, given: readonly GivenPath[]): string {
+function shownPath(path: string, given: readonly GivenPath[]): string {
   for (const one of given) {
     if (path === one.path) return one.given;
     const prefix = one.path.endsWith(sep) ? one.path : one.path + sep;

@@ -135,7 +135,7 @@ function checksum(text: string): string {
 }
 
 /** The user's cache folder, by the custom of each system. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const { env, platform } = process;
   if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'hindsight');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'hindsight');

@@ -5,9 +5,9 @@ import { causeOf } from './failure.ts';
 import { errorOf, HASH_BYTES, Job, STAT_NUMBERS, State, shareJob } from './job.ts';
 import { identify } from './readFiles.ts';
 import type { FileResult, GivenPath, Skipped, Target } from './types.ts';
-import { byPath, findTargets, MANY } from './walk.ts';
+import { byPath, ENOUGH_FOR_THREADS, findTargets } from './walk.ts';
 
-export interface CheckRequest {
+interface CheckRequest {
   readonly paths: readonly string[];
   /** Ids of the rules that run. */
   readonly rules: readonly string[];
@@ -100,7 +100,7 @@ class Run {
     if (indices.length === 0) return;
     this.#changed = true;
     const targets = indices.map((index) => this.#targets[index] as Target);
-    if (indices.length >= MANY) this.#crew.startEarly(targets);
+    if (indices.length >= ENOUGH_FOR_THREADS) this.#crew.startEarly(targets);
     const { rules } = await import('../generated/rules.ts');
     const shared = shareJob(targets, this.#given, this.#request.rules, this.#request.cache !== undefined);
     const results = await this.#crew.run(shared, rules, this.#factsBeside(indices), (cause) =>

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../base/errors.ts';
 import type { Rule } from '../engine/rule.ts';
 import { type SentFact, usualLanguage } from './analyst.ts';
 import { Job, type SharedJob, State } from './job.ts';
 import type { Target } from './types.ts';
-import { MANY } from './walk.ts';
+import { ENOUGH_FOR_THREADS } from './walk.ts';
 import { type Results, Work } from './work.ts';
 import type { FromWorker, Start, ToWorker } from './worker.ts';
 
@@ -82,13 +83,13 @@ export class Crew {
     onTrouble: (cause: string) => void,
   ): Promise<Results> {
     const files = shared.targets.length;
-    if (files < MANY) return runAlone(shared, rules, facts);
+    if (files < ENOUGH_FOR_THREADS) return runAlone(shared, rules, facts);
     const wanted = Math.min(MOST_WORKERS, availableParallelism() - 1, Math.ceil(files / FILES_PER_WORKER));
     while (this.#members.length < wanted) this.#members.push(new Member(shared.targets));
     try {
       return await this.#runTogether(shared, rules, facts);
     } catch (error) {
-      onTrouble(error instanceof Error ? error.message : String(error));
+      onTrouble(messageOf(error));
       await this.end();
       return runAlone({ ...shared, ...emptied(shared) }, rules, facts);
     }

@@ -1,3 +1,5 @@
+import { messageOf } from '../base/errors.ts';
+
 /** A reason why the command cannot run, in a sentence for the person at the terminal; it ends with exit code 2. */
 export class Failure extends Error {}
 
@@ -16,5 +18,5 @@ const CAUSES: Readonly<Record<string, string>> = {
 /** Why a file system call failed, in words that fit after a colon. */
 export function causeOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  return (code && CAUSES[code]) || (error instanceof Error ? error.message : String(error));
+  return (code && CAUSES[code]) || messageOf(error);
 }

@@ -16,7 +16,7 @@ import { applySettings } from './report/report.ts';
 import { replaceFile } from './writeFile.ts';
 
 /** A file whose text the fixes change. */
-export interface Fixed {
+interface Fixed {
   readonly shown: string;
   readonly before: string;
   readonly after: string;
@@ -24,7 +24,7 @@ export interface Fixed {
   readonly applied: readonly string[];
 }
 
-export interface FixOutcome {
+interface FixOutcome {
   readonly fixed: readonly Fixed[];
   /** Files that could not be written, with the reason. */
   readonly failed: readonly { readonly shown: string; readonly reason: string }[];
@@ -32,7 +32,7 @@ export interface FixOutcome {
   readonly remaining: readonly Severity[];
 }
 
-export interface FixRequest {
+interface FixRequest {
   readonly rules: readonly string[];
   readonly settings: readonly RuleSettings[];
   readonly kinds: readonly FixKind[];
@@ -69,7 +69,7 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
     } catch (error) {
       failed.push({
         shown: file.target.shown,
-        reason: error instanceof Error ? causeOf(error) : String(error),
+        reason: causeOf(error),
       });
       remaining.push(...hints.map((hint) => hint.severity));
     }

@@ -4,12 +4,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { HASH_BYTES, type Job, STAT_NUMBERS, State, unreadable } from './job.ts';
 
 /** Larger files are skipped. */
-export const LARGEST = 1024 * 1024;
+const LARGEST_FILE = 1024 * 1024;
 
 /** One buffer for all files: a file is looked at and forgotten, and most hold nothing to look for. */
-const buffer = Buffer.allocUnsafeSlow(LARGEST + 1);
+const buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
 
-/** Reads at most one byte more than `LARGEST`. @throws the error of the file system */
+/** Reads at most one byte more than `LARGEST_FILE`. @throws the error of the file system */
 function readInto(path: string, stat?: (fd: number) => void): Buffer {
   const fd = openSync(path, 'r');
   try {
@@ -112,7 +112,7 @@ export function decodeText(bytes: Buffer): string {
 
 /** Why bytes are no text to check, or `undefined`. */
 function kindOf(bytes: Buffer): number | undefined {
-  if (bytes.length > LARGEST) return State.TooLarge;
+  if (bytes.length > LARGEST_FILE) return State.TooLarge;
   if (bytes.includes(0)) return State.Binary;
   return isUtf8(bytes) ? undefined : State.NotUtf8;
 }

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { stackOf } from '../base/errors.ts';
 import { type Request, readArguments } from './arguments.ts';
 import { check, type Ending, fix } from './commands.ts';
 import { Failure } from './failure.ts';
@@ -14,7 +15,7 @@ export async function run(args: readonly string[]): Promise<Ending> {
     const isPlain = error instanceof Failure;
     const text = isPlain
       ? error.message
-      : `Hindsight failed unexpectedly; please report this.\n${error instanceof Error ? error.stack : error}`;
+      : `Hindsight failed unexpectedly; please report this.\n${stackOf(error)}`;
     return { output: '', remarks: [text], code: 2 };
   }
 }

@@ -5,7 +5,7 @@ import { causeOf } from './failure.ts';
 import { repositoryRoot } from './ignoreFiles.ts';
 
 /** The rule settings that hold for what lies in one given path, and what is wrong with them. */
-export interface FolderSettings {
+interface FolderSettings {
   readonly settings: RuleSettings;
   /** Whole sentences. */
   readonly problems: readonly string[];

@@ -3,7 +3,7 @@ import type { FixKind, Severity } from '../engine/types.ts';
 /** The shapes that the command line prints as JSON, and those that its threads and its cache pass on. Types only. */
 
 /** 1-based line; 1-based column in UTF-16 units. */
-export interface Place {
+interface Place {
   readonly line: number;
   readonly column: number;
 }
@@ -14,12 +14,12 @@ export interface Range {
   readonly end: Place;
 }
 
-export interface ReportedEdit extends Range {
+interface ReportedEdit extends Range {
   readonly path: string;
   readonly newText: string;
 }
 
-export interface ReportedFix {
+interface ReportedFix {
   readonly title: string;
   readonly kind: FixKind;
   readonly edits: readonly ReportedEdit[];

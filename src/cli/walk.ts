@@ -22,10 +22,10 @@ function languageRead(path: string): KindLanguage | undefined {
 }
 
 /** From this many files on, starting a second thread costs less than it brings. */
-export const MANY = 100;
+export const ENOUGH_FOR_THREADS = 100;
 
 /** What the given paths hold, in no particular order. */
-export interface Found {
+interface Found {
   readonly given: readonly GivenPath[];
   readonly targets: Target[];
   readonly skipped: Skipped[];
@@ -126,7 +126,7 @@ class Walk {
     }
     const language = languageRead(path);
     if (language) this.#found.targets.push({ path, shown, language: language.id, root: this.#root });
-    if (this.#found.targets.length === MANY) this.#onMany?.(this.#found.targets);
+    if (this.#found.targets.length === ENOUGH_FOR_THREADS) this.#onMany?.(this.#found.targets);
   }
 
   /** Says of a link that it was not followed, where following it might have brought something to check. */

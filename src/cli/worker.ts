@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../base/errors.ts';
 import { rules } from '../generated/rules.ts';
 import type { SentFact } from './analyst.ts';
 import { prepare } from './analyst.ts';
@@ -26,7 +27,7 @@ port?.on('message', (message: ToWorker) => {
     (reply) => port.postMessage(reply),
     (error: unknown) =>
       port.postMessage({
-        error: error instanceof Error ? error.message : String(error),
+        error: messageOf(error),
       } satisfies FromWorker),
   );
 });

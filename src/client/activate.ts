@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf, stackOf } from '../base/errors.ts';
 import { catalogue, walkthroughs } from '../generated/catalogue.ts';
 import type { LessonBody } from '../lessons/types.ts';
 import { COMMANDS, type ProblemsParams } from '../protocol/server.ts';
@@ -174,6 +175,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       loadLesson: (id) => loadLesson(context.extensionUri, id),
       progress: { state: progress.state, mark: progress.mark, onDidChange: progress.onDidChange },
       applyFix: fixes.apply,
+      hintsOf: (uri) => hints.of(uri),
       at: (uri, position) => server.at(uri, position),
       openLesson: opener.open,
       places,
@@ -342,9 +344,9 @@ function guarded(id: string, run: (argument?: unknown) => unknown, log: vscode.L
     try {
       return await run(argument);
     } catch (error) {
-      log.error(`${id} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      log.error(`${id} failed: ${stackOf(error)}`);
       const show = 'Show Log';
-      const text = error instanceof Error ? error.message : String(error);
+      const text = messageOf(error);
       void vscode.window.showErrorMessage(`Hindsight: ${text}`, show).then((answer) => {
         if (answer === show) log.show();
       });

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import type { Found, Search, SearchData } from '../lessons/search/index.ts';
 import { SECTIONS } from '../lessons/sections.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { AskResult } from '../protocol/panel.ts';
 import type { OpenLessonArgument } from './lessonPanel/types.ts';
 
-export interface AskOptions {
+interface AskOptions {
   readonly extensionUri: vscode.Uri;
   readonly catalogue: Catalogue;
   readonly open: (argument: OpenLessonArgument) => void | PromiseLike<void>;
@@ -60,9 +61,7 @@ export class Ask {
     const fail = (error: unknown) => {
       pick.hide();
       this.#options.log(`Ask Hindsight failed: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Hindsight: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void vscode.window.showErrorMessage(`Hindsight: ${messageOf(error)}`);
     };
     const chosen = new Promise<AskItem | undefined>((resolve) => {
       pick.onDidChangeValue((value) => void look(value).catch(fail));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import { READ_ASSET, type ReadAssetParams, type ReadAssetResult } from '../protocol/server.ts';
 import { activateWith, deactivateAll } from './activate.ts';
 import type { ClientHost } from './host.ts';
@@ -49,7 +50,7 @@ const host: ClientHost = {
       try {
         return { bytes: await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, file)) };
       } catch (error) {
-        return { reason: error instanceof Error ? error.message : String(error) };
+        return { reason: messageOf(error) };
       }
     });
     return {

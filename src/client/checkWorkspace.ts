@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import type { HintStore } from './hints.ts';
 import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
@@ -6,7 +7,7 @@ import { workspaceFiles } from './workspaceFiles.ts';
 
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
-export interface WorkspaceCheckOptions {
+interface WorkspaceCheckOptions {
   readonly server: ServerLink;
   readonly hints: HintStore;
   readonly progress: ProgressStore;
@@ -50,7 +51,7 @@ export class WorkspaceCheck {
         async (progress, token) => void (await this.#check(token, progress)),
       );
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = messageOf(error);
       this.#options.log.error(`The workspace could not be checked: ${text}`);
       void vscode.window.showErrorMessage(`Hindsight could not check the workspace: ${text}`);
     } finally {

@@ -9,7 +9,7 @@ export interface FileHints {
   readonly hints: readonly HintData[];
 }
 
-const FEW = 6;
+const MOST_STATES = 6;
 
 /** All hints that are known: of the open documents, and after a whole check of the workspace also of the others. */
 export class HintStore implements vscode.Disposable {
@@ -50,7 +50,7 @@ export class HintStore implements vscode.Disposable {
       this.#open.set(key, entry);
       const states = this.#history.get(key) ?? [];
       states.push(entry);
-      if (states.length > FEW) states.shift();
+      if (states.length > MOST_STATES) states.shift();
       this.#history.set(key, states);
     }
     this.#changed.fire(entry);

@@ -1,13 +1,13 @@
 /** The addresses of lessons and rules: what *Copy link* copies, and what the editor hands over when one is followed. */
 
 /** What a link names; nothing of it has been looked up yet. */
-export type LinkTarget =
+type LinkTarget =
   | { readonly kind: 'lesson' | 'rule'; readonly id: string }
   /** `at` as in the links that diagnostics carry: 0-based line and character of both ends. */
   | { readonly kind: 'place'; readonly query: URLSearchParams };
 
 /** UTF-16 units; a link that people send each other has fewer than a hundred. */
-const LONGEST = 2_000;
+const LONGEST_PATH = 2_000;
 /** The links of diagnostics hold the address of a file. */
 const LONGEST_QUERY = 10_000;
 
@@ -30,7 +30,7 @@ export function linkTo(scheme: string, extension: string, kind: 'lesson' | 'rule
  * @returns undefined for anything that is no link of ours
  */
 export function parseLink(path: string, query: string): LinkTarget | undefined {
-  if (path.length > LONGEST || query.length > LONGEST_QUERY) return undefined;
+  if (path.length > LONGEST_PATH || query.length > LONGEST_QUERY) return undefined;
   if (path === '/lesson') return { kind: 'place', query: new URLSearchParams(query) };
   const [before, kind, topic = '', name = '', ...more] = path.replace(/\/$/, '').split('/');
   if (before !== '' || more.length > 0 || (kind !== 'lesson' && kind !== 'rule')) return undefined;

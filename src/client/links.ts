@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { isRange } from '../base/range.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import { linkTo, parseLink } from './lessonLink.ts';
-import { isRange } from './lessonPanel/messages.ts';
 import type { LessonOpener } from './openLesson.ts';
 
-export interface LinksOptions {
+interface LinksOptions {
   readonly catalogue: Catalogue;
   readonly opener: LessonOpener;
   /** `<publisher>.<name>`. */

@@ -1,4 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
+import { stackOf } from '../base/errors.ts';
 
 const LEVELS = ['error', 'warn', 'info'] as const;
 
@@ -12,7 +13,7 @@ export function recording(log: LogOutputChannel): { log: LogOutputChannel; lines
       const level = LEVELS.find((each) => each === property);
       if (!level) return value.bind(target);
       return (message: string | Error, ...rest: unknown[]) => {
-        lines.push(`${level}: ${message instanceof Error ? (message.stack ?? message.message) : message}`);
+        lines.push(`${level}: ${stackOf(message)}`);
         target[level](message as string, ...rest);
       };
     },

@@ -1,4 +1,6 @@
+import { applyEdits } from '../base/text.ts';
 import type { EditData, FixApplied } from '../protocol/server.ts';
+import { Lines } from './lessonPanel/lines.ts';
 
 /** A fix as the light bulb offers it. */
 export interface OfferedFix {
@@ -7,14 +9,14 @@ export interface OfferedFix {
   readonly applied: FixApplied;
 }
 
-export interface Offer {
+interface Offer {
   /** The texts that the fixes were made for, by URI, as far as they are known. */
   readonly texts: ReadonlyMap<string, string>;
   readonly fixes: readonly OfferedFix[];
 }
 
 /** Enough for the questions that one cursor raises: the light bulb's, the hover's, that of *fix all*. */
-const MOST = 8;
+const MOST_OFFERS = 8;
 
 /**
  * Tells which of the fixes that the editor was offered has been applied, by the text that came of it. The editor can
@@ -28,7 +30,7 @@ export class OfferedFixes {
   offered(offer: Offer): void {
     if (offer.fixes.length === 0) return;
     this.#offers.push(offer);
-    if (this.#offers.length > MOST) this.#offers.shift();
+    if (this.#offers.length > MOST_OFFERS) this.#offers.shift();
   }
 
   /**
@@ -63,18 +65,9 @@ function withPlainBreaks(text: string): string {
 
 /** @param text with line breaks of one character */
 function withEdits(text: string, edits: readonly EditData[]): string {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  const offset = ({ line, character }: EditData['range']['start']) =>
-    Math.min((starts[line] ?? text.length) + character, text.length);
-  const ordered = edits
-    .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-  let result = '';
-  let at = 0;
-  for (const { start, end, newText } of ordered) {
-    result += text.slice(at, start) + withPlainBreaks(newText);
-    at = end;
-  }
-  return result + text.slice(at);
+  const lines = new Lines(text);
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({ ...lines.spanOf(range), newText: withPlainBreaks(newText) })),
+  );
 }

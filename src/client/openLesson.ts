@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
+import { isRange, isSameRange } from '../base/range.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { HintData, LspRange, SightingData } from '../protocol/server.ts';
 import type { HintStore } from './hints.ts';
-import { isPassage, isRange } from './lessonPanel/messages.ts';
+import { isPassage } from './lessonPanel/messages.ts';
 import type { LessonRequest, OpenLessonArgument } from './lessonPanel/types.ts';
 import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
 
-export interface LessonOpenerOptions {
+interface LessonOpenerOptions {
   readonly catalogue: Catalogue;
   readonly hints: HintStore;
   readonly server: ServerLink;
@@ -143,13 +144,4 @@ function place(
 function cursorOf(editor: vscode.TextEditor) {
   const { line, character } = editor.selection.active;
   return { uri: editor.document.uri.toString(), position: { line, character } };
-}
-
-function isSameRange(a: LspRange, b: LspRange): boolean {
-  return (
-    a.start.line === b.start.line &&
-    a.start.character === b.start.character &&
-    a.end.line === b.end.line &&
-    a.end.character === b.end.character
-  );
 }

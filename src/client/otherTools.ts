@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { trivyCode } from '../base/codes.ts';
 import type { Catalogue, RuleMeta } from '../lessons/types.ts';
 import type { DiagnosticData, PeersData } from '../protocol/server.ts';
 
@@ -95,12 +96,6 @@ function namesOf(tool: string, text: string): string[] {
   // `CKV_K8S_16: https://…` where the guideline is no link.
   if (tool === 'checkov') names.add(text.replace(/:.*$/s, ''));
   return [...names].map((name) => `${tool}:${name}`);
-}
-
-/** `AVD-KSV-0017`, `KSV017` and `KSV-0017` are one. */
-function trivyCode(code: string): string {
-  const match = /^(?:AVD-)?([A-Z]+)-?0*(\d+)$/i.exec(code);
-  return match?.[1] ? `${match[1].toUpperCase()}-${(match[2] ?? '').padStart(4, '0')}` : code;
 }
 
 /** Finds the rules behind another tool's code. */

@@ -58,7 +58,7 @@ export class Overlap implements vscode.Disposable {
 }
 
 /** How many lines are followed that continue another. */
-const LONGEST = 500;
+const MOST_CONTINUED_LINES = 500;
 
 /** hadolint names an instruction by its first line; the lines that continue it belong to it, too. */
 function wholeInstruction(document: vscode.TextDocument | undefined, range: vscode.Range): vscode.Range {
@@ -67,7 +67,7 @@ function wholeInstruction(document: vscode.TextDocument | undefined, range: vsco
   const { start, end } = range;
   // An end before the first character of a line is the end of the line above.
   const first = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-  const last = Math.min(document.lineCount - 1, first + LONGEST);
+  const last = Math.min(document.lineCount - 1, first + MOST_CONTINUED_LINES);
   let line = first;
   while (line < last && goesOn(document.lineAt(line).text, continued, line > first)) line++;
   return line === first ? range : new vscode.Range(start, document.lineAt(line).range.end);

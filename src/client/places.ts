@@ -10,7 +10,7 @@ import type { ProgressStore } from './progress.ts';
 import type { ServerLink } from './serverLink.ts';
 import type { HintsView } from './views/hintsView.ts';
 
-export interface PlacesOptions {
+interface PlacesOptions {
   readonly catalogue: Catalogue;
   readonly hints: HintStore;
   readonly check: WorkspaceCheck;
@@ -23,7 +23,7 @@ export interface PlacesOptions {
 }
 
 /** Where in a file the reader stands. */
-export interface Here {
+interface Here {
   readonly uri: string;
   readonly range: LspRange;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { Achievement, LessonState } from './lessonPanel/types.ts';
 import {
@@ -202,9 +203,7 @@ export async function saveJson(value: unknown, name: string, log: vscode.LogOutp
     return true;
   } catch (error) {
     log.error(`${target.toString()} could not be written: ${String(error)}`);
-    void vscode.window.showErrorMessage(
-      `Hindsight could not write ${target.path}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    void vscode.window.showErrorMessage(`Hindsight could not write ${target.path}: ${messageOf(error)}`);
     return false;
   }
 }

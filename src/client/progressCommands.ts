@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import { type ProgressStore, saveJson } from './progress.ts';
 
 /** Saves the learner's progress where they say. */
@@ -21,12 +22,7 @@ export async function importProgress(progress: ProgressStore, log: vscode.LogOut
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(source));
     why = await progress.import(JSON.parse(text) as unknown);
   } catch (error) {
-    why =
-      error instanceof SyntaxError
-        ? 'it is not JSON'
-        : error instanceof Error
-          ? error.message
-          : String(error);
+    why = error instanceof SyntaxError ? 'it is not JSON' : messageOf(error);
   }
   if (why === undefined) {
     void vscode.window.showInformationMessage('The progress was added to yours.');

@@ -1,6 +1,8 @@
+import { isRecord } from '../base/guards.ts';
+
 /** What is kept of a learner's progress, and how a stored or imported value becomes it. Knows nothing of VS Code. */
 
-export const VERSION = 1;
+const VERSION = 1;
 
 /** Things that happened at least once; walkthrough steps wait for them. */
 export const EVENTS = [
@@ -31,7 +33,7 @@ export function emptyProgress(): ProgressData {
   return { version: VERSION, lessons: {}, events: {} };
 }
 
-export type Parsed =
+type Parsed =
   | { kind: 'ok'; data: ProgressData }
   | { kind: 'newer'; version: number }
   /** `why` is the end of a sentence. */
@@ -42,13 +44,13 @@ const FLAGS = ['read', 'answered', 'practised', 'known'] as const;
 /** Reads a value that may have been written by an older or newer version, by hand, or by accident. */
 export function parseProgress(value: unknown): Parsed {
   if (value === undefined) return { kind: 'ok', data: emptyProgress() };
-  if (!isObject(value)) return { kind: 'damaged', why: 'it is not an object' };
+  if (!isRecord(value)) return { kind: 'damaged', why: 'it is not an object' };
   const { version, lessons, events = {} } = value;
   if (typeof version === 'number' && version > VERSION) return { kind: 'newer', version };
   if (version !== VERSION)
     return { kind: 'damaged', why: `its version is ${JSON.stringify(version) ?? 'missing'}` };
-  if (!isObject(lessons)) return { kind: 'damaged', why: 'its list of lessons is missing' };
-  if (!isObject(events)) return { kind: 'damaged', why: 'its list of events is not an object' };
+  if (!isRecord(lessons)) return { kind: 'damaged', why: 'its list of lessons is missing' };
+  if (!isRecord(events)) return { kind: 'damaged', why: 'its list of events is not an object' };
   const data = emptyProgress();
   for (const [id, record] of Object.entries(lessons)) {
     const parsed = parseRecord(record);
@@ -62,7 +64,7 @@ export function parseProgress(value: unknown): Parsed {
 }
 
 function parseRecord(value: unknown): LessonRecord | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const record: LessonRecord = {};
   for (const flag of FLAGS) {
     const set = value[flag];
@@ -87,8 +89,4 @@ export function mergeProgress(a: ProgressData, b: ProgressData): ProgressData {
   }
   merged.events = { ...a.events, ...b.events };
   return merged;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { ServerLink } from './serverLink.ts';
 
 /** More files than this are not read without being asked; *Check Workspace* has no such bound. */
-const MOST = 20_000;
+const MOST_FILES = 20_000;
 /** Milliseconds in which a reading comes to its end without being shown. */
 const UNSEEN = 600;
 
-export interface ReadingOptions {
+interface ReadingOptions {
   readonly server: Pick<ServerLink, 'start' | 'collect'>;
   readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'info'>;
   /** The files of the workspace that the server checks, at most so many. */
@@ -56,9 +56,11 @@ export class Reading implements vscode.Disposable {
     const started = this.#now();
     try {
       await server.start();
-      const files = await list(MOST);
-      if (files.length >= MOST) {
-        log.info(`The workspace has ${MOST} files or more, which are read when you check the workspace.`);
+      const files = await list(MOST_FILES);
+      if (files.length >= MOST_FILES) {
+        log.info(
+          `The workspace has ${MOST_FILES} files or more, which are read when you check the workspace.`,
+        );
         return;
       }
       const isComplete = await server.collect(files.map(String), token, (percentage) => {

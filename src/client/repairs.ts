@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSameRange } from '../base/range.ts';
 import type { FixApplied, HintData } from '../protocol/server.ts';
 import { type FileHints, type HintStore, normalize } from './hints.ts';
 import type { ProgressStore } from './progress.ts';
@@ -61,7 +62,7 @@ export class Repairs implements vscode.Disposable {
     const states = [...this.#hints.history(file)].reverse();
     const counted = new Set<string>();
     for (const place of places) {
-      const isPlace = (hint: HintData) => hint.rule === place.rule && sameRange(hint.range, place.range);
+      const isPlace = (hint: HintData) => hint.rule === place.rule && isSameRange(hint.range, place.range);
       const state = states.find((each) => each.hints.some(isPlace));
       const hint = state?.hints.find(isPlace);
       if (!state || !hint || state.version === null || this.#knows(file, state.version, hint)) continue;
@@ -86,7 +87,7 @@ export class Repairs implements vscode.Disposable {
     const key = keyOf({ rule, message });
     return [...this.#pending, ...this.#repaired].some(
       (each) =>
-        each.uri === uri && each.version === version && each.key === key && sameRange(each.range, range),
+        each.uri === uri && each.version === version && each.key === key && isSameRange(each.range, range),
     );
   }
 
@@ -134,13 +135,4 @@ function keyOf(hint: Pick<HintData, 'rule' | 'message'>): string {
 
 function count(hints: readonly HintData[], key: string): number {
   return hints.filter((hint) => keyOf(hint) === key).length;
-}
-
-function sameRange(a: HintData['range'], b: HintData['range']): boolean {
-  return (
-    a.start.line === b.start.line &&
-    a.start.character === b.start.character &&
-    a.end.line === b.end.line &&
-    a.end.character === b.end.character
-  );
 }

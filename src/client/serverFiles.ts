@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
 import type { ReadFileParams, ReadFileResult } from '../protocol/server.ts';
 
 /** Larger files are not read for what they tell others. */
@@ -12,7 +13,7 @@ export async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult>
     if (size > MAX_BYTES) return { reason: 'larger than 1 MB' };
     return { base64: toBase64(await vscode.workspace.fs.readFile(target)) };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: messageOf(error) };
   }
 }
 

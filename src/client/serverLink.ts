@@ -43,7 +43,7 @@ import { quiet } from './serverLog.ts';
 import { Watchdog } from './watchdog.ts';
 import type { WatchFixes } from './watchFixes.ts';
 
-export interface ServerLinkOptions {
+interface ServerLinkOptions {
   readonly context: vscode.ExtensionContext;
   readonly host: ClientHost;
   readonly log: vscode.LogOutputChannel;

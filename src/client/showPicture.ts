@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { LspPosition, PictureParams, PictureResult } from '../protocol/server.ts';
+import { isPosition } from '../base/range.ts';
+import type { PictureParams, PictureResult } from '../protocol/server.ts';
 import type { LessonRequest } from './lessonPanel/types.ts';
 
-export interface ShowPictureOptions {
+interface ShowPictureOptions {
   readonly picture: (params: PictureParams) => Promise<PictureResult>;
   readonly show: (request: LessonRequest) => Promise<void>;
 }
@@ -66,10 +67,4 @@ function placeOf(argument: unknown): PictureParams | undefined {
   if (!editor) return undefined;
   const { line, character } = editor.selection.active;
   return { uri: editor.document.uri.toString(), position: { line, character } };
-}
-
-function isPosition(value: unknown): value is LspPosition {
-  if (typeof value !== 'object' || value === null) return false;
-  const { line, character } = value as { line?: unknown; character?: unknown };
-  return [line, character].every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
 }

@@ -4,7 +4,7 @@ import type { ProgressStore } from './progress.ts';
 import type { Silencing } from './silencing.ts';
 import { done, iconOf, ofTopic } from './views/words.ts';
 
-export interface ShowProgressOptions {
+interface ShowProgressOptions {
   readonly catalogue: Catalogue;
   readonly progress: ProgressStore;
   readonly silencing: Silencing;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../base/errors.ts';
+import { isRecord } from '../base/guards.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { ProgressStore } from './progress.ts';
 import { type OffState, offStateOf, topicOf } from './ruleLevels.ts';
@@ -105,9 +107,7 @@ export class Silencing {
       await configuration.update('rules', Object.keys(next).length > 0 ? next : undefined, target);
     } catch (error) {
       this.#log.error(`The settings could not be written: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Hindsight could not write the settings: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void vscode.window.showErrorMessage(`Hindsight could not write the settings: ${messageOf(error)}`);
       return undefined;
     }
     return { level: typeof before === 'string' ? before : undefined, target };
@@ -126,10 +126,6 @@ function currentRules(): Record<string, unknown> {
 
 function has(value: unknown, key: string): boolean {
   return isRecord(value) && Object.hasOwn(value, key);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A string of a command's argument; items of our views carry the same fields. */

@@ -1,4 +1,4 @@
-export interface WatchdogOptions {
+interface WatchdogOptions {
   /** Settles when the server has answered. */
   ping(): Promise<void>;
   /** Ends a server that does not answer. `uri` is the document it was last given. */

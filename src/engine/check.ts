@@ -37,7 +37,7 @@ export interface CheckerOptions {
 }
 
 /** The hints of one document, and the fact keys that its rules asked for on the way. */
-export interface CheckResult {
+interface CheckResult {
   readonly hints: readonly Hint[];
   readonly reads: ReadonlySet<string>;
 }

@@ -22,7 +22,7 @@ export interface GoodForm {
 }
 
 /** A place that does well what a lesson is about: offsets are UTF-16, 0-based, `end` exclusive. */
-export interface Example {
+interface Example {
   readonly lesson: string;
   /** The sighting. */
   readonly start: number;
@@ -51,7 +51,7 @@ const longestExcerpt = 16;
 /** Lines up to which a single line brings its neighbours. */
 const shortestExcerpt = 5;
 /** UTF-16 units of the longest line: code that is not broken into lines is not read. */
-const longestLine = 160;
+const longestCodeLine = 160;
 
 /** Whether a text may hold an example, by its words. */
 export function mayHaveExamples(goodForms: readonly GoodForm[], languageId: string, text: string): boolean {
@@ -152,7 +152,7 @@ function isReadable(doc: Document, excerpt: Span): boolean {
   return doc
     .slice(excerpt)
     .split('\n')
-    .every((line) => line.length <= longestLine);
+    .every((line) => line.length <= longestCodeLine);
 }
 
 function lineCount(doc: Document, { start, end }: Span): number {

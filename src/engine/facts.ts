@@ -17,9 +17,6 @@ export interface FactsView {
 
 const NOTHING: readonly Fact[] = [];
 
-/** A view without facts, for single texts. */
-export const noFacts: FactsView = { get: () => NOTHING };
-
 /**
  * The facts of a workspace, per owner (a rule, or a collector that several rules share) and file. It remembers nothing of who read what: a reader records its own keys
  * through `view`, so that one edit re-checks only the files whose rules read a key that changed.

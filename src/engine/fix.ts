@@ -1,3 +1,4 @@
+import { intersects, isSameSpan } from '../base/span.ts';
 import { applyEdits } from '../base/text.ts';
 import type { Checker } from './check.ts';
 import type { Document } from './document.ts';
@@ -7,22 +8,23 @@ import type { Edit, Fix, FixKind, Hint } from './types.ts';
  * The first fix of an allowed kind of each hint, as many as can be applied at once: a fix that overlaps an earlier
  * one, or that edits another file, is left for the next round or for a person.
  */
-export function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
+function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
   const chosen: Fix[] = [];
   const taken: Edit[] = [];
   for (const hint of hints) {
     const fix = hint.fixes.find(
       (f) => kinds.includes(f.kind) && f.edits.every((edit) => edit.uri === undefined),
     );
-    if (!fix || fix.edits.some((edit) => taken.some((other) => overlaps(edit, other)))) continue;
+    if (!fix || fix.edits.some((edit) => taken.some((other) => collides(edit, other)))) continue;
     chosen.push(fix);
     taken.push(...fix.edits);
   }
   return chosen;
 }
 
-function overlaps(a: Edit, b: Edit): boolean {
-  return a.start < b.end && b.start < a.end ? true : a.start === b.start && a.end === b.end;
+/** Whether one edit leaves nothing certain for the other: they change the same text, or insert at the same place. */
+function collides(a: Edit, b: Edit): boolean {
+  return intersects(a, b) || isSameSpan(a, b);
 }
 
 /**

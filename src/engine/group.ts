@@ -3,7 +3,7 @@ import { fillMessage } from './message.ts';
 import type { Edit, Fix, FixKind, Hint, Severity, Span, Steps } from './types.ts';
 
 /** What of a group is plain data, for hosts that hold no rule code. */
-export interface GroupMeta {
+interface GroupMeta {
   /** `<topic>/<name>`, unlike any rule's id. */
   readonly id: string;
   /** `<topic>/<lesson folder>`: what a grouped hint opens. */
@@ -84,25 +84,16 @@ export function grouped(doc: Document, hints: readonly Hint[]): readonly Hint[] 
     ({ start, end }) => `${start} ${end}`,
     ({ part }) => part?.group,
     (group, members) => {
-      const [first] = members;
       const parts = members.flatMap(({ part }) => part ?? []);
-      const names: Readonly<Record<string, string>> = Object.assign({}, ...members.map((each) => each.names));
       const words = groupWords(
         group,
         parts.map(({ label }) => label),
       );
-      const { start, end, severity } = first;
-      const at = { start, end };
+      const hint = joinHints(group, members, words);
+      const at = { start: hint.start, end: hint.end };
       return {
-        rule: group.id,
-        lesson: group.lesson,
-        severity,
-        message: fillMessage(group.message, { ...names, ...words }),
-        start,
-        end,
-        names,
+        ...hint,
         fixes: fixOf(doc, at, group, parts, { title: group.fixTitle, kind: 'suggested' }),
-        related: members.flatMap(({ related }) => related),
         notes: members.flatMap(({ notes }) => notes),
         members,
         ...(group.steps && { story: { steps: group.steps, words, places: { hint: at } } }),
@@ -117,6 +108,39 @@ export function groupWords(
   labels: readonly string[],
 ): { count: string; size: string; parts: string } {
   return { count: `${labels.length}`, size: `${members.length}`, parts: labels.join(', ') };
+}
+
+/** What of a hint can be said of several at once, whatever its places are counted in. */
+interface Joinable<P, R> {
+  readonly severity: Severity;
+  readonly start: P;
+  readonly end: P;
+  readonly names: Readonly<Record<string, string>>;
+  readonly related: readonly R[];
+}
+
+/**
+ * What hints of one group say together, without their fixes.
+ * @param members stand at one place, in the group's order
+ * @param words what `groupWords` gives for them
+ */
+export function joinHints<P, R>(
+  group: GroupMeta,
+  members: readonly [Joinable<P, R>, ...Joinable<P, R>[]],
+  words: Readonly<Record<string, string>>,
+): Joinable<P, R> & { readonly rule: string; readonly lesson: string; readonly message: string } {
+  const [{ severity, start, end }] = members;
+  const names: Readonly<Record<string, string>> = Object.assign({}, ...members.map((each) => each.names));
+  return {
+    rule: group.id,
+    lesson: group.lesson,
+    severity,
+    message: fillMessage(group.message, { ...names, ...words }),
+    start,
+    end,
+    names,
+    related: members.flatMap(({ related }) => related),
+  };
 }
 
 /**

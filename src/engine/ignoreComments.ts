@@ -1,3 +1,4 @@
+import { trivyCode } from '../base/codes.ts';
 import type { Document } from './document.ts';
 
 /**
@@ -106,9 +107,3 @@ export const MANIFEST_ANNOTATIONS: readonly IgnoreComment[] = [
     reach: 'document',
   },
 ];
-
-/** `AVD-KSV-0017`, `KSV017` and `KSV-0017` are one, in capitals or not. */
-function trivyCode(code: string): string {
-  const match = /^(?:AVD-)?([A-Z]+)-?0*(\d+)$/i.exec(code);
-  return match?.[1] ? `${match[1].toUpperCase()}-${(match[2] ?? '').padStart(4, '0')}` : code;
-}

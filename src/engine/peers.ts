@@ -15,7 +15,7 @@ import type { Finding, Rule } from './rule.ts';
  */
 export type Peer = string | NarrowPeer;
 
-export interface NarrowPeer {
+interface NarrowPeer {
   readonly code: string;
   readonly of: Readonly<Record<string, string | readonly string[]>>;
 }

@@ -1,6 +1,7 @@
+import { isRecord } from '../base/guards.ts';
 import type { Severity } from './types.ts';
 
-export type RuleLevel = Severity | 'off';
+type RuleLevel = Severity | 'off';
 
 /** Levels by rule id or topic id; the rule's own entry wins over its topic's. */
 export type RuleSettings = Readonly<Record<string, RuleLevel>>;
@@ -16,7 +17,7 @@ export function parseRuleSettings(
   isKnown: (id: string) => boolean,
 ): { settings: RuleSettings; problems: string[] } {
   if (value === undefined || value === null) return { settings: {}, problems: [] };
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (!isRecord(value)) {
     return {
       settings: {},
       problems: ['"hindsight.rules" must be an object of rule or topic ids and levels; it is ignored.'],

@@ -58,7 +58,7 @@ function wordOf({ names, story }: Hint, key: string): string | undefined {
 }
 
 /** A word that is a whole expression would drown the sentence that it stands in. */
-const longest = 60;
+const longestWord = 60;
 
 function fill(text: string, hint: Hint): string {
   return text.replace(/(`?)\{(\w+)\}/g, (_, quote: string, key: string) => {
@@ -66,6 +66,6 @@ function fill(text: string, hint: Hint): string {
     if (!quote) return word;
     // A template string in the reader's code would end the code of the sentence.
     const code = word.replaceAll('`', "'");
-    return quote + (code.length > longest ? `${[...code].slice(0, longest - 1).join('')}…` : code);
+    return quote + (code.length > longestWord ? `${[...code].slice(0, longestWord - 1).join('')}…` : code);
   });
 }

@@ -19,7 +19,7 @@ export interface Fence {
   readonly headingLine: number;
 }
 
-export interface FenceTags {
+interface FenceTags {
   /** Rules that have to find something; without their topic. */
   readonly bad?: readonly string[];
   readonly good?: boolean;

@@ -15,7 +15,7 @@ export interface FrontMatter {
 }
 
 /** An alias may stand for much text; lessons need none, so a handful is plenty. */
-const MAX_ALIASES = 20;
+const MOST_HEAD_ALIASES = 20;
 
 /**
  * Splits a Markdown file at its front matter (`---`, YAML, `---` from the first line on) and reads the YAML.
@@ -48,7 +48,7 @@ export function parseFrontMatter(text: string): FrontMatter {
   let data: unknown;
   if (doc.errors.length === 0) {
     try {
-      data = doc.toJS({ maxAliasCount: MAX_ALIASES });
+      data = doc.toJS({ maxAliasCount: MOST_HEAD_ALIASES });
     } catch (error) {
       problems.push({
         line: 2,

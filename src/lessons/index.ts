@@ -1,6 +1,5 @@
-export { type Case, type CaseFile, type CaseGood, parseCases } from './cases.ts';
-export { type Fence, type FenceTags, parseFenceInfo, parseFences } from './fences.ts';
-export { type FrontMatter, parseFrontMatter } from './frontMatter.ts';
+export { parseFences } from './fences.ts';
+export type { FrontMatter } from './frontMatter.ts';
 export {
   type LessonHead,
   type ParsedLesson,
@@ -8,11 +7,10 @@ export {
   parseLesson,
   renderSections,
 } from './lesson.ts';
-export { fillPlaceholders, type Placeholder, splitPlaceholders } from './placeholders.ts';
-export { type MentionHead, type PracticeHead, parseTask, toPractice } from './practice.ts';
-export { type Problem, placeOf, unifyLineBreaks } from './problem.ts';
+export { type PracticeHead, parseTask, toPractice } from './practice.ts';
+export { placeOf, unifyLineBreaks } from './problem.ts';
 export { minutesBounds, readingMinutes } from './readingTime.ts';
-export { escapeHtml, type RenderOptions, renderInline, renderMarkdown } from './render.ts';
+export { escapeHtml, renderInline } from './render.ts';
 export { passagesOf, plainText } from './search/passages.ts';
 export { SECTIONS } from './sections.ts';
 export type * from './types.ts';

@@ -1,5 +1,5 @@
 /** A name in prose that the reader's own name may replace: `{{setter|setUser}}`, or `{{setter}}` with the lesson's default. */
-export interface Placeholder {
+interface Placeholder {
   readonly name: string;
   /** What is shown where the reader has no name of their own; `undefined` when neither the text nor the lesson gives one. */
   readonly shown: string | undefined;

@@ -20,10 +20,10 @@ export interface PracticeHead {
 }
 
 /** A mention as it is written: a piece of code, or one or several with a sentence of their own. */
-export type MentionHead = string | { readonly code: string | readonly string[]; readonly say?: string };
+type MentionHead = string | { readonly code: string | readonly string[]; readonly say?: string };
 
 /** Brings a mention into its full form. */
-export function toMention(head: MentionHead): Mention {
+function toMention(head: MentionHead): Mention {
   if (typeof head === 'string') return { code: [head] };
   const { code, say } = head;
   return { code: typeof code === 'string' ? [code] : [...code], ...(say === undefined ? {} : { say }) };

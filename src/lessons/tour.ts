@@ -1,18 +1,14 @@
+import { isRecord } from '../base/guards.ts';
+import { isRange, type LineRange } from '../base/range.ts';
 import type { Catalogue, LessonMeta } from './types.ts';
 
 /** The tour: the lessons of one repository in the order worth reading, each at a real place in it. Pure. */
-
-/** 0-based line and UTF-16 column, as in LSP; `end` is exclusive. */
-export interface TourRange {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
-}
 
 export interface TourPlace {
   readonly uri: string;
   /** As a person knows it: relative to the workspace, with forward slashes. */
   readonly path: string;
-  readonly range: TourRange;
+  readonly range: LineRange;
   readonly names: Readonly<Record<string, string>>;
   /** The rule of the hint that stands there; absent where there is none. */
   readonly rule?: string;
@@ -45,7 +41,7 @@ export interface TourInput {
   readonly isRead: (lesson: string) => boolean;
 }
 
-export type StopKind = 'hint' | 'good' | 'sighting';
+type StopKind = 'hint' | 'good' | 'sighting';
 
 export interface TourStop {
   readonly lesson: string;
@@ -62,8 +58,8 @@ export interface Tour {
 }
 
 /** Stops of a tour; one more where a chosen lesson needs it. */
-const USUAL = 8;
-const MOST = 9;
+const USUAL_STOPS = 8;
+const MOST_STOPS = 9;
 /** A topic's share before the others had theirs. */
 const SHARE = 3;
 
@@ -198,9 +194,9 @@ function choose(candidates: readonly Candidate[], needs: Needs): ReadonlySet<str
     for (const topic of topics)
       for (const each of byWeight) {
         if (ofTopic(topic) >= turn) break;
-        if (each.meta.topic === topic) take(each, USUAL);
+        if (each.meta.topic === topic) take(each, USUAL_STOPS);
       }
-  for (const each of byWeight) take(each, chosen.size < USUAL ? MOST : USUAL);
+  for (const each of byWeight) take(each, chosen.size < USUAL_STOPS ? MOST_STOPS : USUAL_STOPS);
   return chosen;
 }
 
@@ -326,14 +322,4 @@ function parseStop(value: unknown): TourStop | undefined {
       ...(typeof rule === 'string' ? { rule } : {}),
     },
   };
-}
-
-function isRange(value: unknown): value is TourRange {
-  const isPosition = (at: unknown) =>
-    isRecord(at) && [at['line'], at['character']].every((n) => Number.isSafeInteger(n) && (n as number) >= 0);
-  return isRecord(value) && isPosition(value['start']) && isPosition(value['end']);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,7 +7,7 @@ export interface Source {
   readonly url: string;
 }
 
-export interface QuizOption {
+interface QuizOption {
   /** In a `LessonBody` one line of HTML, with code and placeholders as in a section; Markdown in the lesson's file. */
   readonly text: string;
   readonly right: boolean;

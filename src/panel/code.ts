@@ -5,7 +5,7 @@ import { colouredLines, type Token } from './highlight.ts';
 /** Code on the page: coloured lines, marks over them, and the blocks of the lesson's examples. */
 
 /** A part of a line that is emphasised: UTF-16 columns, `end` exclusive. */
-export interface Mark {
+interface Mark {
   readonly start: number;
   readonly end: number;
   readonly kind: string;

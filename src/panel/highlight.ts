@@ -50,12 +50,12 @@ const flow = new Set(
 );
 
 /** Longer texts are not coloured: the grammar's time grows with them. */
-const longest = 60_000;
+const longestColoured = 60_000;
 
 /** The code as tokens, whose texts joined are exactly the code. */
-export function tokens(code: string, language: string): Token[] {
+function tokens(code: string, language: string): Token[] {
   const grammar = grammarFor(language);
-  if (!grammar || code.length > longest) return [{ text: code, kind: '' }];
+  if (!grammar || code.length > longestColoured) return [{ text: code, kind: '' }];
   const result: Token[] = [];
   walk(lowlight.highlight(grammar, code).children as readonly Node[], '', result);
   return refined(result, language);

@@ -26,7 +26,7 @@ import { isWebAddress, sanitized } from './sanitize.ts';
 import { TourPart } from './tourPart.ts';
 
 /** What stands outside of the lesson's own page. */
-export interface LessonActions {
+interface LessonActions {
   /** Opens *Find in lesson*. */
   readonly find: () => void;
   /** Opens *Ask Hindsight*. */

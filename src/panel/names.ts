@@ -19,9 +19,9 @@ export function fillNames(root: ParentNode, names: Readonly<Record<string, strin
 }
 
 /** A name that is a whole expression would drown the sentence that it stands in. */
-const longest = 60;
+const longestName = 60;
 
 function clip(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > longest ? `${[...line].slice(0, longest - 1).join('')}…` : line;
+  return line.length > longestName ? `${[...line].slice(0, longestName - 1).join('')}…` : line;
 }

@@ -274,7 +274,7 @@ function titleOf(picture: PictureView): string {
 }
 
 /** One line about the whole, which is read out when it changes. */
-export function summaryOf(picture: PictureView): string {
+function summaryOf(picture: PictureView): string {
   if (picture.kind === 'container') {
     if (picture.privileged) return 'Privileged: it has every key, and can take the walls down.';
     const count = (state: EnclosureItem['state']) =>

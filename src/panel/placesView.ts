@@ -130,7 +130,7 @@ function keyOf(examples: readonly ExampleView[], at: number): string {
 }
 
 /** What is said, and what the buttons are called; a button without a name is not there. */
-export function wordsFor(
+function wordsFor(
   { count: counted, state, canCheck, hidden }: PlacesView,
   isHere: boolean,
 ): { text: string; all?: string; look?: string } {

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/guards.ts';
 import type {
   AskResult,
   ContainerPicture,
@@ -44,13 +45,11 @@ const list =
 const record =
   (shape: Shape): Shape =>
   (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(shape);
+    isRecord(value) && Object.values(value).every(shape);
 const object =
   (fields: Readonly<Record<string, Shape>>): Shape =>
   (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(fields).every(([key, shape]) => shape((value as Record<string, unknown>)[key]));
+    isRecord(value) && Object.entries(fields).every(([key, shape]) => shape(value[key]));
 
 const link = object({ id: text, title: text, learned: flag });
 const section = oneOf('see', 'happens', 'your-code', 'way-out', 'fine', 'check');
@@ -258,8 +257,8 @@ const messages: Readonly<Record<ToPanel['type'], Shape>> = {
 
 /** The message, or undefined when it is none that the page understands. */
 export function parseToPanel(value: unknown): ToPanel | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { type } = value as { type?: unknown };
+  if (!isRecord(value)) return undefined;
+  const { type } = value;
   if (typeof type !== 'string' || !Object.hasOwn(messages, type)) return undefined;
-  return messages[type as ToPanel['type']](value) ? (value as ToPanel) : undefined;
+  return messages[type as ToPanel['type']](value) ? (value as unknown as ToPanel) : undefined;
 }

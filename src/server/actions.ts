@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { touches } from '../base/range.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import {
   COMMANDS,
@@ -16,13 +17,13 @@ import {
 } from '../protocol/server.ts';
 import type { FixedText } from './fixAll.ts';
 import type { OpenFile } from './openFiles.ts';
-import { editsByFile, toOffset, touches } from './present.ts';
+import { editsByFile, toOffset } from './present.ts';
 import { removableComments, silenceFile, silenceLine } from './silence.ts';
 
 /** The kind under which editors apply all our safe fixes, also on save. */
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.hindsight`;
 
-export interface ActionsInput {
+interface ActionsInput {
   readonly params: CodeActionParams;
   readonly file: OpenFile;
   /** The hints of the whole document. */

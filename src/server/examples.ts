@@ -21,7 +21,7 @@ const ENOUGH = 12;
 const LONGEST_WORK = 2000;
 const LONGEST_WAIT = 8000;
 
-export interface ExamplesOptions {
+interface ExamplesOptions {
   readonly content: Content;
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;

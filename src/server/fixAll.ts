@@ -32,7 +32,7 @@ export function fixAllSafe(
 }
 
 /** The edits, by whole lines, that turn one text into another. */
-export function editsBetween(before: string, after: string): { range: LspRange; newText: string }[] {
+function editsBetween(before: string, after: string): { range: LspRange; newText: string }[] {
   const lines = new LineIndex(before);
   const edits: { start: number; end: number; newText: string }[] = [];
   let at = 0;

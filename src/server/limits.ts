@@ -1,9 +1,9 @@
 /** What is too large or too strange to be parsed while somebody waits. */
 
 /** In UTF-16 units of a text and, for files that are read, in bytes. */
-export const MAX_SIZE = 1024 * 1024;
+const MAX_SIZE = 1024 * 1024;
 /** In UTF-16 units. Nobody writes such a line by hand, and positions in it help nobody. */
-export const MAX_LINE = 100_000;
+const MAX_LINE = 100_000;
 
 /** Why a text is left alone, as the end of a sentence ("it is …"), or `undefined` when it can be checked. */
 export function reasonToSkip(text: string): string | undefined {

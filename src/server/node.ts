@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { stackOf } from '../base/errors.ts';
 import { catalogue } from '../generated/catalogue.ts';
 import { goodForms, rules, subjects } from '../generated/rules.ts';
 import { readLocal } from './files/node.ts';
@@ -11,9 +12,7 @@ const connection = createConnection(ProposedFeatures.all);
 const dist = fileURLToPath(new URL('.', import.meta.url));
 
 process.on('unhandledRejection', (reason) => {
-  connection.console.error(
-    `Hindsight: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
-  );
+  connection.console.error(`Hindsight: ${stackOf(reason)}`);
 });
 
 startSession(

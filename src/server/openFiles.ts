@@ -4,13 +4,13 @@ import type {
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
 import { Document, type Hint, ownIdOf } from '../engine/index.ts';
-import type { LspPosition } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import { reasonToSkip } from './limits.ts';
+import { toOffset } from './present.ts';
 
 /** A check slower than this makes the next one of the same file wait as long, so that typing stays ahead. */
-const SLOW = 30;
-const LONGEST_WAIT = 400;
+const SLOW_CHECK = 30;
+const LONGEST_PAUSE = 400;
 
 /** A document that the editor shows. */
 export class OpenFile {
@@ -84,8 +84,8 @@ export class OpenFiles {
     const { doc } = file;
     for (const change of contentChanges) {
       if ('range' in change) {
-        const start = offset(doc, change.range.start);
-        const end = Math.max(start, offset(doc, change.range.end));
+        const start = toOffset(change.range.start, doc.lines);
+        const end = Math.max(start, toOffset(change.range.end, doc.lines));
         doc.update([{ start, end, newText: change.text }]);
       } else {
         doc.update([{ start: 0, end: doc.text.length, newText: change.text }]);
@@ -134,7 +134,7 @@ export class OpenFiles {
 
   #schedule(file: OpenFile): void {
     if (file.timer !== undefined) return;
-    const wait = file.cost > SLOW ? Math.min(file.cost, LONGEST_WAIT) : 0;
+    const wait = file.cost > SLOW_CHECK ? Math.min(file.cost, LONGEST_PAUSE) : 0;
     file.timer = setTimeout(() => void this.#run(file), wait);
   }
 
@@ -175,8 +175,4 @@ export class OpenFiles {
     this.recheck(affected.filter((uri) => this.#files.has(uri)));
     onAffected(affected.filter((uri) => !this.#files.has(uri)));
   }
-}
-
-function offset(doc: Document, position: LspPosition): number {
-  return doc.lines.offsetAt({ line: position.line, column: position.character });
 }

@@ -47,7 +47,7 @@ const PART_LESSONS: Readonly<Record<ProfileItem['part'], string>> = {
   rule: 'docker-isolation/keys-and-house-rules',
 };
 
-export interface PicturesOptions {
+interface PicturesOptions {
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;
   readonly workspace: Workspace;

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, type Range, type TextEdit } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, type TextEdit } from 'vscode-languageserver';
 import { type Hint, type LineIndex, type Severity, type Span, tellSteps } from '../engine/index.ts';
 import type {
   DiagnosticData,
@@ -84,7 +84,7 @@ function toPeers({ rule, sameAs }: Hint): PeersData {
 }
 
 /** The link behind a diagnostic's code. It carries the place, so that the lesson opens at this hint. */
-export function lessonLink(base: string, hint: HintData): string {
+function lessonLink(base: string, hint: HintData): string {
   const { start, end } = hint.range;
   const at = `${start.line}:${start.character}-${end.line}:${end.character}`;
   const query = new URLSearchParams({ rule: hint.rule, lesson: hint.lesson, uri: hint.uri, at });
@@ -115,15 +115,6 @@ export function toDiagnostic(hint: HintData, linkBase: string | undefined): Diag
 /** Diagnostics are plain text in the editor; what stands between backticks is code and reads well in quotes. */
 function plain(message: string): string {
   return message.replace(/`([^`]*)`/g, "'$1'");
-}
-
-/** Whether two ranges share a place; ranges that only touch do, so that a cursor at a hint's end finds it. */
-export function touches(a: Range, b: Range): boolean {
-  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
-}
-
-function isBefore(a: LspPosition, b: LspPosition): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
 
 /** Edits of one file by URI, in the shape of a versioned workspace edit. */

@@ -12,6 +12,7 @@ import {
   TextDocumentSyncKind,
   WorkDoneProgress,
 } from 'vscode-languageserver';
+import { messageOf, stackOf } from '../base/errors.ts';
 import { type Document, type Hint, languages } from '../engine/index.ts';
 import {
   AT,
@@ -99,7 +100,7 @@ class Session {
       readAsset: (file) => host.readAsset(file),
       onFacts: () => this.#tellFacts(),
       onRuleError: (rule, uri, error) =>
-        this.#log('error', `Rule ${rule} failed on ${uri}: ${describe(error)}`),
+        this.#log('error', `Rule ${rule} failed on ${uri}: ${stackOf(error)}`),
       onUnread: (sentences) => {
         for (const sentence of sentences) this.#log('info', sentence);
       },
@@ -399,10 +400,10 @@ class Session {
     try {
       return await this.#workspace.check(params.uris, token, report);
     } catch (error) {
-      this.#log('error', `The workspace could not be checked: ${describe(error)}`);
+      this.#log('error', `The workspace could not be checked: ${stackOf(error)}`);
       return new ResponseError(
         LSPErrorCodes.RequestFailed,
-        `The workspace could not be checked: ${plainReason(error)}`,
+        `The workspace could not be checked: ${messageOf(error)}`,
       );
     }
   }
@@ -440,7 +441,7 @@ class Session {
 
   /** Writes a failure once; a parser that cannot be loaded would otherwise fill the log with every keystroke. */
   #failed(what: string, error: unknown): void {
-    const message = `Hindsight ${what}: ${describe(error)}`;
+    const message = `Hindsight ${what}: ${stackOf(error)}`;
     if (message === this.#lastError) return;
     this.#lastError = message;
     this.#log('error', message);
@@ -470,12 +471,4 @@ class Session {
       return otherwise;
     }
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function plainReason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

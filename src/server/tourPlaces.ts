@@ -20,11 +20,11 @@ import type { Workspace } from './workspace.ts';
 const ENOUGH_GOOD = 3;
 const ENOUGH_SEEN = 6;
 /** Milliseconds that one search may last at most, whatever it was granted. */
-const LONGEST = 4000;
+const LONGEST_SEARCH = 4000;
 /** Lines up to which a place is taken in at a glance. */
 const GLANCE = 40;
 
-export interface TourPlacesOptions {
+interface TourPlacesOptions {
   readonly content: Content;
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;
@@ -60,7 +60,7 @@ export class TourPlaces {
     const isAside = (uri: string) => !isModel(analysis.inWorkspace(uri));
     const searches = lessons.map((lesson): Found => ({ lesson, good: [], seen: [] }));
     const files = inTurns(uris.filter((uri) => !isAside(uri)));
-    const end = this.#now() + Math.min(LONGEST, budget);
+    const end = this.#now() + Math.min(LONGEST_SEARCH, budget);
     let open = searches.filter((search) => this.#isOpen(search));
     const isOver = () => token.isCancellationRequested || open.length === 0 || this.#now() > end;
     const look = async (languageId: string, text: string, docOf: () => Document) => {

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { messageOf } from '../base/errors.ts';
 import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
@@ -25,7 +26,7 @@ const KEPT_PARSED = 16 * 1024;
 /** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
 const TOLD_AT_ONCE = 250;
 
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   readonly analysis: Analysis;
   readonly openFiles: OpenFiles;
   /** @throws Error with a reason for the person when the file cannot be read. */
@@ -246,7 +247,7 @@ export class Workspace {
     try {
       return decodeFile(await this.#options.readFile(uri));
     } catch (error) {
-      return { reason: `not readable (${error instanceof Error ? error.message : String(error)})` };
+      return { reason: `not readable (${messageOf(error)})` };
     }
   }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { applyChanges, type Change, carrySpans, mapSpan } from '../../src/client/lessonPanel/carry.ts';
-import type { Span } from '../../src/client/lessonPanel/lines.ts';
+import type { Span } from '../../src/base/span.ts';
+import { applyEdits, type TextChange } from '../../src/base/text.ts';
+import { carrySpans, mapSpan } from '../../src/client/lessonPanel/carry.ts';
 import { type Candidate, Tracker } from '../../src/client/lessonPanel/track.ts';
 
 /** A stand-in for the engine: every `setX(…)` that carries a tag is a hint, and the tag tells which one it is. */
@@ -39,12 +40,12 @@ function track(text: string, tag: string): Tracker<Tagged> {
   return tracker;
 }
 
-function edit(tracker: Tracker<Tagged>, ...changes: Change[]): void {
-  tracker.change(changes, applyChanges(tracker.text, changes));
+function edit(tracker: Tracker<Tagged>, ...changes: TextChange[]): void {
+  tracker.change(changes, applyEdits(tracker.text, changes));
 }
 
 /** The change that replaces the first occurrence of a text. */
-function replacing(text: string, from: string, to: string): Change {
+function replacing(text: string, from: string, to: string): TextChange {
   const start = text.indexOf(from);
   assert.ok(start >= 0, `the text has no ${from}`);
   return { start, end: start + from.length, newText: to };
@@ -60,16 +61,6 @@ describe('Following a place through edits', () => {
     assert.deepEqual(mapSpan(span, { start: 8, end: 12, newText: 'x' }), { start: 9, end: 17 });
     assert.deepEqual(mapSpan(span, { start: 18, end: 25, newText: 'x' }), { start: 10, end: 18 });
     assert.deepEqual(mapSpan(span, { start: 5, end: 25, newText: '' }), { start: 5, end: 5 });
-  });
-
-  test('changes of one edit all refer to the text before it', () => {
-    assert.equal(
-      applyChanges('abc', [
-        { start: 0, end: 1, newText: 'XX' },
-        { start: 2, end: 3, newText: 'Z' },
-      ]),
-      'XXbZ',
-    );
   });
 
   test('a repair by hand is a repair; undo brings the hint back', () => {
@@ -199,7 +190,7 @@ function relaid(text: string, way: number): string {
 }
 
 /** One random edit: typing, deleting lines, moving them, pasting, commenting, replacing the whole text. */
-function randomEdit(text: string, next: (below: number) => number): Change[] {
+function randomEdit(text: string, next: (below: number) => number): TextChange[] {
   const lines = text.split('\n');
   let behind = 0;
   const starts = lines.map(({ length }) => {
@@ -272,7 +263,7 @@ function stepSpans(text: string, tag: string): (Span | undefined)[] {
 
 describe('Carrying the places of a hint through an edit', () => {
   const text = component('a') + component('b');
-  const carried = (changes: Change[], span: Span) => carrySpans(text, changes, [span])[0];
+  const carried = (changes: TextChange[], span: Span) => carrySpans(text, changes, [span])[0];
   const own = stepSpans(text, 'b')[0] as Span;
 
   test('it is found again in a document that was laid out anew', () => {
@@ -304,7 +295,7 @@ describe('Following a place through 200 random edits', () => {
       const next = generator(seed);
       const start = component('first') + component('own') + component('third') + component('last', 'Team');
       const tracker = track(start, 'own');
-      const undo: { text: string; change: Change[] }[] = [];
+      const undo: { text: string; change: TextChange[] }[] = [];
       let pointed = 0;
       let missed = 0;
       let steps = stepSpans(start, 'own');

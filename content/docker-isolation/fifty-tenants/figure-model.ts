@@ -79,7 +79,7 @@ export function tenants(names: Names): Tenant[] {
 
 export const current = ({ names, tenant }: BuildingState) => tenants(names)[tenant] as Tenant;
 
-export interface Memory {
+interface Memory {
   /** By tenant, after the kernel has done what it has to, GB. */
   readonly holds: readonly number[];
   /** The tenant of whom a process was ended, and why. */

@@ -84,7 +84,7 @@ export function scene(state: BuildingState): Scene {
   };
 }
 
-export function keys(state: BuildingState): Cell[] {
+function keys(state: BuildingState): Cell[] {
   const { privileged } = state;
   return [
     {

@@ -83,7 +83,7 @@ function range(state: BuildingState, label: string) {
   } as const;
 }
 
-export function reduce(state: BuildingState, action: SceneAction): BuildingState {
+function reduce(state: BuildingState, action: SceneAction): BuildingState {
   if (action.type === 'names') return { ...state, names: speakable(own, action.names) };
   if (action.type === 'press') return state;
   const { control, to } = action;
@@ -119,7 +119,7 @@ function combined(state: BuildingState, userWins: boolean): BuildingState {
     : { ...state, walls: { ...state.walls, user: false }, undone: true };
 }
 
-export const building: SceneFigure<BuildingState> = {
+const building: SceneFigure<BuildingState> = {
   kind: 'scene',
   title: 'The building',
   invitation:

@@ -8,7 +8,7 @@ import type { Document } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** A value that holds for a service. */
-export interface ServiceValue {
+interface ServiceValue {
   readonly service: ComposeService;
   readonly value: YamlNode;
 }

@@ -81,7 +81,7 @@ const OTHER_FAMILY =
   /^(?:amazonlinux|archlinux|clearlinux|photon|bash|haxe|caddy|traefik)$|^(?:alma|oracle|rocky)linux$|^centos$|^fedora$|\/ubi/;
 
 /** What a stage is in the end built on. */
-export interface BaseImage {
+interface BaseImage {
   /** As it is written in the last FROM of the chain, variables replaced. */
   readonly name: string;
   /** The word that names it. */

@@ -1,3 +1,4 @@
+import { isSameSpan } from '../../../src/base/span.ts';
 import type { Document, Edit, HintGroup, Span, Steps } from '../../../src/engine/index.ts';
 import {
   addItem,
@@ -88,9 +89,7 @@ function put(into: Nested, path: readonly string[], value: YamlInput): boolean {
 function joined(edits: readonly Edit[]): Edit[] {
   const result: Edit[] = [];
   for (const edit of edits) {
-    const before = result.findIndex(
-      (each) => each.start === edit.start && each.end === edit.end && edit.start === edit.end,
-    );
+    const before = result.findIndex((each) => isSameSpan(each, edit) && edit.start === edit.end);
     const there = result[before];
     if (there) result[before] = { ...there, newText: there.newText + edit.newText };
     else result.push(edit);

@@ -45,7 +45,7 @@ export function pods(deaths: number): Pod[] {
 }
 
 /** The pod of a place, after `before` others have been there. */
-export function pod(place: number, before: number): Pod {
+function pod(place: number, before: number): Pod {
   let seed = (place + 3) * 7919 + before * 104_729;
   let id = '';
   for (let at = 0; at < 5; at++) {

@@ -134,7 +134,7 @@ function reduce(state: ClusterState, action: SceneAction): ClusterState {
   return state;
 }
 
-export const cluster: SceneFigure<ClusterState> = {
+const cluster: SceneFigure<ClusterState> = {
   kind: 'scene',
   title: 'The way of a call',
   invitation:

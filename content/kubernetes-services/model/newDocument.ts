@@ -1,5 +1,6 @@
+import { holds } from '../../../src/base/span.ts';
 import type { YamlEdit, YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { isRecord, pairLines, writingAt } from '../../../src/engine/parsers/yaml/style.ts';
+import { isMapping, pairLines, writingAt } from '../../../src/engine/parsers/yaml/style.ts';
 
 /** An object to be written. */
 export type NewObject = { readonly [key: string]: YamlInput };
@@ -34,8 +35,7 @@ export function replaceObject(root: YamlNode, objects: readonly NewObject[]): Ya
   const reason = obstacle(root);
   if (reason) return refuse(reason);
   const { document } = root;
-  if (document.comments.some(({ start, end }) => start >= root.start && end <= root.end))
-    return refuse('a comment stands in it');
+  if (document.comments.some((comment) => holds(root, comment))) return refuse('a comment stands in it');
   const { lineBreak } = document;
   const text = objects.map((each) => textOf(root, each)).join(`---${lineBreak}`);
   return { edits: [{ start: root.start, end: root.end, newText: text.slice(0, -lineBreak.length) }] };
@@ -44,7 +44,7 @@ export function replaceObject(root: YamlNode, objects: readonly NewObject[]): Ya
 function textOf(root: YamlNode, object: NewObject): string {
   const writing = writingAt(root, { quoteValues: false, quoteKeys: false });
   return Object.entries(object)
-    .filter(([, value]) => !isRecord(value) || Object.keys(value).length > 0)
+    .filter(([, value]) => !isMapping(value) || Object.keys(value).length > 0)
     .flatMap(([key, value]) => pairLines(key, value, 0, writing))
     .map((line) => line + root.document.lineBreak)
     .join('');

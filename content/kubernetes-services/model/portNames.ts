@@ -23,7 +23,7 @@ export function servicePortNameFault(name: string): string | undefined {
 }
 
 /** What is known of a port that needs a name. */
-export interface NamelessPort {
+interface NamelessPort {
   readonly port: number | undefined;
   readonly target: number | string | undefined;
   readonly protocol: string;

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../src/base/guards.ts';
 import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/domains/manifests/index.ts';
 import { defineRule, type Severity } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
@@ -91,8 +92,6 @@ function numberOf(probe: YamlNode, key: string): number {
 /** A value as text, whatever the order of its keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, each) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
+    isRecord(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
   );
 }

@@ -4,7 +4,7 @@ import { isBorderBy } from '../model/border.ts';
 import { isDevelopment, isSample, isService, judged, listed, relatedTo } from '../model/judged.ts';
 
 /** From here on one door and rules behind it cost less than a balancer for each. */
-const MANY = 3;
+const MANY_BALANCERS = 3;
 const HTTP_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 8000, 8080, 8443, 8888]);
 
 export default defineRule({
@@ -37,7 +37,7 @@ export default defineRule({
       if (scope.inChart || isDevelopment(doc.uri) || isSample(doc.uri)) return;
       const [first, ...others] = balancers(scope.services(object));
       // Told once, at the first of them.
-      if (!first || others.length < MANY - 1) continue;
+      if (!first || others.length < MANY_BALANCERS - 1) continue;
       if (first.uri !== doc.uri || first.object.name !== object.name) continue;
       const all = [first, ...others];
       yield {
@@ -47,7 +47,7 @@ export default defineRule({
         names: {
           service: object.name,
           count: String(all.length),
-          services: listed(all.slice(0, MANY + 1).map((each) => `\`${each.object.name}\``)),
+          services: listed(all.slice(0, MANY_BALANCERS + 1).map((each) => `\`${each.object.name}\``)),
         },
         related: others.map((each) => relatedTo(doc, each, `\`${each.object.name}\` asks for another.`)),
       };

@@ -14,7 +14,7 @@ import {
 import { type Purpose, purposeOf } from '../model/purpose.ts';
 
 /** From here on a component is more than one reads in passing. */
-const MANY = 5;
+const MANY_EFFECTS = 5;
 
 export default defineRule({
   title: 'A component with many effects',
@@ -58,7 +58,7 @@ export default defineRule({
   *check(doc) {
     for (const component of doc.model(components)) {
       const { effects, nameNode } = component;
-      if (effects.length < MANY || !nameNode || isTheOnlyExport(doc, component)) continue;
+      if (effects.length < MANY_EFFECTS || !nameNode || isTheOnlyExport(doc, component)) continue;
       const purposes = effects.map((effect) => purposeOf(doc, effect));
       yield {
         at: nameNode,

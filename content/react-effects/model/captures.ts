@@ -22,7 +22,7 @@ export interface Capture {
 }
 
 /** Whether a dependency array lists a binding, alone or as the root of a property path. */
-export function isListed(doc: Document, effect: Effect, binding: Binding): boolean {
+function isListed(doc: Document, effect: Effect, binding: Binding): boolean {
   return effect.deps.some((dep) => {
     const root = rootIdentifier(dep);
     return root !== undefined && textOf(doc, root) === binding.name;

@@ -6,7 +6,7 @@ import {
   scopes,
 } from '../../../src/engine/index.ts';
 import { functionBehind } from './component.ts';
-import { bare, calleeName, propertyName, textOf } from './hooks.ts';
+import { bare, calleeName, propertyName } from './hooks.ts';
 import { identityOf } from './identity.ts';
 import { stateOfSetter } from './stability.ts';
 import type { Action, Trace } from './trace.ts';
@@ -95,11 +95,11 @@ export class CleanupWork {
 }
 
 /** Methods that end what their object began, whatever it was. */
-export const RELEASES =
+const RELEASES =
   /^(?:unsubscribe|disconnect|close|destroy|dispose|abort|stop|cleanup|teardown|terminate|cancel|kill|end|release|unbind|reset|clear|removeAll\w*)$/;
 
 /** Calls whose result ends what they began. */
-export function isOpening(doc: Document, call: SyntaxNode): boolean {
+function isOpening(doc: Document, call: SyntaxNode): boolean {
   const name = calleeName(doc, call) ?? '';
   return /^(?:subscribe|addListener|addEventListener|on|watch|listen|setInterval|setTimeout|requestAnimationFrame|onDid[A-Z]\w*|onSnapshot|onAuthStateChanged|onIdTokenChanged|onValue)$/.test(
     name,
@@ -122,7 +122,7 @@ function bodiesOf(trace: Trace): SyntaxNode[] {
 }
 
 /** Where the result of a call ends up. */
-export type Handle =
+type Handle =
   | { readonly kind: 'none' }
   /** Returned to React. */
   | { readonly kind: 'returned' }
@@ -225,9 +225,4 @@ export function isPath(node: SyntaxNode): boolean {
   if (inner.type === 'identifier' || inner.type === 'this') return true;
   const object = inner.type === 'member_expression' ? inner.get('object') : undefined;
   return object !== undefined && isPath(object);
-}
-
-/** Text of a node on one line. */
-export function oneLine(doc: Document, node: SyntaxNode): string {
-  return textOf(doc, node).replace(/\s+/g, ' ');
 }

@@ -185,7 +185,7 @@ function buildEffect(doc: Document, component: Component, hook: string, call: Sy
 }
 
 /** The identifier under which a function is known: its own name, the variable or property it is assigned to. */
-export function functionName(fn: SyntaxNode): SyntaxNode | undefined {
+function functionName(fn: SyntaxNode): SyntaxNode | undefined {
   const own = fn.get('name');
   if (own) return own;
   // `const X = memo(forwardRef(function …))`: look through the calls that wrap it.

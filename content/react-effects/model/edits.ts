@@ -89,7 +89,7 @@ export function bodyIndent(doc: Document, block: SyntaxNode): string {
 }
 
 /** Inserts text, whole lines without the last break, before the closing brace of a block. */
-export function insertAtEnd(doc: Document, block: SyntaxNode, text: string): Edit {
+function insertAtEnd(doc: Document, block: SyntaxNode, text: string): Edit {
   const br = lineBreak(doc);
   const brace = block.end - 1;
   const last = block.children.at(-1);

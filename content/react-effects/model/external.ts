@@ -10,7 +10,7 @@ const FETCHES =
 const TIMERS = /^(?:setInterval|setTimeout|requestAnimationFrame|requestIdleCallback)$/;
 
 /** A call that reaches out of React. */
-export interface External {
+interface External {
   readonly kind: 'connects' | 'fetches' | 'timer';
   readonly node: SyntaxNode;
 }

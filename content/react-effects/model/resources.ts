@@ -8,7 +8,7 @@ import type { Action, Trace } from './trace.ts';
  * What an effect can leave running. `frames`: an animation loop that asks for the next frame by itself.
  * `connection`: a socket or channel. `subscription`: whatever gives back its own release.
  */
-export type ResourceKind =
+type ResourceKind =
   | 'listener'
   | 'interval'
   | 'timeout'
@@ -33,7 +33,7 @@ export interface Resource {
 
 const OBSERVERS = /^(?:Intersection|Resize|Mutation|Performance|Reporting)Observer$/;
 const CONNECTIONS = /^(?:WebSocket|EventSource|BroadcastChannel|SharedWorker|ReconnectingWebSocket)$/;
-export const ADD = /^(?:addEventListener|addListener|on)$/;
+const ADD = /^(?:addEventListener|addListener|on)$/;
 
 /** Everything that an effect opens itself, in source order; what its timers and listeners open later is not among it. */
 export function resourcesOf(doc: Document, trace: Trace): Resource[] {

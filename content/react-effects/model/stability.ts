@@ -14,7 +14,7 @@ import { argumentsOf, bare, calleeName, reactHook, textOf } from './hooks.ts';
  * `slow`: may change, but not as fast as a click (router, translations). `fresh`: new on every render.
  * `changing`: props, state, and everything computed from them or unknown.
  */
-export type Stability = 'outside' | 'stable' | 'slow' | 'fresh' | 'changing';
+type Stability = 'outside' | 'stable' | 'slow' | 'fresh' | 'changing';
 
 const SLOW_NAMES =
   /^(?:t|i18n|intl|router|navigate|history|toast|notify|dispatch|theme|supabase|api|registry|locale|language|lang|config|permissions)$|(?:Client|Provider|Service|Store|Registry|Api|API)$|^client$/;
@@ -95,12 +95,7 @@ export function rootIdentifier(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /** The stability of a dependency as it is written. */
-export function stabilityOfExpression(
-  doc: Document,
-  component: Component,
-  node: SyntaxNode,
-  depth = 0,
-): Stability {
+function stabilityOfExpression(doc: Document, component: Component, node: SyntaxNode, depth = 0): Stability {
   const expression = bare(node);
   if (LITERALS.has(expression.type)) return 'stable';
   const root = rootIdentifier(expression);

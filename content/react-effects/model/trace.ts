@@ -15,7 +15,7 @@ import { stateOfSetter } from './stability.ts';
  * `sync`: while the effect runs. `deferred`: after an await, or when a promise settles. `callback`: when whoever got
  * the function calls it (a timer, a listener, a subscription). `cleanup`: before the next run, and on unmount.
  */
-export type When = 'sync' | 'deferred' | 'callback' | 'cleanup';
+type When = 'sync' | 'deferred' | 'callback' | 'cleanup';
 
 /** One function on the way from the effect to an action. */
 export interface Frame {
@@ -42,7 +42,7 @@ export interface Action {
 }
 
 /** A way an effect returns a cleanup. */
-export interface Cleanup {
+interface Cleanup {
   /** The returned expression. */
   readonly node: SyntaxNode;
   /** The function behind it, where this file shows one. */
@@ -86,7 +86,7 @@ const SYNC_CALLBACKS = new Set([
 const PROMISE_CALLBACKS = new Set(['then', 'catch', 'finally']);
 
 /** What every effect of a document does, by its call. */
-export const traces = defineModel<ReadonlyMap<SyntaxNode, Trace>>({
+const traces = defineModel<ReadonlyMap<SyntaxNode, Trace>>({
   name: 'react-traces',
   build: (doc) =>
     new Map(

@@ -3,7 +3,7 @@ import { PlainError } from '../log.mjs';
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** Titles that hold a name have to fit, too. */
-const LONGEST = 40;
+const LONGEST_NAME = 40;
 
 /** Folders beside topics and lessons that are something else. */
 const TAKEN = {
@@ -23,10 +23,10 @@ export function parseNames(path, { least, most, example }) {
   const stop = (/** @type {string} */ why) => new PlainError(`${why}Say where: ${example}`);
   if (!path) throw stop('');
   if (names.length < least || names.length > most) throw stop(`"${path}" is not what is asked for. `);
-  const wrong = names.find((name) => !NAME.test(name) || name.length > LONGEST);
+  const wrong = names.find((name) => !NAME.test(name) || name.length > LONGEST_NAME);
   if (wrong !== undefined)
     throw stop(
-      `"${wrong}" cannot be a name: names begin with a small letter, have small letters, digits and single hyphens, and at most ${LONGEST} characters. `,
+      `"${wrong}" cannot be a name: names begin with a small letter, have small letters, digits and single hyphens, and at most ${LONGEST_NAME} characters. `,
     );
   const [topic = '', lesson = '', rule = ''] = names;
   if (TAKEN.topic.includes(topic)) throw stop(`content/${topic} is something else than a topic. `);

@@ -1,5 +1,4 @@
-import { groupWords, mergeGroups } from '../../engine/group.ts';
-import { fillMessage } from '../../engine/message.ts';
+import { groupWords, joinHints, mergeGroups } from '../../engine/group.ts';
 import type { RuleGroup } from '../../lessons/types.ts';
 import type { Report, ReportedHint } from '../types.ts';
 
@@ -23,8 +22,6 @@ export function groupedReport(report: Report, groups: readonly RuleGroup[]): Rep
 }
 
 function merged(group: RuleGroup, members: readonly [ReportedHint, ...ReportedHint[]]): ReportedHint {
-  const [{ severity, start, end }] = members;
-  const names: Readonly<Record<string, string>> = Object.assign({}, ...members.map((each) => each.names));
   const words = groupWords(
     group,
     members.flatMap((member) => member.group?.label ?? []),
@@ -33,14 +30,7 @@ function merged(group: RuleGroup, members: readonly [ReportedHint, ...ReportedHi
   const isFixable = members.every(({ fixes }) => fixes.length > 0);
   const edits = members.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
   return {
-    rule: group.id,
-    lesson: group.lesson,
-    severity,
-    message: fillMessage(group.message, { ...names, ...words }),
-    start,
-    end,
-    names,
+    ...joinHints(group, members, words),
     fixes: isFixable ? [{ title: group.fixTitle, kind: 'suggested', edits }] : [],
-    related: members.flatMap(({ related }) => related),
   };
 }

@@ -1,43 +1,29 @@
 import { diffWordsWithSpace } from 'diff';
-import type { Span } from './lines.ts';
+import { holds, intersects, type Span } from '../../base/span.ts';
+import type { TextChange } from '../../base/text.ts';
 
 /** Carries places of a text over its edits. Pure: texts, spans and changes in, spans out. */
-
-/** One replacement: `[start, end)` in UTF-16 offsets of the text before it gives way to `newText`. */
-export interface Change extends Span {
-  readonly newText: string;
-}
 
 /**
  * Carries a span over one change. Text typed at either end of the span stays outside it; a span whose text
  * is removed collapses to a point; one that is replaced together with its surroundings becomes all of the
  * new text.
  */
-export function mapSpan(span: Span, change: Change): Span {
+export function mapSpan(span: Span, change: TextChange): Span {
   const delta = change.newText.length - (change.end - change.start);
   if (change.end <= span.start && change.start < span.end)
     return { start: span.start + delta, end: span.end + delta };
   if (change.end < span.start) return { start: span.start + delta, end: span.end + delta };
   if (change.start >= span.end) return span;
-  if (change.start <= span.start && change.end >= span.end)
-    return { start: change.start, end: change.start + change.newText.length };
-  if (change.start >= span.start && change.end <= span.end)
-    return { start: span.start, end: span.end + delta };
+  if (holds(change, span)) return { start: change.start, end: change.start + change.newText.length };
+  if (holds(span, change)) return { start: span.start, end: span.end + delta };
   if (change.start < span.start)
     return { start: change.start + change.newText.length, end: span.end + delta };
   return { start: span.start, end: change.start };
 }
 
-/** Changes of one edit as VS Code reports them: all in offsets of the text before it, not overlapping. */
-export function applyChanges(text: string, changes: readonly Change[]): string {
-  let result = text;
-  for (const change of descending(changes))
-    result = result.slice(0, change.start) + change.newText + result.slice(change.end);
-  return result;
-}
-
 /** Applied from the end, every change finds the offsets that it was made for. */
-export function descending(changes: readonly Change[]): Change[] {
+export function descending(changes: readonly TextChange[]): TextChange[] {
   return changes
     .map((change, order) => ({ change, order }))
     .sort((a, b) => b.change.start - a.change.start || b.change.end - a.change.end || b.order - a.order)
@@ -50,7 +36,7 @@ const longestCompared = 30_000;
 const mostDifferences = 800;
 
 /** The part of a replacement that changes something. */
-export function trim(old: string, change: Change): Change {
+export function trim(old: string, change: TextChange): TextChange {
   const { newText } = change;
   const shorter = Math.min(old.length, newText.length);
   let head = 0;
@@ -65,9 +51,9 @@ export function trim(old: string, change: Change): Change {
 }
 
 /** The words that a replacement changes; undefined when they are too many to find quickly. */
-export function wordChanges(old: string, change: Change): Change[] | undefined {
+export function wordChanges(old: string, change: TextChange): TextChange[] | undefined {
   if (old.length + change.newText.length > longestCompared) return undefined;
-  const changes: Change[] = [];
+  const changes: TextChange[] = [];
   let at = change.start;
   const parts = diffWordsWithSpace(old, change.newText, { maxEditLength: mostDifferences });
   if (!parts) return undefined;
@@ -94,19 +80,19 @@ export function wordChanges(old: string, change: Change): Change[] | undefined {
  */
 export function carrySpans(
   text: string,
-  changes: readonly Change[],
+  changes: readonly TextChange[],
   spans: readonly (Span | undefined)[],
 ): (Span | undefined)[] {
   let carried = [...spans];
   for (const change of descending(changes)) {
     const core = trim(text.slice(change.start, change.end), change);
     // Compared once for all places, and only where one of them needs it.
-    let words: readonly Change[] | undefined;
+    let words: readonly TextChange[] | undefined;
     carried = carried.map((span) => {
       if (!span) return undefined;
       if (core.start > span.start || core.end < span.end) return solid(mapSpan(span, core));
       words ??= wordChanges(text.slice(core.start, core.end), core) ?? [core];
-      if (words.some((word) => word.start < span.end && word.end > span.start)) return undefined;
+      if (words.some((word) => intersects(word, span))) return undefined;
       return solid(descending(words).reduce((moved, word) => mapSpan(moved, word), span));
     });
   }

@@ -1,5 +1,6 @@
+import type { Span } from '../../base/span.ts';
 import type { ExcerptLine, LineMark } from '../../protocol/panel.ts';
-import type { Lines, Span } from './lines.ts';
+import type { Lines } from './lines.ts';
 
 /** Chooses the lines of the reader's code that the lesson shows, and marks what matters in them. Pure. */
 
@@ -11,11 +12,11 @@ export interface Marked {
 }
 
 /** Enough for an effect of ordinary length; a longer one is shown around the place. */
-const mostLines = 36;
+const mostBlockLines = 36;
 /** Lines around each marked place that lies elsewhere. */
 const around = 1;
 /** Longest piece of one line that is shown, in UTF-16 units. */
-const longestLine = 400;
+const longestShown = 400;
 /** Marked places beyond the first that get lines of their own. */
 const mostPlaces = 6;
 
@@ -37,8 +38,8 @@ export function excerpt(
     for (let line = Math.max(0, first); line <= Math.min(last, lines.count - 1); line++) shown.add(line);
   };
   const first = lines.lineAt(focus.start);
-  const last = Math.min(lastLine(lines, focus), first + mostLines - 1);
-  const block = blockAround(lines, first, last, mostLines);
+  const last = Math.min(lastLine(lines, focus), first + mostBlockLines - 1);
+  const block = blockAround(lines, first, last, mostBlockLines);
   add(block.first, block.last);
   for (const span of [
     ...marked.slice(0, mostPlaces).map((each) => each.span),
@@ -156,9 +157,9 @@ function trimMark(text: string, mark: LineMark): LineMark {
  * not cut a surrogate pair.
  */
 export function pieceOf(text: string, focus?: { readonly start: number }): Span {
-  if (text.length <= longestLine) return { start: 0, end: text.length };
-  let start = Math.max(0, Math.min((focus?.start ?? 0) - longestLine / 4, text.length - longestLine));
-  let end = start + longestLine;
+  if (text.length <= longestShown) return { start: 0, end: text.length };
+  let start = Math.max(0, Math.min((focus?.start ?? 0) - longestShown / 4, text.length - longestShown));
+  let end = start + longestShown;
   if (isLowSurrogate(text, start)) start++;
   if (isLowSurrogate(text, end)) end--;
   return { start, end };

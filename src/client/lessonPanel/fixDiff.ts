@@ -1,6 +1,7 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import type { Span } from '../../base/span.ts';
+import { applyEdits, type TextChange } from '../../base/text.ts';
 import type { DiffRow } from '../../protocol/panel.ts';
-import { applyChanges, type Change } from './carry.ts';
 import { pieceOf } from './excerpt.ts';
 
 /** Shows an edit as rows of lines before and after, with the words that differ. Pure. */
@@ -16,18 +17,13 @@ const mostPairs = 10_000;
 /** Lines that may differ before all are shown as replaced: finding what stays costs the square of them. */
 const mostEdits = 1_000;
 
-interface Word {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
  * Rows of the diff that the changes make in a text; empty when they change nothing.
  * @param changes in UTF-16 offsets of `text`, not overlapping
  */
-export function fixDiff(text: string, changes: readonly Change[]): DiffRow[] {
+export function fixDiff(text: string, changes: readonly TextChange[]): DiffRow[] {
   if (changes.length === 0) return [];
-  const after = applyChanges(text, changes);
+  const after = applyEdits(text, changes);
   const old = text.split(/\r\n|\n|\r/);
   const fresh = after.split(/\r\n|\n|\r/);
   // Only the lines between the first and the last changed one are compared: files are long, fixes are not.
@@ -100,8 +96,8 @@ const gap: DiffRow = { kind: 'gap', text: '', words: [] };
 function wordsOf(
   removed: readonly string[],
   added: readonly string[],
-): { removed: Word[][]; added: Word[][] } {
-  const result: { removed: Word[][]; added: Word[][] } = {
+): { removed: Span[][]; added: Span[][] } {
+  const result: { removed: Span[][]; added: Span[][] } = {
     removed: removed.map(() => []),
     added: added.map(() => []),
   };

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Span } from '../../base/span.ts';
+import type { TextChange } from '../../base/text.ts';
 import type { FixView, PlaceView, StepView } from '../../protocol/panel.ts';
 import type { HintData, LspRange } from '../../protocol/server.ts';
-import { type Change, carrySpans } from './carry.ts';
+import { carrySpans } from './carry.ts';
 import type { Marked } from './excerpt.ts';
 import { fixDiff } from './fixDiff.ts';
-import type { Lines, Span } from './lines.ts';
+import type { Lines } from './lines.ts';
 
 /** Two spellings of one URI (percent-encoding, drive letters) name one document. */
 export function isUri(text: string, uri: vscode.Uri): boolean {
@@ -19,7 +21,7 @@ interface Told {
 }
 
 /** A place of the reader's workspace to lead to. */
-export interface Target {
+interface Target {
   readonly uri: string;
   readonly range: LspRange;
   readonly message: string;
@@ -79,7 +81,7 @@ export class HintParts {
   }
 
   /** Takes one edit of the hint's file; `text` is the one before it. */
-  change(text: string, changes: readonly Change[]): void {
+  change(text: string, changes: readonly TextChange[]): void {
     const spans = carrySpans(
       text,
       changes,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Passage } from '../../lessons/search/entries.ts';
 import type { LessonBody } from '../../lessons/types.ts';
 import type { FromPanel } from '../../protocol/panel.ts';
-import type { HintsParams } from '../../protocol/server.ts';
+import type { FileHints } from '../hints.ts';
 import { insertAtCursor } from './insert.ts';
 import { LessonProgress } from './lessonProgress.ts';
 import { lessonView } from './lessonView.ts';
@@ -30,8 +30,6 @@ export class LessonPanels implements vscode.Disposable {
   readonly #pictures: LessonPictures;
   readonly #page: PageLink;
   readonly #disposables: vscode.Disposable[] = [];
-  /** Last hints of every document that has some, so that a lesson opened late knows them. */
-  readonly #hints = new Map<string, HintsParams>();
   #shown: Shown | undefined;
   /** Counts requests, so that a lesson that loads slowly does not replace one that was asked for later. */
   #request = 0;
@@ -100,7 +98,6 @@ export class LessonPanels implements vscode.Disposable {
       deps.practice.onDidChange((lesson) => {
         if (this.#shown?.body.id === lesson) this.#sendPractice();
       }),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#hints.delete(document.uri.toString())),
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, state) => this.#restore(panel, state),
       }),
@@ -148,10 +145,7 @@ export class LessonPanels implements vscode.Disposable {
   }
 
   /** Hands on what a check has found; call it for every `hindsight/hints`. */
-  onHints(params: HintsParams): void {
-    const key = vscode.Uri.parse(params.uri).toString();
-    if (params.hints.length > 0 && params.version !== null) this.#hints.set(key, params);
-    else this.#hints.delete(key);
+  onHints(params: FileHints): void {
     this.#shown?.place?.onHints(params);
   }
 
@@ -198,8 +192,7 @@ export class LessonPanels implements vscode.Disposable {
     if (request !== this.#request || !this.#page.isOpen) return;
     const place = target ? new LivePlace(lesson, target, this.#deps) : undefined;
     if (target && place) {
-      const key = vscode.Uri.parse(target.uri).toString();
-      await place.open(() => this.#hints.get(key));
+      await place.open();
       if (request !== this.#request || !this.#page.isOpen) {
         place.dispose();
         return;

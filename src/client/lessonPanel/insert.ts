@@ -3,7 +3,7 @@ import { fitted } from './reindent.ts';
 
 /** *Insert at cursor*: an example of a lesson becomes text of the reader's file. */
 
-export interface Inserted {
+interface Inserted {
   readonly done: boolean;
   /** What happened, or what to do, in a sentence or two. */
   readonly text: string;

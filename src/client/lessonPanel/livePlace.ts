@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.ts';
+import type { TextChange } from '../../base/text.ts';
 import type { PlaceState, PlaceView } from '../../protocol/panel.ts';
-import type { HintData, HintsParams, LspRange } from '../../protocol/server.ts';
-import { applyChanges, type Change } from './carry.ts';
+import type { HintData, LspRange } from '../../protocol/server.ts';
+import type { FileHints } from '../hints.ts';
 import { excerpt, type Marked } from './excerpt.ts';
 import { HintParts, isUri } from './hintParts.ts';
 import { Lines } from './lines.ts';
@@ -74,9 +76,8 @@ export class LivePlace {
   /**
    * Reads the document and starts following. Never rejects: a file that cannot be read becomes a state that
    * says so.
-   * @param last the hints of the last check of this document, where there was one; asked once it is open
    */
-  async open(last: () => HintsParams | undefined): Promise<void> {
+  async open(): Promise<void> {
     let document: vscode.TextDocument;
     try {
       document = await vscode.workspace.openTextDocument(this.#uri);
@@ -97,8 +98,9 @@ export class LivePlace {
     } else this.#tracker = new Tracker<Found>(text, { rule: rule ?? '', names, span }, rule === undefined);
     this.#shown = this.#tracker.state;
     if (this.#shown === 'unknown') this.#why = 'Hindsight has not checked this file yet.';
-    const checked = last();
-    if (checked) this.onHints(checked);
+    // A lesson opened late knows what the last check found.
+    const checked = this.#deps.hintsOf(this.#target.uri);
+    if (checked && checked.hints.length > 0) this.onHints(checked);
     // Not awaited: the lesson is shown before the server has answered.
     if (!this.#checked && !hint && rule !== undefined) void this.#ask();
   }
@@ -150,7 +152,7 @@ export class LivePlace {
     };
   }
 
-  onHints(params: HintsParams): void {
+  onHints(params: FileHints): void {
     const document = this.#document;
     const tracker = this.#tracker;
     if (!document || !tracker || tracker.rule === '' || !isUri(params.uri, this.#uri)) return;
@@ -195,7 +197,7 @@ export class LivePlace {
       this.#deps.log(`Applying "${title}" failed: ${String(error)}`);
       return {
         result: 'failed',
-        text: `The fix could not be applied: ${error instanceof Error ? error.message : String(error)}`,
+        text: `The fix could not be applied: ${messageOf(error)}`,
       };
     } finally {
       this.#applying = false;
@@ -259,12 +261,11 @@ export class LivePlace {
     if (old !== undefined && old !== text) this.#take([{ start: 0, end: old.length, newText: text }], text);
   }
 
-  #take(changes: readonly Change[], text: string): void {
+  #take(changes: readonly TextChange[], text: string): void {
     const tracker = this.#tracker;
     if (!tracker) return;
     const before = tracker.text;
-    tracker.change(changes, text);
-    if (applyChanges(before, changes) === text) this.#parts.change(before, changes);
+    if (tracker.change(changes, text)) this.#parts.change(before, changes);
     else this.#parts.lose();
     this.#settle();
   }

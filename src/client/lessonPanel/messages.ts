@@ -1,3 +1,5 @@
+import { isCount, isRecord } from '../../base/guards.ts';
+import { isRange } from '../../base/range.ts';
 import type { Passage } from '../../lessons/search/entries.ts';
 import { SECTIONS } from '../../lessons/sections.ts';
 import type { FromPanel, PracticeAction } from '../../protocol/panel.ts';
@@ -129,10 +131,6 @@ export function parseKept(value: unknown): RestoreState | undefined {
   return { lesson, place: { uri, range, names: stringsOf(names), ...(rule === undefined ? {} : { rule }) } };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** `<topic>/<name>`, as lesson and rule ids are. */
 function isId(value: unknown): value is string {
   return (
@@ -151,19 +149,6 @@ const practiceActions: readonly string[] = [
 
 function isPracticeAction(value: unknown): value is PracticeAction {
   return typeof value === 'string' && practiceActions.includes(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isPosition(value: unknown): value is LspRange['start'] {
-  return isRecord(value) && isCount(value['line']) && isCount(value['character']);
-}
-
-/** Whether a value has the form of a range; lines and characters are 0-based. */
-export function isRange(value: unknown): value is LspRange {
-  return isRecord(value) && isPosition(value['start']) && isPosition(value['end']);
 }
 
 /** Whether a value has the form of a passage; whether the lesson has it is for the page to see. */

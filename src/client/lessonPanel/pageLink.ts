@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import { parseFromPanel } from './messages.ts';
 import { readPageParts } from './page.ts';
@@ -10,7 +11,7 @@ export const viewType = 'hindsight.lesson';
 /** The page loads nothing, not even from the extension's own folder. */
 const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
-export interface PageLinkOptions {
+interface PageLinkOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: (message: string) => void;
   /** The page can be told things: it has just been loaded, or has said that it listens. */
@@ -144,9 +145,7 @@ export class PageLink implements vscode.Disposable {
     }
     receive(parsed).catch((error: unknown) => {
       log(`The lesson panel's "${parsed.type}" failed: ${String(error)}`);
-      void vscode.window.showErrorMessage(
-        `Hindsight: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      void vscode.window.showErrorMessage(`Hindsight: ${messageOf(error)}`);
     });
   }
 }

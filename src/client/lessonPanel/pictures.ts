@@ -12,7 +12,7 @@ import type { RestoreState } from './messages.ts';
 import { showInEditor } from './showInEditor.ts';
 import type { LessonRequest } from './types.ts';
 
-export interface LessonPicturesOptions {
+interface LessonPicturesOptions {
   readonly picture: (params: PictureParams) => Promise<PictureResult>;
   /** Fires when what files tell each other has changed. */
   readonly onFacts: vscode.Event<void>;
@@ -27,7 +27,7 @@ export interface LessonPicturesOptions {
 }
 
 /** Milliseconds in which edits are gathered. */
-const gather = 250;
+const gatherEdits = 250;
 
 /** The topics whose lessons show a picture of the reader's place. */
 const kinds: Readonly<Record<string, PictureView['kind']>> = {
@@ -79,7 +79,7 @@ export class LessonPictures implements vscode.Disposable {
   /** Something has changed that the picture may show. */
   soon(): void {
     clearTimeout(this.#timer);
-    if (this.#kind() !== undefined) this.#timer = setTimeout(() => void this.#ask(), gather);
+    if (this.#kind() !== undefined) this.#timer = setTimeout(() => void this.#ask(), gatherEdits);
   }
 
   /** Does what the page asks for. Rejects with a sentence for the reader. */

@@ -5,7 +5,7 @@ import { exampleView } from './exampleView.ts';
 import type { RestoreState } from './messages.ts';
 import type { PlacesPort } from './types.ts';
 
-export interface LessonPlacesOptions {
+interface LessonPlacesOptions {
   readonly port: PlacesPort;
   /** The lesson that the page shows, and the reader's place that it is told about. */
   readonly shown: () => { readonly lesson: string; readonly place: RestoreState['place'] } | undefined;
@@ -14,7 +14,7 @@ export interface LessonPlacesOptions {
 }
 
 /** Milliseconds in which changes of the hints are gathered; they follow every keystroke. */
-const gather = 150;
+const gatherHints = 150;
 /** Milliseconds after the last edit of a file that an example stands in. */
 const settle = 1200;
 /** Times that a search which found nothing until it ran out of time is taken up again. */
@@ -41,7 +41,7 @@ export class LessonPlaces implements vscode.Disposable {
         this.#gathering ??= setTimeout(() => {
           this.#gathering = undefined;
           this.sendKnown();
-        }, gather);
+        }, gatherHints);
       }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0 || !this.#concerns(document.uri)) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import type { LessonPanelDeps } from './types.ts';
 
@@ -14,7 +15,7 @@ export async function answersTo(
   try {
     return { type: 'answers', id, ...(await ask(question)) };
   } catch (error) {
-    const failed = error instanceof Error ? error.message : String(error);
+    const failed = messageOf(error);
     return { type: 'answers', id, asked: true, results: [], failed: `Hindsight: ${failed}` };
   }
 }

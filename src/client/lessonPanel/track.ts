@@ -1,6 +1,7 @@
+import { holds, type Span } from '../../base/span.ts';
+import type { TextChange } from '../../base/text.ts';
 import type { PlaceState } from '../../protocol/panel.ts';
-import { type Change, descending, mapSpan, trim, wordChanges } from './carry.ts';
-import type { Span } from './lines.ts';
+import { descending, mapSpan, trim, wordChanges } from './carry.ts';
 
 /** Follows one place of the reader's code through edits. Pure: texts and spans in, a state out. */
 
@@ -96,16 +97,22 @@ export class Tracker<C extends Candidate> {
     return this.#text;
   }
 
-  /** Takes one edit. `after` is the text it led to; where it is missing, the changes are applied to the old text. */
-  change(changes: readonly Change[], after?: string): void {
-    if (changes.length === 0) return;
+  /**
+   * Takes one edit.
+   * @param changes as VS Code reports them: all in offsets of the text before, not overlapping
+   * @param after the text that it led to; where it is missing, the changes are applied to the old text
+   * @returns whether the changes lead to that text
+   */
+  change(changes: readonly TextChange[], after?: string): boolean {
+    if (changes.length === 0) return after === undefined || after === this.#text;
     const before = { text: this.#text, span: this.#span };
     const held = this.#hold;
     for (const change of descending(changes)) {
       this.#take(change);
       this.#text = this.#text.slice(0, change.start) + change.newText + this.#text.slice(change.end);
     }
-    if (after !== undefined && after !== this.#text) {
+    const leads = after === undefined || after === this.#text;
+    if (!leads) {
       // The changes do not lead to the text: nothing that was worked out from them can be trusted.
       this.#text = after;
       this.#span = { start: 0, end: after.length };
@@ -122,6 +129,7 @@ export class Tracker<C extends Candidate> {
     }
     if (this.#hold === 'gone' && this.#state === 'present')
       this.#state = this.#text === this.#repairedText ? 'fixed' : 'deleted';
+    return leads;
   }
 
   /**
@@ -153,7 +161,7 @@ export class Tracker<C extends Candidate> {
     else this.#state = this.#edited || this.#state === 'fixed' ? 'fixed' : 'unknown';
   }
 
-  #take(change: Change): void {
+  #take(change: TextChange): void {
     if (this.#hold === 'gone') {
       // What comes back to the point where the place was (an undo) belongs to it.
       const { start, end } = this.#span;
@@ -165,10 +173,9 @@ export class Tracker<C extends Candidate> {
       } else this.#span = mapSpan(this.#span, change);
       return;
     }
-    const covers = change.start <= this.#span.start && change.end >= this.#span.end;
-    if (covers && change.end > change.start) {
+    if (holds(change, this.#span) && change.end > change.start) {
       const core = trim(this.#text.slice(change.start, change.end), change);
-      if (core.start <= this.#span.start && core.end >= this.#span.end) {
+      if (holds(core, this.#span)) {
         this.#takeWords(core);
         return;
       }
@@ -178,7 +185,7 @@ export class Tracker<C extends Candidate> {
   }
 
   /** A replacement of the place and its surroundings: the words that stayed tell where the place went. */
-  #takeWords(change: Change): void {
+  #takeWords(change: TextChange): void {
     const old = this.#text.slice(change.start, change.end);
     const whole = { start: change.start, end: change.start + change.newText.length };
     if (change.newText === '') {

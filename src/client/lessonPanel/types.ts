@@ -13,6 +13,7 @@ import type {
   PictureResult,
 } from '../../protocol/server.ts';
 import type { Asked } from '../ask.ts';
+import type { FileHints } from '../hints.ts';
 
 /** The seam between the lesson panel and the rest of the client. */
 
@@ -66,6 +67,8 @@ export interface LessonPanelDeps {
   };
   /** `stale`: the text is no longer the one that the fix was made for, and nothing was changed. */
   readonly applyFix: (hint: HintData, fixIndex: number) => Promise<'applied' | 'stale'>;
+  /** The hints of the last check of a document, where there was one. */
+  readonly hintsOf: (uri: string) => FileHints | undefined;
   /** What the server sees at a place, from the text as it has it now. */
   readonly at: (uri: string, position: LspPosition) => Promise<AtResult>;
   /** The command `hindsight.openLesson`; no argument is the code at the cursor. */

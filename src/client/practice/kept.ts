@@ -13,7 +13,7 @@ export interface Kept {
   readonly solution: boolean;
 }
 
-const LONGEST = 200_000;
+const LONGEST_KEPT_TEXT = 200_000;
 
 /** Reads what was stored; what cannot be read is left out. By lesson. */
 export function parseKept(value: unknown): Map<string, Kept> {
@@ -22,7 +22,7 @@ export function parseKept(value: unknown): Map<string, Kept> {
   for (const [lesson, each] of Object.entries(value)) {
     if (typeof each !== 'object' || each === null) continue;
     const { uri, text, hints, fixed, solution } = each as Record<string, unknown>;
-    if (typeof text !== 'string' || text.length > LONGEST) continue;
+    if (typeof text !== 'string' || text.length > LONGEST_KEPT_TEXT) continue;
     all.set(lesson, {
       ...(typeof uri === 'string' && uri.startsWith('untitled:') ? { uri } : {}),
       text,

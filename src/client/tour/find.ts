@@ -3,7 +3,7 @@ import type { TourPlace, TourStop } from '../../lessons/tour.ts';
 import type { AtResult, ExamplesResult, HintData, LspPosition, LspRange } from '../../protocol/server.ts';
 import { type HintStore, normalize } from '../hints.ts';
 
-export interface FindOptions {
+interface FindOptions {
   readonly hints: Pick<HintStore, 'of' | 'files'>;
   readonly at: (uri: string, position: LspPosition) => Promise<AtResult>;
   readonly examples: (lesson: string) => Promise<ExamplesResult>;

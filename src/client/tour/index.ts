@@ -8,7 +8,7 @@ import { makeTour, type PlanOptions } from './plan.ts';
 
 const KEY = 'hindsight.tour';
 
-export interface ToursOptions extends PlanOptions {
+interface ToursOptions extends PlanOptions {
   /** The workspace's own store. */
   readonly state: vscode.Memento;
   readonly places: Pick<Places, 'examples'>;

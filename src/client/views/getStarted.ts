@@ -6,7 +6,7 @@ import type { Topics } from '../topics.ts';
 const HIDDEN = 'hindsight.getStarted.hidden';
 const OPEN_WALKTHROUGH = 'workbench.action.openWalkthrough';
 
-export interface GetStartedOptions {
+interface GetStartedOptions {
   /** The identifier of the extension, by which the editor knows its walkthroughs. */
   readonly extension: string;
   readonly walkthroughs: readonly WalkthroughMeta[];

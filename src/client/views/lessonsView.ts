@@ -32,7 +32,7 @@ export type Item =
   | { readonly kind: 'step'; readonly lesson: string; readonly step: LessonStep }
   | TourItem;
 
-export interface LessonsViewOptions {
+interface LessonsViewOptions {
   readonly catalogue: Catalogue;
   readonly progress: ProgressStore;
   readonly silencing: Silencing;

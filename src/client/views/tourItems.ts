@@ -15,7 +15,7 @@ export interface TourPort {
   readonly onDidChange: vscode.Event<void>;
 }
 
-export interface TourItemsOptions {
+interface TourItemsOptions {
   readonly catalogue: Catalogue;
   readonly state: (lesson: string) => ClientLessonState;
 }

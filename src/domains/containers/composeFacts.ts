@@ -6,7 +6,7 @@ import type { FileFacts } from '../../engine/rule.ts';
 import { composeServices } from './compose.ts';
 
 /** What another Compose file may want to know of a service. */
-export interface ComposeServiceFact {
+interface ComposeServiceFact {
   /** It says which image it runs; a service that does not only changes one of another file. */
   readonly whole?: true;
   readonly memory?: true;
@@ -15,14 +15,14 @@ export interface ComposeServiceFact {
   readonly extends?: readonly [service: string, uri?: string];
 }
 
-export interface ComposeFact {
+interface ComposeFact {
   readonly services: Readonly<Record<string, ComposeServiceFact>>;
   /** It takes in other files by `include`. */
   readonly includes?: true;
 }
 
 /** What the Compose files of a folder tell. */
-export const composeKey = (folder: string) => `compose ${folder}`;
+const composeKey = (folder: string) => `compose ${folder}`;
 /** A manifest or a Compose file starts an image of this name, its last part, as somebody who is not root. */
 export const imageUserKey = (image: string) => `user of image ${image}`;
 /** A Compose service that is built in this folder is not started as root. */
@@ -98,7 +98,7 @@ export function shellFacts(doc: Document): FileFacts | undefined {
 }
 
 /** Bases of a base of a service. */
-const MAX_BASES = 8;
+const MAX_COMPOSE_BASES = 8;
 
 /**
  * What the Compose files around one say of a service that it describes: the files of its folder, which are merged in
@@ -115,7 +115,7 @@ export function composeElsewhere(
   let isComplete = true;
   const visit = (service: string, uri: string | undefined, depth: number) => {
     const folder = folderOf(uri ?? doc.uri);
-    if (depth > MAX_BASES || seen.has(`${service} ${uri ?? folder}`)) return;
+    if (depth > MAX_COMPOSE_BASES || seen.has(`${service} ${uri ?? folder}`)) return;
     seen.add(`${service} ${uri ?? folder}`);
     const files = facts
       .get(composeKey(folder))

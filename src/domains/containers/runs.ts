@@ -10,7 +10,7 @@ import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
 import { fileNameOf } from '../manifests/index.ts';
 
 /** An option of `docker run`. */
-export interface RunOption extends Span {
+interface RunOption extends Span {
   /** Without dashes, the long form where there are two. */
   readonly name: string;
   /** What it certainly begins with; all of it where `isKnown`. */
@@ -27,8 +27,6 @@ export interface Run {
   readonly called: string;
 }
 
-/** The languages in which commands are looked for; the shell's grammar is needed for all of them. */
-export const RUN_LANGUAGES = ['shellscript', 'yaml'];
 /** Without one of these nothing is parsed as shell. */
 const RUN_WORDS = ['docker ', 'podman ', 'options:'];
 

@@ -8,7 +8,7 @@ import { routesOf } from './routes.ts';
 import { type Placed, Scope } from './scope.ts';
 
 /** How one part of the way stands: it holds, it is broken, or the files in sight do not tell. */
-export type LinkState = 'holds' | 'broken' | 'unknown';
+type LinkState = 'holds' | 'broken' | 'unknown';
 
 /** One part of the way, with the place in the reader's files that makes it so. */
 export interface CallLink {
@@ -23,7 +23,7 @@ export interface CallLink {
 }
 
 /** The way from one port of a Service to one workload's container. */
-export interface CallTarget {
+interface CallTarget {
   readonly links: readonly CallLink[];
 }
 
@@ -61,7 +61,7 @@ export function objectAround(doc: Document, offset: number): ManifestObject | un
 }
 
 /** Where an object leads; nothing for kinds that lead nowhere, and for templates. */
-export function callPathsOf(doc: Document, object: ManifestObject, facts: FactsView): readonly CallPath[] {
+function callPathsOf(doc: Document, object: ManifestObject, facts: FactsView): readonly CallPath[] {
   if (object.templated) return [];
   if (object.document.doubt) return leads(object) ? [unreadPath(doc, object)] : [];
   const scope = new Scope(doc, facts);

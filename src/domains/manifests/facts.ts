@@ -142,7 +142,7 @@ export const jsonPatchKey = (uri: string) => `json patch ${uri}`;
 /** That somewhere a LimitRange gives the containers of this namespace, as written, a memory limit. */
 export const limitRangeKey = (namespace: string) => `limit range ${namespace}`;
 /** The names of images that a build of this repository replaces. */
-export const BUILT_IMAGES = 'built images';
+const BUILT_IMAGES = 'built images';
 
 const KUSTOMIZATION_FILE = /^kustomization\.ya?ml$/i;
 

@@ -1,5 +1,4 @@
-export { fileNameOf, folderOf, foldersAround, resolveFrom } from '../../base/uris.ts';
-export { isTemplated } from '../../engine/parsers/yaml/template.ts';
+export { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
 export {
   type ComposeService,
   composeServices,
@@ -11,18 +10,10 @@ export {
   parseMount,
 } from '../containers/compose.ts';
 export * from '../containers/composeFacts.ts';
-export {
-  type CallLink,
-  type CallPath,
-  callPathsAt,
-  callPathsOf,
-  type LinkState,
-  objectAround,
-} from './callPath.ts';
+export { type CallLink, type CallPath, callPathsAt, objectAround } from './callPath.ts';
 export * from './facts.ts';
-export type { Hardening } from './hardening.ts';
-export { type NearWorkload, nearestWorkloads } from './nearest.ts';
-export { labelsOf, type ManifestObject, manifestObjects, objectsOf } from './objects.ts';
+export { nearestWorkloads } from './nearest.ts';
+export { labelsOf, type ManifestObject, manifestObjects } from './objects.ts';
 export * from './pods.ts';
 export * from './profile/index.ts';
 export { type Route, routesOf } from './routes.ts';

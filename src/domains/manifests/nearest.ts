@@ -3,7 +3,7 @@ import { differingPairs, type Labels } from './selectors.ts';
 import { isNear, subject } from './words.ts';
 
 /** A workload as it looks to a Service whose selector it does not meet. */
-export interface NearWorkload {
+interface NearWorkload {
   readonly placed: Placed;
   /** The pairs of the selector that its pods lack or hold with another value. */
   readonly differing: ReturnType<typeof differingPairs>;

@@ -23,7 +23,7 @@ export interface PodTemplate {
   readonly spec: YamlNode;
 }
 
-export type ContainerRole = 'regular' | 'init' | 'sidecar' | 'ephemeral';
+type ContainerRole = 'regular' | 'init' | 'sidecar' | 'ephemeral';
 
 export interface Container {
   readonly name: string;

@@ -27,7 +27,7 @@ export interface Placed {
 }
 
 /** Folders that lead on to others: a base of a base of a base. */
-const MAX_BASES = 6;
+const MAX_KUSTOMIZE_BASES = 6;
 /** Ways in which one file is applied: the overlays of a base, and what is built on these. */
 const MAX_LISTINGS = 40;
 
@@ -456,7 +456,7 @@ function resourceFolders(
   const labelKeys = new Set<string>();
   let unseen = false;
   const visit = (kustomization: KustomizationFact, depth: number) => {
-    if (depth > MAX_BASES || seen.has(kustomization.folder)) return;
+    if (depth > MAX_KUSTOMIZE_BASES || seen.has(kustomization.folder)) return;
     seen.add(kustomization.folder);
     unseen ||= kustomization.unseen === true;
     for (const key of kustomization.labelKeys ?? []) labelKeys.add(key);

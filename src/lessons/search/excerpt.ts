@@ -1,10 +1,5 @@
+import type { Span } from '../../base/span.ts';
 import { termsOf, wordsOf } from './words.ts';
-
-/** A part of a text: UTF-16 offsets, `end` exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** UTF-16 units of a passage that a result shows. */
 const LENGTH = 220;

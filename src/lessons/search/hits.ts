@@ -43,7 +43,7 @@ export function together(found: readonly ReadonlyMap<number, Hit>[]): Map<number
 }
 
 /** A title or another name of an entry: as it is typed in one, and the terms of each of its words that matter. */
-export interface Phrase {
+interface Phrase {
   readonly name: string;
   readonly words: readonly (readonly string[])[];
 }

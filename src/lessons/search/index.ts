@@ -1,12 +1,12 @@
+import type { Span } from '../../base/span.ts';
 import type { Passage, SearchData, SearchEntry } from './entries.ts';
-import { excerptOf, type Span } from './excerpt.ts';
+import { excerptOf } from './excerpt.ts';
 import { alike, type Hit, merge, phrasesOf, together } from './hits.ts';
 import { type Asked, allowedTypos, nearness, swaps, wordsAsked } from './question.ts';
 import { BOOST, readIndex } from './table.ts';
 import { stem, WEAK_WORDS } from './words.ts';
 
 export type { GlossaryTerm, Passage, SearchData, SearchEntry } from './entries.ts';
-export type { Span } from './excerpt.ts';
 export { indexEntries } from './table.ts';
 
 /** One thing found, ready to be shown. */
@@ -48,8 +48,8 @@ const SWAP_PROVES = 0.8;
  */
 const enough = (words: number) => (words < 3 ? 0.62 : words < 4 ? 0.58 : 0.48);
 /** An entry that answers less of a question than this is not shown, whatever its lesson answers. */
-const LEAST = 0.2;
-const LIMIT = 8;
+const LEAST_COVERED = 0.2;
+const MOST_RESULTS = 8;
 /** Most results of one lesson, and of each kind: a list of one lesson's terms hides the others and its own text. */
 const PER_LESSON = 3;
 const PER_KIND = { lesson: 1, term: 1, rule: 1, passage: 2 } as const;
@@ -191,9 +191,9 @@ export function createSearch(data: SearchData): Search {
       const found: Found[] = [];
       const least = most * 0.12;
       for (const { id, score, covers } of ranked) {
-        if (found.length === LIMIT || score < least) break;
+        if (found.length === MOST_RESULTS || score < least) break;
         const entry = entries[id] as SearchEntry;
-        if (covers < LEAST) continue;
+        if (covers < LEAST_COVERED) continue;
         const { lesson } = entry;
         const kind = 'block' in entry ? 'passage' : entry.kind;
         const keys = [lesson, `${lesson} ${kind}`];

@@ -10,12 +10,12 @@ export interface Asked {
 }
 
 /** Longer questions are cut: they come from a clipboard. */
-const LONGEST = 400;
+const LONGEST_QUESTION = 400;
 const MOST_WORDS = 24;
 
 /** The words of a question that say what is asked, in order. */
 export function wordsAsked(question: string): Asked[] {
-  const words = wordsOf(question.slice(0, LONGEST)).slice(0, MOST_WORDS);
+  const words = wordsOf(question.slice(0, LONGEST_QUESTION)).slice(0, MOST_WORDS);
   const seen = new Set<string>();
   return words.flatMap(({ text, start, end }, at) => {
     const own = plain(text);

@@ -4,7 +4,7 @@ import { isName, partsOf, plain, termsOf, wordsOf } from './words.ts';
 
 /** How much a hit in a field counts. */
 export const BOOST = { title: 5, names: 5, also: 3, heading: 2.5, text: 1, code: 0.8, parts: 0.3 } as const;
-export type Field = keyof typeof BOOST;
+type Field = keyof typeof BOOST;
 const FIELDS = Object.keys(BOOST) as Field[];
 
 /** An entry as the library sees it: its number, and the terms of each field. */

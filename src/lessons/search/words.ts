@@ -1,7 +1,7 @@
 /** How texts and questions are cut into the terms that search compares. */
 
 /** One word of a text. */
-export interface Word {
+interface Word {
   /** As it stands in the text. */
   readonly text: string;
   /** UTF-16 offset of its first unit. */

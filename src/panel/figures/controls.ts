@@ -3,7 +3,7 @@ import type { Control, RangeControl, ToggleControl } from './model.ts';
 
 /** The switches and sliders of a figure. They are made once and updated, so that focus stays where it is. */
 
-export type Change = (control: string, to: number | boolean) => void;
+type Change = (control: string, to: number | boolean) => void;
 
 export interface Row<C = Control> {
   readonly element: HTMLElement;

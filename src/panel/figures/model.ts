@@ -112,7 +112,7 @@ export interface Figure<S = unknown> {
 
 /** Characters that cannot be seen or that steer the direction of text, and the backtick that marks code. */
 const unfit = /[\p{Cc}\p{Cf}\u2028\u2029`]/gu;
-const longest = 32;
+const longestName = 32;
 
 /** The names a figure speaks with: the reader's, made fit for a sentence and a picture, else the defaults. */
 export function speakable(defaults: Names, names: Names): Names {
@@ -120,7 +120,7 @@ export function speakable(defaults: Names, names: Names): Names {
     Object.entries(defaults).map(([key, own]) => {
       const given = Object.hasOwn(names, key) ? String(names[key]) : '';
       const text = [...given.slice(0, 400).replace(/\s+/g, ' ').replace(unfit, '').trim()];
-      const short = text.length > longest ? `${text.slice(0, longest - 1).join('')}…` : text.join('');
+      const short = text.length > longestName ? `${text.slice(0, longestName - 1).join('')}…` : text.join('');
       return [key, short || own];
     }),
   );

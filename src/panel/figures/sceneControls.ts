@@ -4,7 +4,7 @@ import type { ChoiceControl, ControlGroup, PressControl, SceneControl } from './
 
 /** The controls of a scene. They are made when they first appear and updated, so that focus stays where it is. */
 
-export interface Acts {
+interface Acts {
   set(control: string, to: number | boolean | string): void;
   press(control: string): void;
 }

@@ -14,9 +14,9 @@ const aside = 6;
 const apart = 6;
 const joined = 24;
 /** Of one entry of a box. */
-const mostLines = 3;
+const mostEntryLines = 3;
 
-export interface Drawing {
+interface Drawing {
   readonly element: SVGSVGElement;
   /** Draws a scene for a width in CSS pixels. */
   draw(scene: Scene, width: number): void;
@@ -132,7 +132,7 @@ function textsOf(cell: Cell, room: number, measure: (text: string, isBold: boole
   return [
     ...title.map((text) => ({ text, isTitle: true })),
     ...cell.lines.flatMap((entry) =>
-      wrapped(entry, room, mostLines, (text) => measure(text, false)).map((text) => ({
+      wrapped(entry, room, mostEntryLines, (text) => measure(text, false)).map((text) => ({
         text,
         isTitle: false,
       })),

@@ -6,14 +6,14 @@ import type { Bar, Mark, Story } from './model.ts';
  */
 
 /** Room at both ends of the plot, CSS pixels: half the thumb of the range input that stands under it. */
-export const inset = 8;
+const inset = 8;
 const lane = 40;
 const labelled = 17;
 const bar = 18;
 /** Average width of a letter at the size of bar texts, to leave out what would not fit. */
 const letter = 6.6;
 
-export interface Timeline {
+interface Timeline {
   readonly element: SVGSVGElement;
   /** Draws a story for a width in CSS pixels. */
   draw(story: Story, width: number): void;

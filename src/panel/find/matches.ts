@@ -4,7 +4,7 @@
 const skipped = 'nav, .number, .sign, .sr, svg, script, style, [hidden], [aria-hidden="true"]';
 
 /** More matches than this are not marked: the reader has typed too little, and the page would become slow. */
-const most = 1_000;
+const mostMarked = 1_000;
 
 /** Parts the texts of two blocks, so that no match runs over from one paragraph into the next. */
 const gap = '\u0000';
@@ -26,7 +26,7 @@ export function matchesIn(root: Element, query: string): Range[] {
     range.setStart(start.node, found.index - start.from);
     range.setEnd(end.node, found.index + found[0].length - end.from);
     ranges.push(range);
-    if (ranges.length === most) break;
+    if (ranges.length === mostMarked) break;
   }
   return ranges;
 }

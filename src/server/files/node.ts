@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const readLater = promisify(readFile);
 
 /** Milliseconds after which a disk is not waited for. */
-const SLOW = 4;
+const SLOW_READ = 4;
 /** Files that are then read by other threads before the disk is tried again. */
 const SPARED = 500;
 /** Bytes up to which a file is read at once. */
@@ -28,7 +28,7 @@ export function localReader(now = () => performance.now()): (path: string) => Pr
     else {
       const started = now();
       const bytes = readSmall(path);
-      if (now() - started > SLOW) spared = SPARED;
+      if (now() - started > SLOW_READ) spared = SPARED;
       if (bytes) return bytes;
     }
     // Node takes a number here as well, which its types do not say.

@@ -8,7 +8,7 @@ import type { Span } from '../../../engine/types.ts';
 export type ProfilePart = 'wall' | 'meter' | 'key' | 'door' | 'user' | 'rule';
 
 /** `closed` keeps things apart, `open` lets through, `unset` is left to a default that lets through, `unknown` is decided elsewhere. */
-export type ProfileState = 'closed' | 'open' | 'unset' | 'unknown';
+type ProfileState = 'closed' | 'open' | 'unset' | 'unknown';
 
 /** One line of the picture. */
 export interface ProfileItem {
@@ -34,7 +34,7 @@ export interface ContainerProfile {
 }
 
 /** The capabilities that Docker leaves a container by default (Docker documentation, Linux kernel capabilities). */
-export const DEFAULT_CAPABILITIES: readonly string[] = [
+const DEFAULT_CAPABILITIES: readonly string[] = [
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',

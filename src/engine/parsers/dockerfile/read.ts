@@ -1,4 +1,5 @@
 import type { Dockerfile } from 'dockerfile-ast';
+import { messageOf } from '../../../base/errors.ts';
 
 /** In UTF-16 units. The largest that people write are a tenth of it. */
 export const MAX_DOCKERFILE_LENGTH = 128 * 1024;
@@ -30,7 +31,7 @@ export function readDockerfile(text: string): { file: Dockerfile } | { unreadabl
   try {
     return { file: library.DockerfileParser.parse(text) };
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = messageOf(error);
     return { unreadable: `a text that the Dockerfile parser fails on (${cause})` };
   }
 }

@@ -5,7 +5,7 @@ import {
   Flow,
   flowText,
   isList,
-  isRecord,
+  isMapping,
   itemLines,
   pairLines,
   quoted,
@@ -124,10 +124,10 @@ export function addMissing(
     const wanted = value instanceof Flow ? value.value : value;
     let edit: YamlEdit | undefined;
     if (!there || there.isEmpty) edit = fill(own, value);
-    else if (there.kind === 'alias' && isRecord(wanted)) return refuse(`${key} is an alias`);
-    else if (there.kind === 'map' && isRecord(wanted)) edit = addMissing(there, wanted);
+    else if (there.kind === 'alias' && isMapping(wanted)) return refuse(`${key} is an alias`);
+    else if (there.kind === 'map' && isMapping(wanted)) edit = addMissing(there, wanted);
     else if (there.value === null && isScalar(wanted)) edit = setScalar(there, wanted);
-    else if (there.value === null || isRecord(wanted)) return refuse(`${key} is no mapping`);
+    else if (there.value === null || isMapping(wanted)) return refuse(`${key} is no mapping`);
     if (edit?.refused !== undefined) return edit;
     edits.push(...(edit?.edits ?? []));
   }
@@ -172,7 +172,7 @@ export function setAt(map: YamlNode, path: readonly string[], value: YamlInput):
 function plain(value: YamlInput): unknown {
   const inner = value instanceof Flow ? value.value : value;
   if (isList(inner)) return inner.map(plain);
-  if (isRecord(inner))
+  if (isMapping(inner))
     return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, plain(each)]));
   return inner;
 }

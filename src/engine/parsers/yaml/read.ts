@@ -1,4 +1,5 @@
 import type { Alias, CST, Document as LibraryDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { messageOf } from '../../../base/errors.ts';
 import type { Span } from '../../types.ts';
 
 /** In UTF-16 units. A larger file is left alone: reading it would take longer than anybody waits for a keystroke. */
@@ -97,7 +98,7 @@ export function readYaml(text: string): RawResult {
     return { documents };
   } catch (error) {
     // The library promises not to throw; a text that makes it do so must not take the other rules with it.
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = messageOf(error);
     return { documents: [], unreadable: `a text that the YAML parser fails on (${cause})` };
   }
 }

@@ -171,7 +171,7 @@ export function quoted(value: string, quote: '"' | "'"): string {
 export function flowText(value: YamlInput, writing: YamlWriting): string {
   const plain = value instanceof Flow ? value.value : value;
   if (isList(plain)) return `[${plain.map((each) => flowText(each, writing)).join(', ')}]`;
-  if (isRecord(plain)) {
+  if (isMapping(plain)) {
     const pairs = Object.entries(plain).map(
       ([key, each]) => `${scalarText(key, writing, true)}: ${flowText(each, writing)}`,
     );
@@ -203,7 +203,7 @@ export function valueLines(
     const at = column + writing.dash;
     return [undefined, ...value.flatMap((item) => indented(at, itemLines(item, at, writing)))];
   }
-  if (isRecord(value)) {
+  if (isMapping(value)) {
     const pairs = Object.entries(value);
     if (pairs.length === 0) return ['{}'];
     const at = column + writing.step;
@@ -214,7 +214,7 @@ export function valueLines(
 
 /** The lines of an item whose dash stands in a column, the first one without indentation. */
 export function itemLines(item: YamlInput, column: number, writing: YamlWriting, gap = ' '): string[] {
-  if (isRecord(item) && Object.keys(item).length > 0) {
+  if (isMapping(item) && Object.keys(item).length > 0) {
     const at = column + 1 + gap.length;
     const lines = Object.entries(item).flatMap(([key, each]) =>
       indented(at, pairLines(key, each, at, writing)),
@@ -222,7 +222,7 @@ export function itemLines(item: YamlInput, column: number, writing: YamlWriting,
     return [`-${gap}${(lines[0] as string).slice(at)}`, ...lines.slice(1)];
   }
   return [
-    `-${gap}${isList(item) || isRecord(item) || item instanceof Flow ? flowText(item, writing) : scalarText(item, writing)}`,
+    `-${gap}${isList(item) || isMapping(item) || item instanceof Flow ? flowText(item, writing) : scalarText(item, writing)}`,
   ];
 }
 
@@ -234,6 +234,7 @@ export function isList(value: unknown): value is readonly YamlInput[] {
   return Array.isArray(value);
 }
 
-export function isRecord(value: unknown): value is { readonly [key: string]: YamlInput } {
+/** Whether a value is written as a mapping, line below line; what is forced onto one line (`Flow`) is not. */
+export function isMapping(value: unknown): value is { readonly [key: string]: YamlInput } {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Flow);
 }
