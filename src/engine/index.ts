@@ -1,7 +1,7 @@
 export { applyEdits, LineIndex, type Position, type TextChange } from '../base/text.ts';
 export { Checker, type CheckerOptions, type CheckResult } from './check.ts';
 export { isCommentAlone } from './comments.ts';
-export { inWorkspace, isGenerated, isTestLike } from './context.ts';
+export { inWorkspace, isGenerated } from './context.ts';
 export { Document } from './document.ts';
 export {
   type Example,

@@ -3,8 +3,6 @@ import { test } from 'node:test';
 import {
   composeServices,
   containersOf,
-  isDevelopmentCompose,
-  isProductionPath,
   manifestFacts,
   manifestObjects,
   mountsOf,
@@ -232,15 +230,6 @@ services:
   assert.deepEqual(parseMount('C:\\data:/data').source, 'C:\\data');
   const workflow = 'on: push\njobs: {}\nservices:\n  db: { image: postgres }\n';
   assert.deepEqual(new Document('file:///w/ci.yaml', 'yaml', workflow).model(composeServices), []);
-});
-
-test('what a file name says of its use', () => {
-  for (const name of ['compose.override.yml', 'docker-compose.dev.yml', 'docker-compose-test.yaml'])
-    assert.equal(isDevelopmentCompose(`file:///w/${name}`), true, name);
-  for (const name of ['compose.yaml', 'docker-compose.yml', 'compose.device.yaml'])
-    assert.equal(isDevelopmentCompose(`file:///w/${name}`), false, name);
-  assert.equal(isProductionPath('file:///w/compose.prod.yaml'), true);
-  assert.equal(isProductionPath('file:///w/products/compose.yaml'), false);
 });
 
 test('what only changes a workload is none, and labels of a kustomization are known', () => {

@@ -1,3 +1,4 @@
+import { isDevelopment } from '../../../src/domains/environment/index.ts';
 import {
   type ComposeService,
   isEngineSocket,
@@ -25,7 +26,6 @@ import {
 import {
   bindOf,
   imageOf,
-  isDevelopment,
   isSocketProxy,
   isSocketTool,
   onceAt,

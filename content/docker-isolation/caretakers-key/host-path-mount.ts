@@ -1,3 +1,4 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { isEngineSocket, manifestObjects, parseMount } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
@@ -17,7 +18,6 @@ import {
   ownerOf,
   pods,
   runs,
-  severityIn,
   withDefaults,
 } from '../model/index.ts';
 

@@ -1,3 +1,4 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -19,7 +20,6 @@ import {
   pods,
   runs,
   serviceValues,
-  severityIn,
 } from '../model/index.ts';
 
 interface Wall {

@@ -1,3 +1,4 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule, only, type Steps } from '../../../src/engine/index.ts';
 import {
@@ -6,7 +7,6 @@ import {
   nameOf,
   onceAt,
   placeOf,
-  severityIn,
   type WallPart,
   walls,
   wholePods,

@@ -1,3 +1,4 @@
+import { isDevelopment, severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -10,7 +11,6 @@ import { removeItem, type YamlNode } from '../../../src/engine/parsers/yaml/inde
 import {
   capabilityName,
   imageOf,
-  isDevelopment,
   isNodeAgent,
   nameOf,
   needsKey,
@@ -18,7 +18,6 @@ import {
   pods,
   runs,
   serviceItems,
-  severityIn,
 } from '../model/index.ts';
 
 /** What the level *baseline* of the Pod Security Standards lets a container add (Kubernetes documentation, 1.34). */

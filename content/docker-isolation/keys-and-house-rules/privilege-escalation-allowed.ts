@@ -1,3 +1,4 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { type Container, manifestFacts } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
@@ -18,7 +19,6 @@ import {
   pods,
   runs,
   serviceItems,
-  severityIn,
   type WallPart,
   walls,
   wholePods,

@@ -1,3 +1,4 @@
+import { isDevelopment, severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -17,7 +18,6 @@ import {
 } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   capabilityName,
-  isDevelopment,
   nameOf,
   onceAt,
   ownerOf,
@@ -25,7 +25,6 @@ import {
   pods,
   runs,
   serviceItems,
-  severityIn,
 } from '../model/index.ts';
 
 type Key = 'off' | 'unread';

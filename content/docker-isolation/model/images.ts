@@ -1,3 +1,4 @@
+import { isDevelopment } from '../../../src/domains/environment/index.ts';
 import { stepsDown } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineModel, type Span } from '../../../src/engine/index.ts';
 import {
@@ -210,16 +211,17 @@ export function callsStepDown(doc: Document, instructions: readonly DockerInstru
   });
 }
 
-/** Whether the words of a file's name, or the folder around it, say that only developers build it. */
-export function isForDevelopment({ uri }: Document): boolean {
+/** Whether a file's name says that its image builds, checks or documents the project, and never runs for users. */
+function isForTheProject({ path }: Document): boolean {
   return (
-    /\/\.devcontainer\//.test(uri) ||
-    /[.\-_](?:dev|devel|development|local|tests?|testing|e2e|ci|debug|lint|builder|binary|cross|docs?|vendor)$/i.test(
-      uri,
-    ) ||
-    /\/(?:dev|development|local|tests?|e2e|ci)(?:[.\-_][^/]*)?\/[^/]*$/i.test(uri) ||
-    /(?:^|\/)(?:dev|development|local|tests?|e2e|ci|lint|builder)\.(?:docker|container)file$/i.test(uri)
+    /[.\-_](?:lint|builder|binary|cross|docs?|vendor)$/i.test(path) ||
+    /(?:^|\/)(?:lint|builder)\.(?:docker|container)file$/i.test(path)
   );
+}
+
+/** Whether only the people who work on a project run its image. */
+export function isOwnImage(doc: Document): boolean {
+  return isForTheProject(doc) || isDevelopment(doc);
 }
 
 /** The file name of the script that an ENTRYPOINT or CMD starts. */

@@ -1,3 +1,4 @@
+import { isDevelopmentName } from '../../../src/domains/environment/index.ts';
 import {
   builtUserKey,
   fileNameOf,
@@ -20,7 +21,7 @@ import {
   callsStepDown,
   type FinalImage,
   finalImage,
-  isForDevelopment,
+  isOwnImage,
   lineOf,
   rootUser,
   scriptsOf,
@@ -35,9 +36,9 @@ const FOR_ROOT =
  */
 const SERVERS =
   /(?:^|[\s"'/[])(?:nginx|httpd|apache2|apache2-foreground|apache2ctl|apachectl|php-fpm[\d.]*|haproxy|mosquitto|unbound|squid|postfix|dovecot)(?=$|[\s"',\]])/;
-/** What the name of a last stage says where it is no image to be run for users. */
+/** What the name of a last stage says, beside its use, where it is no image to be run for users. */
 const HELPER_STAGE =
-  /^(?:.*[-_.])?(?:dev|devel|development|debug|test|tests|testing|lint|ci|build|builder|docs?|export|artifacts?|binar(?:y|ies))(?:[-_.].*)?$/i;
+  /^(?:.*[-_.])?(?:lint|build|builder|docs?|export|artifacts?|binar(?:y|ies))(?:[-_.].*)?$/i;
 /** What may stand between `USER root` and the end without needing root. */
 const WITHOUT_WORK = new Set([
   'CMD',
@@ -178,11 +179,10 @@ function startsServer(doc: Document, { instructions }: FinalImage): boolean {
 function severityOf(doc: Document, facts: FactsView, image: FinalImage, severity: Severity): Severity {
   if (isStartedAsOther(doc, facts)) return 'hint';
   const starts = image.instructions.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
-  const isHelper = HELPER_STAGE.test(image.stage.name?.text ?? '');
+  const stage = image.stage.name?.text ?? '';
+  const isHelper = HELPER_STAGE.test(stage) || isDevelopmentName(stage);
   const isForRoot = starts.some((each) => FOR_ROOT.test(doc.slice(each).slice(each.keyword.length)));
-  return isHelper || isForRoot || startsServer(doc, image) || isForDevelopment(doc)
-    ? lower(severity)
-    : severity;
+  return isHelper || isForRoot || startsServer(doc, image) || isOwnImage(doc) ? lower(severity) : severity;
 }
 
 /** Whether a manifest or a Compose file of the workspace starts this image as somebody who is not root. */

@@ -1,10 +1,10 @@
+import { isAside } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
   type Edit,
   type Finding,
   type Fix,
-  isTestLike,
   lower,
   only,
   type Severity,
@@ -17,7 +17,7 @@ import {
   type DockerWord,
   dockerfile,
 } from '../../../src/engine/parsers/dockerfile/index.ts';
-import { chainOf, finalImage, isForDevelopment, isTemplate, MAX_STAGES } from '../model/images.ts';
+import { chainOf, finalImage, isOwnImage, isTemplate, MAX_STAGES } from '../model/images.ts';
 import { isKnownDefault, maySecret, secretName } from '../model/secrets.ts';
 
 const SAME = only(
@@ -152,7 +152,7 @@ function* inPair(
 }
 
 function severityOf(doc: Document, severity: Severity, isFinal: boolean): Severity {
-  return isFinal && !isForDevelopment(doc) ? severity : lower(severity);
+  return isFinal && !isOwnImage(doc) ? severity : lower(severity);
 }
 
 /** The build arguments of a Dockerfile, each stage looked through once. */
@@ -210,7 +210,7 @@ function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean
   if (instruction.flag('from') || instruction.isOnbuild) return;
   const sources: readonly DockerWord[] = (instruction.json ?? instruction.words).slice(0, -1);
   for (const source of sources) {
-    if (isTestLike(source.text)) continue;
+    if (isAside({ path: source.text })) continue;
     const holdsSecret = SETTINGS_FILE.test(source.text)
       ? isTakenAway(doc, instruction)
       : SECRET_FILE.test(source.text);

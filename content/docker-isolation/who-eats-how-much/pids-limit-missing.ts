@@ -1,10 +1,10 @@
+import { isDevelopment } from '../../../src/domains/environment/index.ts';
 import {
   composeElsewhere,
   composeLimit,
   composeServices,
-  isDevelopmentCompose,
-  isProductionPath,
   manifestFacts,
+  runsForUsers,
 } from '../../../src/domains/manifests/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
 
@@ -29,11 +29,12 @@ export default defineRule({
     ],
   },
   *check(doc, facts) {
-    if (isDevelopmentCompose(doc.uri)) return;
-    for (const { node, name } of doc.model(composeServices)) {
+    if (isDevelopment(doc)) return;
+    for (const service of doc.model(composeServices)) {
+      const { node, name } = service;
       const memory = composeLimit(node, 'memory');
       if (!memory || composeLimit(node, 'pids')) continue;
-      if (!isProductionPath(doc.uri) && node.get('deploy', 'replicas') === undefined) continue;
+      if (!runsForUsers(doc, service)) continue;
       const elsewhere = composeElsewhere(doc, name, facts);
       if (!elsewhere?.whole || elsewhere.pids) continue;
       yield {

@@ -3,12 +3,11 @@ export { isTemplated } from '../../engine/parsers/yaml/template.ts';
 export {
   type ComposeService,
   composeServices,
-  isDevelopmentCompose,
-  isProductionPath,
-  isSwarmPath,
+  isForSwarm,
   type Mount,
   mountsOf,
   parseMount,
+  runsForUsers,
 } from '../containers/compose.ts';
 export * from '../containers/composeFacts.ts';
 export {
