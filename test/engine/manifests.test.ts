@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { resolveFrom } from '../../src/base/uris.ts';
+import { composeServices, mountsOf, parseMount } from '../../src/domains/containers/index.ts';
 import {
-  composeServices,
   containersOf,
   manifestFacts,
   manifestObjects,
-  mountsOf,
-  parseMount,
   podTemplateOf,
-  resolveFrom,
   Scope,
 } from '../../src/domains/manifests/index.ts';
 import { Document } from '../../src/engine/document.ts';

@@ -1,3 +1,10 @@
+import {
+  capabilityName,
+  imageOf,
+  onceAt,
+  runs,
+  serviceItems,
+} from '../../../src/domains/containers/index.ts';
 import { isDevelopment, severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
@@ -8,17 +15,7 @@ import {
   type Steps,
 } from '../../../src/engine/index.ts';
 import { removeItem, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  capabilityName,
-  imageOf,
-  isNodeAgent,
-  nameOf,
-  needsKey,
-  onceAt,
-  pods,
-  runs,
-  serviceItems,
-} from '../model/index.ts';
+import { isNodeAgent, nameOf, needsKey, pods } from '../model/index.ts';
 
 /** What the level *baseline* of the Pod Security Standards lets a container add (Kubernetes documentation, 1.34). */
 const BASELINE = new Set([

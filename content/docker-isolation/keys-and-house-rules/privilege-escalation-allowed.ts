@@ -1,3 +1,4 @@
+import { capabilityName, onceAt, runs, serviceItems } from '../../../src/domains/containers/index.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { type Container, manifestFacts } from '../../../src/domains/manifests/index.ts';
 import {
@@ -9,16 +10,12 @@ import {
 } from '../../../src/engine/index.ts';
 import { setScalar, type YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 import {
-  capabilityName,
   isNonRoot,
   isPrivileged,
   isTrue,
   nameOf,
-  onceAt,
   placeOf,
   pods,
-  runs,
-  serviceItems,
   type WallPart,
   walls,
   wholePods,

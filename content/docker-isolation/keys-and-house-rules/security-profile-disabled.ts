@@ -1,3 +1,4 @@
+import { capabilityName, onceAt, runs, serviceItems } from '../../../src/domains/containers/index.ts';
 import { isDevelopment, severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
@@ -16,16 +17,7 @@ import {
   type YamlNode,
   type YamlPair,
 } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  capabilityName,
-  nameOf,
-  onceAt,
-  ownerOf,
-  type Pod,
-  pods,
-  runs,
-  serviceItems,
-} from '../model/index.ts';
+import { nameOf, ownerOf, type Pod, pods } from '../model/index.ts';
 
 type Key = 'off' | 'unread';
 

@@ -1,12 +1,14 @@
-import { isDevelopmentName } from '../../../src/domains/environment/index.ts';
+import { fileNameOf, folderOf } from '../../../src/base/uris.ts';
 import {
   builtUserKey,
-  fileNameOf,
-  folderOf,
+  type FinalImage,
+  finalImage,
   imageUserKey,
-  manifestFacts,
+  isOwnImage,
   stepsDownKey,
-} from '../../../src/domains/manifests/index.ts';
+} from '../../../src/domains/containers/index.ts';
+import { isDevelopmentName } from '../../../src/domains/environment/index.ts';
+import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,
@@ -17,15 +19,7 @@ import {
   type Severity,
 } from '../../../src/engine/index.ts';
 import { type DockerInstruction, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
-import {
-  callsStepDown,
-  type FinalImage,
-  finalImage,
-  isOwnImage,
-  lineOf,
-  rootUser,
-  scriptsOf,
-} from '../model/images.ts';
+import { callsStepDown, habitsOf, lineOf, rootUser, scriptsOf } from '../model/images.ts';
 
 /** Programs that are for root: they start others, look after the machine inside, mount, or build for a developer. */
 const FOR_ROOT =
@@ -127,7 +121,8 @@ export default defineRule({
     if (callsStepDown(doc, instructions)) return;
     if (scriptsOf(instructions).some((script) => facts.get(stepsDownKey(script)).length > 0)) return;
     const hasEntrypoint = stage.instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
-    if (base?.stepsDown && !hasEntrypoint) return;
+    const habits = base && habitsOf(base);
+    if (habits?.stepsDown && !hasEntrypoint) return;
     if (user) {
       const word = rootUser(user);
       if (!word) return;
@@ -140,8 +135,8 @@ export default defineRule({
       };
       return;
     }
-    if (!base?.startsAsRoot || !stage.image) return;
-    const isServer = base.isServer || startsServer(doc, image);
+    if (!base || !habits?.startsAsRoot || !stage.image) return;
+    const isServer = habits.isServer || startsServer(doc, image);
     const severity = severityOf(
       doc,
       facts,
@@ -233,7 +228,8 @@ function fixesOf(doc: Document, image: FinalImage): Fix[] {
       ? { title, kind: 'suggested', edits: [{ start: at.start, end: at.end, newText: USER }] }
       : { title, kind: 'suggested', edits: [insertion(place, `${word('USER')} ${USER}`)] },
   ];
-  const add = base?.family && ADD_USER[base.family];
+  const family = base && habitsOf(base).family;
+  const add = family && ADD_USER[family];
   // A name of its own is wanted only where somebody looks it up; the number needs none.
   if (add && !isLast)
     fixes.push({

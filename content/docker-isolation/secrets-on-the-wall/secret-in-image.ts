@@ -1,3 +1,10 @@
+import {
+  chainOf,
+  finalImage,
+  isDockerfileTemplate,
+  isOwnImage,
+  MAX_STAGES,
+} from '../../../src/domains/containers/index.ts';
 import { isAside } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
@@ -17,7 +24,6 @@ import {
   type DockerWord,
   dockerfile,
 } from '../../../src/engine/parsers/dockerfile/index.ts';
-import { chainOf, finalImage, isOwnImage, isTemplate, MAX_STAGES } from '../model/images.ts';
 import { isKnownDefault, maySecret, secretName } from '../model/secrets.ts';
 
 const SAME = only(
@@ -89,7 +95,7 @@ export default defineRule({
   },
   *check(doc) {
     const file = doc.model(dockerfile);
-    if (isTemplate(doc) || file.stages.length > MAX_STAGES) return;
+    if (isDockerfileTemplate(doc) || file.stages.length > MAX_STAGES) return;
     const final = new Set(doc.model(finalImage)?.chain ?? []);
     const build = new Arguments(file);
     for (const instruction of file.instructions) {

@@ -1,15 +1,13 @@
-import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type ComposeService,
   composeElsewhere,
   composeLimit,
   composeServices,
   isForSwarm,
-  limitRangeKey,
-  manifestFacts,
   runsForUsers,
-  Scope,
-} from '../../../src/domains/manifests/index.ts';
+} from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
+import { limitRangeKey, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,

@@ -1,11 +1,11 @@
-import { isDevelopment } from '../../../src/domains/environment/index.ts';
 import {
   composeElsewhere,
   composeLimit,
   composeServices,
-  manifestFacts,
   runsForUsers,
-} from '../../../src/domains/manifests/index.ts';
+} from '../../../src/domains/containers/index.ts';
+import { isDevelopment } from '../../../src/domains/environment/index.ts';
+import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
 
 export default defineRule({

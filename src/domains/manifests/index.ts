@@ -1,15 +1,3 @@
-export { fileNameOf, folderOf, foldersAround, resolveFrom } from '../../base/uris.ts';
-export { isTemplated } from '../../engine/parsers/yaml/template.ts';
-export {
-  type ComposeService,
-  composeServices,
-  isForSwarm,
-  type Mount,
-  mountsOf,
-  parseMount,
-  runsForUsers,
-} from '../containers/compose.ts';
-export * from '../containers/composeFacts.ts';
 export {
   type CallLink,
   type CallPath,
