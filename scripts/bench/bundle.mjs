@@ -8,7 +8,8 @@ import { cacheFolder } from './corpus.mjs';
 
 /**
  * The engine and the rules as a module of this process.
- * @returns {Promise<typeof import('../../src/engine/index.ts') & { rules: readonly import('../../src/engine/rule.ts').Rule[] }>}
+ * @returns {Promise<typeof import('../../src/engine/index.ts') & Pick<typeof import('../../src/domains/environment/index.ts'), 'contentChecker'> &
+ *   { rules: readonly import('../../src/engine/rule.ts').Rule[] }>}
  */
 export async function loadEngine() {
   const folder = join(cacheFolder, 'bundles');
@@ -17,7 +18,11 @@ export async function loadEngine() {
   await esbuild.build({
     absWorkingDir: root,
     stdin: {
-      contents: "export * from './src/engine/index.ts'; export { rules } from './src/generated/rules.ts';",
+      contents: [
+        "export * from './src/engine/index.ts';",
+        "export { contentChecker } from './src/domains/environment/index.ts';",
+        "export { rules } from './src/generated/rules.ts';",
+      ].join('\n'),
       resolveDir: root,
       loader: 'ts',
     },

@@ -13,7 +13,7 @@ import { seeded, spread } from './spread.mjs';
 export async function measureEdits({ edits, warmUp = 40, seed = 7 }) {
   const engine = await loadEngine();
   await engine.prepareLanguage('typescriptreact', readParserFile);
-  const checker = new engine.Checker({ rules: engine.rules });
+  const checker = engine.contentChecker({ rules: engine.rules });
   const doc = new engine.Document('file:///work/src/People.tsx', 'typescriptreact', sampleText(1000));
   const lines = doc.lines.lineCount;
   const check = () => {

@@ -56,7 +56,7 @@ await runMain(async () => {
   for (let round = 1; round <= Number(values.rounds ?? 3); round++) {
     clock.reset();
     const started = performance.now();
-    const checker = new engine.Checker({
+    const checker = engine.contentChecker({
       rules: timed,
       onRuleError: (rule, doc, error) =>
         say(`${rule.id} failed in ${doc.uri}: ${error instanceof Error ? error.stack : error}`),

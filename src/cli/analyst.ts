@@ -4,7 +4,8 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { messageOf } from '../base/errors.ts';
 import { LineIndex } from '../base/text.ts';
-import { Checker } from '../engine/check.ts';
+import { contentChecker } from '../domains/environment/index.ts';
+import type { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore, factKey } from '../engine/facts.ts';
 import type { KindData } from '../engine/kind.ts';
@@ -66,14 +67,14 @@ export class Analyst {
     };
     this.#rules = rules;
     this.#given = given;
-    const roots = given.map(({ path }) => pathToFileURL(rootOf(path)).href);
-    this.#plain = new Checker({
+    const roots = rootsOf(given);
+    this.#plain = contentChecker({
       rules: rules.filter((rule) => !readsFacts(rule)),
       roots,
       keepsReplaced: true,
       onRuleError,
     });
-    this.#factual = new Checker({
+    this.#factual = contentChecker({
       roots,
       rules: rules.filter(readsFacts),
       facts: this.#facts,
@@ -86,7 +87,7 @@ export class Analyst {
   wordsFor(language: string): readonly string[] {
     let words = this.#words.get(language);
     if (!words) {
-      const { check, collect } = new Checker({ rules: this.#rules }).wordsFor(language);
+      const { check, collect } = contentChecker({ rules: this.#rules }).wordsFor(language);
       const all = [...new Set([...check, ...collect])];
       words = all.filter((word) => !all.some((other) => other !== word && word.includes(other)));
       this.#words.set(language, words);
@@ -227,12 +228,14 @@ function placeIn(lines: LineIndex | undefined, offset: number) {
 }
 
 /**
- * The folder from which a file's role (test, example) is read: the current folder, which is the workspace in CI, or
- * what was given when it lies elsewhere.
+ * URIs of the folders from which a file's role (test, example) is read: the current folder, which is the workspace in
+ * CI, or what was given when it lies elsewhere.
  */
-function rootOf(path: string): string {
-  const inside = relative(process.cwd(), path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : process.cwd();
+export function rootsOf(given: readonly GivenPath[]): string[] {
+  return given.map(({ path }) => {
+    const inside = relative(process.cwd(), path);
+    return pathToFileURL(inside.startsWith('..') || isAbsolute(inside) ? path : process.cwd()).href;
+  });
 }
 
 /** A path as it is reported: below the given path that holds it, else relative to the current folder where it can be. */

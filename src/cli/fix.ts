@@ -1,14 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { Checker } from '../engine/check.ts';
+import { contentChecker } from '../domains/environment/index.ts';
+import type { Checker } from '../engine/check.ts';
 import { Document } from '../engine/document.ts';
 import { FactStore } from '../engine/facts.ts';
 import { fixAll } from '../engine/fix.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { RuleSettings } from '../engine/settings.ts';
 import type { FixKind, Hint, Severity } from '../engine/types.ts';
-import { prepare } from './analyst.ts';
+import { prepare, rootsOf } from './analyst.ts';
 import type { Checked, Outcome } from './check.ts';
 import { causeOf } from './failure.ts';
 import { decodeText } from './readFiles.ts';
@@ -50,7 +51,10 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
     for (const [rule, told] of result?.facts ?? []) facts.set(result?.uri ?? '', rule, told);
   }
   const chosen = rules.filter((rule) => request.rules.includes(rule.id));
-  const checkers = request.settings.map((settings) => new Checker({ rules: chosen, settings, facts }));
+  const roots = rootsOf(outcome.given);
+  const checkers = request.settings.map((settings) =>
+    contentChecker({ rules: chosen, settings, facts, roots }),
+  );
   const fixed: Fixed[] = [];
   const failed: { shown: string; reason: string }[] = [];
   const remaining: Severity[] = [];

@@ -1,4 +1,4 @@
-import { inWorkspace, isGenerated, isTestLike } from './context.ts';
+import { inWorkspace, isGenerated } from './context.ts';
 import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
 import { withPart } from './group.ts';
@@ -18,10 +18,12 @@ export interface CheckerOptions {
   /** A store that outlives this checker, for hosts that make a new one when settings change. */
   readonly facts?: FactStore;
   /**
-   * URIs of the folders that are the workspace. What a path says of a file's role (a test, an example) counts from
+   * URIs of the folders that are the workspace. What a path says of a file's role (a test, for production) counts from
    * there: a project that lies below a folder called `docs` is no documentation.
    */
   readonly roots?: readonly string[];
+  /** Files whose hints are one step lower: they stand beside the program that users run. None without it. */
+  readonly isAside?: (doc: Document) => boolean;
   /** Told when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
   /**
@@ -132,13 +134,15 @@ export class Checker {
     const rules = this.rulesFor(doc.languageId, doc.text);
     const { heedless = false } = this.#options;
     if (rules.length > 0 && (heedless || !isGenerated(doc.uri, doc.text))) {
-      const test = isTestLike(inWorkspace(doc.uri, this.#options.roots ?? []));
+      doc.path = inWorkspace(doc.uri, this.#options.roots ?? []);
+      const isAside = this.#options.isAside?.(doc) ?? false;
       for (const rule of rules) {
         const facts: FactsView = this.facts.view(factOwner(rule), reads);
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
           // Rules need not ask each for itself whether a text is one that the programs it is for would take.
           if (isInDoubt(doc, finding.at)) continue;
-          if (heedless || !isSilenced(doc, rule, finding)) hints.push(this.#hint(rule, doc, finding, test));
+          if (heedless || !isSilenced(doc, rule, finding))
+            hints.push(this.#hint(rule, doc, finding, isAside));
         }
       }
       hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
@@ -193,12 +197,12 @@ export class Checker {
     }
   }
 
-  #hint(rule: Rule, doc: Document, finding: Finding, test: boolean): Hint {
+  #hint(rule: Rule, doc: Document, finding: Finding, isAside: boolean): Hint {
     const names = finding.names ?? {};
     const level = levelOf(this.#options.settings ?? {}, rule);
     let severity: Severity = finding.severity ?? rule.severity;
     if (level && level !== 'off') severity = level;
-    else if (test) severity = lower(severity);
+    else if (isAside) severity = lower(severity);
     const story = storyOf(rule, finding);
     const sameAs = narrowed(rule, finding);
     const hint: Hint = {

@@ -1,13 +1,5 @@
 /** What a file's path and text say about the role it plays, before it is parsed. */
 
-const TEST_PATH =
-  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|(?:[\w-]+[_-])?(?:tests?|e2e)(?:[_-][\w-]+)?|testing|cypress|fixtures|testdata|mocks|stories|storybook|examples?|samples?|demos?|docs|scripts|seeds)[/\\]|[.-](?:test|tests|spec|stories|story|e2e|cy|mock)\.[a-z]+$/i;
-
-/** Whether a file is a test, story, example, script or documentation: not what users run. */
-export function isTestLike(path: string): boolean {
-  return TEST_PATH.test(path);
-}
-
 /** Whether a text was written by a program: minified, bundled, or marked as generated in its first lines. */
 export function isGenerated(path: string, text: string): boolean {
   if (/\.min\.[cm]?js$/i.test(path)) return true;

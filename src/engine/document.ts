@@ -15,6 +15,8 @@ export class Document {
   readonly uri: string;
   /** VS Code's language identifier. */
   readonly languageId: string;
+  /** From the workspace's folder that holds it, once a `Checker` that knows these has checked it; until then its URI. */
+  path: string;
   #text: string;
   #revision = 0;
   #lines: LineIndex | undefined;
@@ -24,6 +26,7 @@ export class Document {
 
   constructor(uri: string, languageId: string, text: string) {
     this.uri = uri;
+    this.path = uri;
     this.languageId = languageId;
     this.#text = text;
   }

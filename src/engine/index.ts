@@ -1,7 +1,7 @@
 export { applyEdits, LineIndex } from '../base/text.ts';
 export { Checker, type CheckerOptions } from './check.ts';
 export { isCommentAlone } from './comments.ts';
-export { inWorkspace, isGenerated, isTestLike } from './context.ts';
+export { inWorkspace, isGenerated } from './context.ts';
 export { Document } from './document.ts';
 export { type ExampleSearch, findExamples, type GoodForm, mayHaveExamples } from './examples.ts';
 export { FactStore, type FactsView } from './facts.ts';

@@ -1,5 +1,6 @@
+import { contentChecker } from '../domains/environment/index.ts';
 import {
-  Checker,
+  type Checker,
   type Document,
   FactStore,
   type FactsView,
@@ -91,7 +92,7 @@ export class Analysis {
     rules: readonly Rule[],
     settings: Record<string, never> | ReturnType<typeof parseRuleSettings>['settings'],
   ) {
-    return new Checker({
+    return contentChecker({
       rules,
       settings,
       roots: this.#roots,
@@ -192,7 +193,7 @@ export class Analysis {
    * @throws Error when a rule fails: its silence would say nothing
    */
   checkHeedless(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
-    const checker = new Checker({
+    const checker = contentChecker({
       rules: this.#options.content.rules.filter((rule) => ruleIds.includes(rule.id)),
       roots: this.#roots,
       facts: this.#facts,

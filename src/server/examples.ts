@@ -1,12 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import {
-  Document,
-  findExamples,
-  isGenerated,
-  isTestLike,
-  mayHaveExamples,
-  type Rule,
-} from '../engine/index.ts';
+import { isAside } from '../domains/environment/index.ts';
+import { Document, findExamples, isGenerated, mayHaveExamples, type Rule } from '../engine/index.ts';
 import type { ExampleData, ExamplesParams, ExamplesResult, LspRange } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
 import type { Content } from './host.ts';
@@ -158,7 +152,7 @@ const NO_MODEL =
 
 /** Whether a file may stand as a model: code that runs, written by the people who work on it. `path` is the workspace's. */
 export function isModel(path: string): boolean {
-  return !isTestLike(path) && !NO_MODEL.test(path);
+  return !isAside({ path }) && !NO_MODEL.test(path);
 }
 
 const NONE: readonly ExampleData[] = [];

@@ -1,11 +1,11 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import type { ProfileItem } from '../domains/containers/index.ts';
 import {
   type CallLink,
   callPathsAt,
   type ManifestObject,
   manifestFacts,
   objectAround,
-  type ProfileItem,
   podTemplateOf,
   profileAt,
 } from '../domains/manifests/index.ts';

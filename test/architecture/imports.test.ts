@@ -154,6 +154,22 @@ test('a topic imports no other topic', () => {
   );
 });
 
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+
+test('what a path says of a file is asked of one domain', () => {
+  // Words of a pattern that tell such files apart; `'development'` as a value is none.
+  const words = /\b(?:dev|devel|development|prod|production|sandbox|minikube)\|/;
+  const found = files.filter((file) => words.test(textOf(file)));
+  assert.deepEqual(found, ['src/domains/environment/paths.ts']);
+});
+
+test('hosts and tests of content make their checkers in one place, which knows the files that are aside', () => {
+  const made = [...files, ...filesBelow('test/content'), ...filesBelow('test/server')].filter((file) =>
+    /\bnew (?:engine\.)?Checker\(/.test(textOf(file)),
+  );
+  assert.deepEqual(made, ['src/domains/environment/checker.ts']);
+});
+
 test('protocol and the catalogue hold nothing that runs from elsewhere', () => {
   const wrong = imports.filter(
     ({ from, typeOnly }) => (from.startsWith('src/protocol/') || roomOf(from) === 'catalogue') && !typeOnly,

@@ -53,6 +53,16 @@ describe('hindsight fix', () => {
     assert.equal((await fix(ws, '--fail-on', 'never', '.')).code, 0);
   });
 
+  it('reads the role of a file from the current folder, like check', async () => {
+    const ws = workspace({ 'docs/a.ts': 'var a; // TODO\n', 'docs/docs/b.ts': 'var b; // TODO\n' });
+    const codeOf = async (file: string) => {
+      const args = ['fix', '--no-cache', '--fail-on', 'information', file];
+      return (await cli.run(args, { cwd: ws.path('docs') })).code;
+    };
+    assert.equal(await codeOf('a.ts'), 1);
+    assert.equal(await codeOf('docs/b.ts'), 0, 'a hint in documentation');
+  });
+
   it('honours --rule and the settings', async () => {
     const ws = workspace({ 'a.ts': 'var a; // TODO\n' });
     await fix(ws, '--rule', 'probe/todo', '.');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { Checker, Document, grouped, prepareLanguage } from '../../src/engine/index.ts';
+import { contentChecker } from '../../src/domains/environment/index.ts';
+import { Document, grouped, prepareLanguage } from '../../src/engine/index.ts';
 import { rules } from '../../src/generated/rules.ts';
 import { readWasm } from '../engine/lib/engine.ts';
 import { HARD, pod } from '../engine/lib/pods.ts';
@@ -15,7 +16,7 @@ before(async () => {
 function shown(text: string, languageId: string): string[] {
   const name = languageId === 'dockerfile' ? 'Dockerfile' : 'web.yaml';
   const doc = new Document(`file:///work/${name}`, languageId, text);
-  const checker = new Checker({
+  const checker = contentChecker({
     rules,
     onRuleError: (_rule, _doc, error) => {
       throw error;
@@ -145,7 +146,7 @@ describe('comments for other tools', () => {
   it('take their part out of a grouped hint, and leave the rest of it', () => {
     const message = (...annotations: string[]) => {
       const doc = new Document('file:///work/web.yaml', 'yaml', pod(annotations, '', ''));
-      const hints = grouped(doc, new Checker({ rules }).check(doc).hints);
+      const hints = grouped(doc, contentChecker({ rules }).check(doc).hints);
       assert.equal(hints.length, 1);
       return hints[0]?.message;
     };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { contentChecker } from '../../src/domains/environment/index.ts';
 import { callPathsAt, manifestFacts, profileAt, profilesOf } from '../../src/domains/manifests/index.ts';
 import {
-  Checker,
   Document,
   findSightings,
   firstSyntaxError,
@@ -55,7 +55,7 @@ interface Outcome {
 
 /** All that hosts ask of texts of one folder; the first of them is looked at. */
 function outcomeOf(files: Readonly<Record<string, string>>): Outcome {
-  const checker = new Checker({
+  const checker = contentChecker({
     rules,
     onRuleError: (rule, _, error) => assert.fail(`${rule.id} threw: ${(error as Error).stack}`),
   });
@@ -355,7 +355,7 @@ describe('Dockerfiles and shell', () => {
   test('a line that goes on at the end of the file takes no line behind it', () => {
     const text = 'FROM node:22\nCOPY . .\nRUN npm ci \\';
     const doc = new Document('file:///w/Dockerfile', 'dockerfile', text);
-    const { hints } = new Checker({ rules }).check(doc);
+    const { hints } = contentChecker({ rules }).check(doc);
     assert.deepEqual(
       hints.map(({ rule, fixes }) => [rule, fixes.length]),
       [['docker-isolation/image-runs-as-root', 0]],

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { contentChecker } from '../../src/domains/environment/index.ts';
 import {
   applyEdits,
-  Checker,
   Document,
   firstSyntaxError,
   grouped,
@@ -66,7 +66,7 @@ interface Checked {
 
 function check({ path, language }: Example, text: string): Checked {
   const errors: string[] = [];
-  const checker = new Checker({
+  const checker = contentChecker({
     rules,
     onRuleError: (rule, _, error) => errors.push(`${rule.id} threw: ${(error as Error).stack}`),
   });

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { resolveFrom } from '../../src/base/uris.ts';
+import { composeServices, mountsOf, parseMount } from '../../src/domains/containers/index.ts';
 import {
-  composeServices,
   containersOf,
-  isDevelopmentCompose,
-  isProductionPath,
   manifestFacts,
   manifestObjects,
-  mountsOf,
-  parseMount,
   podTemplateOf,
-  resolveFrom,
   Scope,
 } from '../../src/domains/manifests/index.ts';
 import { Document } from '../../src/engine/document.ts';
@@ -232,15 +228,6 @@ services:
   assert.deepEqual(parseMount('C:\\data:/data').source, 'C:\\data');
   const workflow = 'on: push\njobs: {}\nservices:\n  db: { image: postgres }\n';
   assert.deepEqual(new Document('file:///w/ci.yaml', 'yaml', workflow).model(composeServices), []);
-});
-
-test('what a file name says of its use', () => {
-  for (const name of ['compose.override.yml', 'docker-compose.dev.yml', 'docker-compose-test.yaml'])
-    assert.equal(isDevelopmentCompose(`file:///w/${name}`), true, name);
-  for (const name of ['compose.yaml', 'docker-compose.yml', 'compose.device.yaml'])
-    assert.equal(isDevelopmentCompose(`file:///w/${name}`), false, name);
-  assert.equal(isProductionPath('file:///w/compose.prod.yaml'), true);
-  assert.equal(isProductionPath('file:///w/products/compose.yaml'), false);
 });
 
 test('what only changes a workload is none, and labels of a kustomization are known', () => {

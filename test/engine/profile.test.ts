@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type ContainerProfile,
-  type ProfilePart,
-  profileAt,
-  profilesOf,
-} from '../../src/domains/manifests/index.ts';
+import type { ContainerProfile, ProfilePart } from '../../src/domains/containers/index.ts';
+import { profileAt, profilesOf } from '../../src/domains/manifests/index.ts';
 import { Document } from '../../src/engine/document.ts';
 import { loadDockerfile } from '../../src/engine/parsers/dockerfile/read.ts';
 import { loadYaml } from '../../src/engine/parsers/yaml/read.ts';

@@ -1,9 +1,15 @@
 import {
+  bindOf,
   type ComposeService,
+  imageOf,
   isEngineSocket,
   mountsOf,
+  onceAt,
   parseMount,
-} from '../../../src/domains/manifests/index.ts';
+  runs,
+  withDefaults,
+} from '../../../src/domains/containers/index.ts';
+import { isDevelopment } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -22,18 +28,7 @@ import {
   type YamlInput,
   type YamlNode,
 } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  bindOf,
-  imageOf,
-  isDevelopment,
-  isSocketProxy,
-  isSocketTool,
-  onceAt,
-  ownerOf,
-  pods,
-  runs,
-  withDefaults,
-} from '../model/index.ts';
+import { isSocketProxy, isSocketTool, ownerOf, pods } from '../model/index.ts';
 
 const STEPS: Steps = [
   {

@@ -1,4 +1,14 @@
-import { isEngineSocket, manifestObjects, parseMount } from '../../../src/domains/manifests/index.ts';
+import {
+  bindOf,
+  imageOf,
+  isEngineSocket,
+  onceAt,
+  parseMount,
+  runs,
+  withDefaults,
+} from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
+import { manifestObjects } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,
@@ -8,18 +18,7 @@ import {
   type Steps,
 } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  bindOf,
-  imageOf,
-  isNodeAgent,
-  isNodeCritical,
-  onceAt,
-  ownerOf,
-  pods,
-  runs,
-  severityIn,
-  withDefaults,
-} from '../model/index.ts';
+import { isNodeAgent, isNodeCritical, ownerOf, pods } from '../model/index.ts';
 
 /** Folders of the host that hold what runs it, or the secrets of all who use it. */
 const SENSITIVE = [

@@ -1,3 +1,5 @@
+import { imageOf, onceAt, runs, serviceValues } from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -8,19 +10,7 @@ import {
 } from '../../../src/engine/index.ts';
 import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { removeAt, type YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  imageOf,
-  isNestedEngine,
-  isNodeAgent,
-  isNodeCritical,
-  isTrue,
-  nameOf,
-  onceAt,
-  pods,
-  runs,
-  serviceValues,
-  severityIn,
-} from '../model/index.ts';
+import { isNestedEngine, isNodeAgent, isNodeCritical, isTrue, nameOf, pods } from '../model/index.ts';
 
 const STEPS: Steps = [
   {

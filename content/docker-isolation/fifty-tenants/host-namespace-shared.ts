@@ -1,3 +1,5 @@
+import { imageOf, onceAt, runs, serviceValues } from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -8,19 +10,7 @@ import {
 } from '../../../src/engine/index.ts';
 import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  imageOf,
-  isNetworkTool,
-  isNodeAgent,
-  isNodeCritical,
-  isTrue,
-  onceAt,
-  ownerOf,
-  pods,
-  runs,
-  serviceValues,
-  severityIn,
-} from '../model/index.ts';
+import { isNetworkTool, isNodeAgent, isNodeCritical, isTrue, ownerOf, pods } from '../model/index.ts';
 
 interface Wall {
   readonly wall: string;

@@ -1,16 +1,8 @@
+import { capabilityName, onceAt } from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule, only, type Steps } from '../../../src/engine/index.ts';
-import {
-  capabilityName,
-  isPrivileged,
-  nameOf,
-  onceAt,
-  placeOf,
-  severityIn,
-  type WallPart,
-  walls,
-  wholePods,
-} from '../model/index.ts';
+import { isPrivileged, nameOf, placeOf, type WallPart, walls, wholePods } from '../model/index.ts';
 
 const STEPS: Steps = [
   {

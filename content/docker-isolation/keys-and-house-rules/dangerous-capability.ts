@@ -1,4 +1,12 @@
 import {
+  capabilityName,
+  imageOf,
+  onceAt,
+  runs,
+  serviceItems,
+} from '../../../src/domains/containers/index.ts';
+import { isDevelopment, severityIn } from '../../../src/domains/environment/index.ts';
+import {
   type Document,
   defineRule,
   type Finding,
@@ -7,19 +15,7 @@ import {
   type Steps,
 } from '../../../src/engine/index.ts';
 import { removeItem, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  capabilityName,
-  imageOf,
-  isDevelopment,
-  isNodeAgent,
-  nameOf,
-  needsKey,
-  onceAt,
-  pods,
-  runs,
-  serviceItems,
-  severityIn,
-} from '../model/index.ts';
+import { isNodeAgent, nameOf, needsKey, pods } from '../model/index.ts';
 
 /** What the level *baseline* of the Pod Security Standards lets a container add (Kubernetes documentation, 1.34). */
 const BASELINE = new Set([

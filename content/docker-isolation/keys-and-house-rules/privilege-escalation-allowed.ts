@@ -1,3 +1,5 @@
+import { capabilityName, onceAt, runs, serviceItems } from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { type Container, manifestFacts } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
@@ -8,17 +10,12 @@ import {
 } from '../../../src/engine/index.ts';
 import { setScalar, type YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 import {
-  capabilityName,
   isNonRoot,
   isPrivileged,
   isTrue,
   nameOf,
-  onceAt,
   placeOf,
   pods,
-  runs,
-  serviceItems,
-  severityIn,
   type WallPart,
   walls,
   wholePods,

@@ -1,3 +1,5 @@
+import { capabilityName, onceAt, runs, serviceItems } from '../../../src/domains/containers/index.ts';
+import { isDevelopment, severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Document,
   defineRule,
@@ -15,18 +17,7 @@ import {
   type YamlNode,
   type YamlPair,
 } from '../../../src/engine/parsers/yaml/index.ts';
-import {
-  capabilityName,
-  isDevelopment,
-  nameOf,
-  onceAt,
-  ownerOf,
-  type Pod,
-  pods,
-  runs,
-  serviceItems,
-  severityIn,
-} from '../model/index.ts';
+import { nameOf, ownerOf, type Pod, pods } from '../model/index.ts';
 
 type Key = 'off' | 'unread';
 

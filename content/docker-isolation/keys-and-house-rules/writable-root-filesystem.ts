@@ -1,15 +1,8 @@
+import { onceAt } from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
-import {
-  isPrivileged,
-  nameOf,
-  onceAt,
-  placeOf,
-  severityIn,
-  type WallPart,
-  walls,
-  wholePods,
-} from '../model/index.ts';
+import { isPrivileged, nameOf, placeOf, type WallPart, walls, wholePods } from '../model/index.ts';
 
 const FIELD = 'readOnlyRootFilesystem';
 const ADD: WallPart = { path: ['securityContext', FIELD], value: true };

@@ -1,22 +1,3 @@
-import { fileNameOf, folderOf } from '../../../src/domains/manifests/index.ts';
-import { type Document, lower, type Severity } from '../../../src/engine/index.ts';
-
-/** Whether a file's path says that only its author, or a test, runs what it describes. */
-export function isDevelopment({ uri }: Document): boolean {
-  return (
-    /\/(?:\.devcontainer|testdata)\//.test(uri) ||
-    /(?:^|[.\-_])(?:override|dev|devel|development|local|test|tests|testing|debug)(?=[.\-_])/i.test(
-      fileNameOf(uri),
-    ) ||
-    /\/(?:dev|development|local|minikube|kind)$/i.test(folderOf(uri))
-  );
-}
-
-/** A severity in its context: in development one step lower. */
-export function severityIn(doc: Document, severity: Severity): Severity {
-  return isDevelopment(doc) ? lower(severity) : severity;
-}
-
 /** Programs that look after a node or its network and need a part of it: by the name of their workload or image. */
 const NODE_AGENT =
   /(?:^|[-_/.])(?:[\w-]*exporter|kube-?proxy|kube-?router|[\w-]*cni\d*|[\w-]*csi\d*|calico|tigera|cilium|flannel|canal|weave(?:-?net)?|antrea|multus|aws-node|whereabouts|ovn\w*|node-problem-detector|node-local-dns|nodelocaldns|cadvisor|falco|sysdig|tetragon|tracee|datadog|datakit|dd-agent|newrelic|dynatrace|instana|splunk|fluent-?bit|fluentd|promtail|alloy|filebeat|metricbeat|packetbeat|vector|otel\w*|opentelemetry\w*|telegraf|netdata|device-plugin|nvidia|gpu|kured|longhorn|rook|ceph\w*|openebs|portworx|linstor|metallb|speaker|kube-vip|keepalived|kube-bench|kube-addon-manager|ip-masq-agent|metadata-proxy|[\w-]*termination-handler|apparmor-loader|local-path-provisioner|node-shell|node-disk-manager|kube-apiserver|kube-controller-manager|kube-scheduler|etcd|konnectivity|cloud-controller-manager|node-feature-discovery|nfd|scaphandre|kepler|parca|pyroscope|beyla|inspektor\w*|hubble|spiderpool|tuned|sriov\w*)(?=$|[-_/.:@\d])/i;

@@ -1,13 +1,6 @@
-import { stepsDown } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineModel, type Span } from '../../../src/engine/index.ts';
-import {
-  type Dockerfile,
-  type DockerInstruction,
-  type DockerStage,
-  type DockerWord,
-  dockerfile,
-  parseImageName,
-} from '../../../src/engine/parsers/dockerfile/index.ts';
+import { type BaseImage, stepsDown } from '../../../src/domains/containers/index.ts';
+import type { Document, Span } from '../../../src/engine/index.ts';
+import type { DockerInstruction, DockerWord } from '../../../src/engine/parsers/dockerfile/index.ts';
 
 /**
  * Docker Official Images that set no USER and start what they run as root (their Dockerfiles, as of 2026). Those that
@@ -80,13 +73,9 @@ const NO_SHELL = /^(?:scratch|busybox)(?::|$)|distroless|chiseled/;
 const OTHER_FAMILY =
   /^(?:amazonlinux|archlinux|clearlinux|photon|bash|haxe|caddy|traefik)$|^(?:alma|oracle|rocky)linux$|^centos$|^fedora$|\/ubi/;
 
-/** What a stage is in the end built on. */
-interface BaseImage {
-  /** As it is written in the last FROM of the chain, variables replaced. */
-  readonly name: string;
-  /** The word that names it. */
-  readonly word: DockerWord;
-  /** Whether it is known to start what it runs as root. */
+/** How an image is known to start what it runs. */
+export interface StartHabits {
+  /** As root. */
   readonly startsAsRoot: boolean;
   /** It starts as root and then hands its work to others that are not. */
   readonly isServer: boolean;
@@ -96,79 +85,11 @@ interface BaseImage {
   readonly family: 'alpine' | 'debian' | undefined;
 }
 
-/** The stage that becomes the image, and what stands in it and below it. */
-export interface FinalImage {
-  readonly stage: DockerStage;
-  /** The stage itself first. */
-  readonly chain: readonly DockerStage[];
-  /** Its instructions in the order in which they are carried out; those of the stages below come first. */
-  readonly instructions: readonly DockerInstruction[];
-  /** The last USER; what an ONBUILD would do does not count. */
-  readonly user: DockerInstruction | undefined;
-  /** `undefined` where a variable names it, or nothing does. */
-  readonly base: BaseImage | undefined;
-}
-
-/** The image that a Dockerfile makes; `undefined` where it is a template, or holds no stage. */
-export const finalImage = defineModel<FinalImage | undefined>({
-  name: 'final image',
-  build(doc) {
-    const file = doc.model(dockerfile);
-    const stage = file.finalStage;
-    if (!stage || isTemplate(doc)) return undefined;
-    const chain = chainOf(file, stage);
-    const instructions = [...chain].reverse().flatMap((each) => each.instructions);
-    return {
-      stage,
-      chain,
-      instructions,
-      user: instructions.findLast(({ keyword }) => keyword === 'USER'),
-      base: baseOf(file, chain),
-    };
-  },
-});
-
-/** Whether a program fills the text in before it is a Dockerfile. */
-export function isTemplate({ text }: Document): boolean {
-  return /\{\{|\{%|<%|^\s*#@|^\s*%%/m.test(text);
-}
-
-/** More stages than people write; a text with more is some program's, and not looked through for each of them. */
-export const MAX_STAGES = 200;
-
-/** A stage and those it builds on, itself first; a variable may name one, too. */
-export function chainOf(file: Dockerfile, stage: DockerStage): readonly DockerStage[] {
-  const chain: DockerStage[] = [];
-  for (
-    let next: DockerStage | undefined = stage;
-    next && chain.length < MAX_STAGES && !chain.includes(next);
-  ) {
-    chain.push(next);
-    const from: DockerStage = next;
-    const wanted = from.image && file.expand(from.image.text, from.from)?.toLowerCase();
-    next =
-      from.base ??
-      file.stages.slice(0, from.index).findLast((each) => each.name?.text.toLowerCase() === wanted);
-  }
-  return chain;
-}
-
-/** What the last FROM of a chain of stages names. */
-export function baseOf(file: Dockerfile, chain: readonly DockerStage[]): BaseImage | undefined {
-  const last = chain.at(-1);
-  const word = last?.image;
-  const name = last && word && file.expand(word.text, last.from);
-  if (!word || !name) return undefined;
-  const { repository, tag = '' } = parseImageName(name);
-  const official = repository.replace(
-    /^(?:(?:docker\.io|index\.docker\.io|registry\.hub\.docker\.com|mirror\.gcr\.io|public\.ecr\.aws\/docker)\/)?(?:(?:library|amd64|arm64v8|arm32v[67])\/)?/,
-    '',
-  );
-  // An image that is told by `nonroot` in its tag has said it all.
+/** What is known of an image by its name. */
+export function habitsOf({ repository, official, tag = '' }: BaseImage): StartHabits {
+  // A tag that says `nonroot` has said it all.
   const isNonRoot = /nonroot|non-root|rootless|unprivileged|chiseled|distroless/.test(tag);
   return {
-    name,
-    word,
     startsAsRoot: !isNonRoot && (ROOT_IMAGES.has(official) || isOtherRoot(repository)),
     isServer: SERVER_IMAGES.test(official) && (official !== 'php' || /apache|fpm/.test(tag)),
     stepsDown: STEPPING_DOWN.test(official),
@@ -208,18 +129,6 @@ export function callsStepDown(doc: Document, instructions: readonly DockerInstru
     if (stepsDown(text)) return true;
     return /^(?:CMD|ENTRYPOINT)$/.test(each.keyword) && /\bsu(?:do)?\b["', ]+(?:-|\w)/.test(text);
   });
-}
-
-/** Whether the words of a file's name, or the folder around it, say that only developers build it. */
-export function isForDevelopment({ uri }: Document): boolean {
-  return (
-    /\/\.devcontainer\//.test(uri) ||
-    /[.\-_](?:dev|devel|development|local|tests?|testing|e2e|ci|debug|lint|builder|binary|cross|docs?|vendor)$/i.test(
-      uri,
-    ) ||
-    /\/(?:dev|development|local|tests?|e2e|ci)(?:[.\-_][^/]*)?\/[^/]*$/i.test(uri) ||
-    /(?:^|\/)(?:dev|development|local|tests?|e2e|ci|lint|builder)\.(?:docker|container)file$/i.test(uri)
-  );
 }
 
 /** The file name of the script that an ENTRYPOINT or CMD starts. */

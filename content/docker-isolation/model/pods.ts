@@ -114,6 +114,3 @@ export function isNonRoot(pod: PodTemplate, container: Container): boolean {
 export function isTrue(node: { readonly value: unknown } | undefined): boolean {
   return node?.value === true || node?.value === 'true';
 }
-
-/** A capability's name without its prefix, in capitals. */
-export { capabilityName } from '../../../src/domains/manifests/index.ts';

@@ -1,11 +1,14 @@
+import { fileNameOf, folderOf } from '../../../src/base/uris.ts';
 import {
   builtUserKey,
-  fileNameOf,
-  folderOf,
+  type FinalImage,
+  finalImage,
   imageUserKey,
-  manifestFacts,
+  isOwnImage,
   stepsDownKey,
-} from '../../../src/domains/manifests/index.ts';
+} from '../../../src/domains/containers/index.ts';
+import { isDevelopmentName } from '../../../src/domains/environment/index.ts';
+import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,
@@ -16,15 +19,7 @@ import {
   type Severity,
 } from '../../../src/engine/index.ts';
 import { type DockerInstruction, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
-import {
-  callsStepDown,
-  type FinalImage,
-  finalImage,
-  isForDevelopment,
-  lineOf,
-  rootUser,
-  scriptsOf,
-} from '../model/images.ts';
+import { callsStepDown, habitsOf, lineOf, rootUser, scriptsOf } from '../model/images.ts';
 
 /** Programs that are for root: they start others, look after the machine inside, mount, or build for a developer. */
 const FOR_ROOT =
@@ -35,9 +30,9 @@ const FOR_ROOT =
  */
 const SERVERS =
   /(?:^|[\s"'/[])(?:nginx|httpd|apache2|apache2-foreground|apache2ctl|apachectl|php-fpm[\d.]*|haproxy|mosquitto|unbound|squid|postfix|dovecot)(?=$|[\s"',\]])/;
-/** What the name of a last stage says where it is no image to be run for users. */
+/** What the name of a last stage says, beside its use, where it is no image to be run for users. */
 const HELPER_STAGE =
-  /^(?:.*[-_.])?(?:dev|devel|development|debug|test|tests|testing|lint|ci|build|builder|docs?|export|artifacts?|binar(?:y|ies))(?:[-_.].*)?$/i;
+  /^(?:.*[-_.])?(?:lint|build|builder|docs?|export|artifacts?|binar(?:y|ies))(?:[-_.].*)?$/i;
 /** What may stand between `USER root` and the end without needing root. */
 const WITHOUT_WORK = new Set([
   'CMD',
@@ -126,7 +121,8 @@ export default defineRule({
     if (callsStepDown(doc, instructions)) return;
     if (scriptsOf(instructions).some((script) => facts.get(stepsDownKey(script)).length > 0)) return;
     const hasEntrypoint = stage.instructions.some(({ keyword }) => keyword === 'ENTRYPOINT');
-    if (base?.stepsDown && !hasEntrypoint) return;
+    const habits = base && habitsOf(base);
+    if (habits?.stepsDown && !hasEntrypoint) return;
     if (user) {
       const word = rootUser(user);
       if (!word) return;
@@ -139,8 +135,8 @@ export default defineRule({
       };
       return;
     }
-    if (!base?.startsAsRoot || !stage.image) return;
-    const isServer = base.isServer || startsServer(doc, image);
+    if (!base || !habits?.startsAsRoot || !stage.image) return;
+    const isServer = habits.isServer || startsServer(doc, image);
     const severity = severityOf(
       doc,
       facts,
@@ -178,11 +174,10 @@ function startsServer(doc: Document, { instructions }: FinalImage): boolean {
 function severityOf(doc: Document, facts: FactsView, image: FinalImage, severity: Severity): Severity {
   if (isStartedAsOther(doc, facts)) return 'hint';
   const starts = image.instructions.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
-  const isHelper = HELPER_STAGE.test(image.stage.name?.text ?? '');
+  const stage = image.stage.name?.text ?? '';
+  const isHelper = HELPER_STAGE.test(stage) || isDevelopmentName(stage);
   const isForRoot = starts.some((each) => FOR_ROOT.test(doc.slice(each).slice(each.keyword.length)));
-  return isHelper || isForRoot || startsServer(doc, image) || isForDevelopment(doc)
-    ? lower(severity)
-    : severity;
+  return isHelper || isForRoot || startsServer(doc, image) || isOwnImage(doc) ? lower(severity) : severity;
 }
 
 /** Whether a manifest or a Compose file of the workspace starts this image as somebody who is not root. */
@@ -233,7 +228,8 @@ function fixesOf(doc: Document, image: FinalImage): Fix[] {
       ? { title, kind: 'suggested', edits: [{ start: at.start, end: at.end, newText: USER }] }
       : { title, kind: 'suggested', edits: [insertion(place, `${word('USER')} ${USER}`)] },
   ];
-  const add = base?.family && ADD_USER[base.family];
+  const family = base && habitsOf(base).family;
+  const add = family && ADD_USER[family];
   // A name of its own is wanted only where somebody looks it up; the number needs none.
   if (add && !isLast)
     fixes.push({

@@ -1,3 +1,4 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Container,
   manifestFacts,
@@ -25,7 +26,6 @@ import {
   type Pod,
   placeOf,
   pods,
-  severityIn,
   type WallPart,
   walls,
   wholePods,

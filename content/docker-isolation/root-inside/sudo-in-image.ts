@@ -1,7 +1,8 @@
+import { baseOf, chainOf, isDockerfileTemplate, MAX_STAGES } from '../../../src/domains/containers/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
 import { type DockerStage, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { SHELL, shellOf } from '../../../src/engine/parsers/shell/index.ts';
-import { baseOf, chainOf, isTemplate, MAX_STAGES, rootUser } from '../model/images.ts';
+import { habitsOf, rootUser } from '../model/images.ts';
 
 const CODES = [
   'hadolint:DL3004',
@@ -30,11 +31,12 @@ export default defineRule({
   },
   *check(doc) {
     const file = doc.model(dockerfile);
-    if (isTemplate(doc) || file.stages.length > MAX_STAGES) return;
+    if (isDockerfileTemplate(doc) || file.stages.length > MAX_STAGES) return;
     for (const stage of file.stages) {
       const chain = chainOf(file, stage);
       const base = baseOf(file, chain);
-      let isRoot = chain.length > 0 && startsAsRoot(chain.slice(1), base?.startsAsRoot === true);
+      let isRoot =
+        chain.length > 0 && startsAsRoot(chain.slice(1), base !== undefined && habitsOf(base).startsAsRoot);
       for (const instruction of stage.instructions) {
         if (instruction.keyword === 'USER') isRoot = rootUser(instruction) !== undefined;
         if (instruction.keyword !== 'RUN' || !isRoot) continue;

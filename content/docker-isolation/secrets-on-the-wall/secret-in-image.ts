@@ -1,10 +1,17 @@
 import {
+  chainOf,
+  finalImage,
+  isDockerfileTemplate,
+  isOwnImage,
+  MAX_STAGES,
+} from '../../../src/domains/containers/index.ts';
+import { isAside } from '../../../src/domains/environment/index.ts';
+import {
   type Document,
   defineRule,
   type Edit,
   type Finding,
   type Fix,
-  isTestLike,
   lower,
   only,
   type Severity,
@@ -17,7 +24,6 @@ import {
   type DockerWord,
   dockerfile,
 } from '../../../src/engine/parsers/dockerfile/index.ts';
-import { chainOf, finalImage, isForDevelopment, isTemplate, MAX_STAGES } from '../model/images.ts';
 import { isKnownDefault, maySecret, secretName } from '../model/secrets.ts';
 
 const SAME = only(
@@ -89,7 +95,7 @@ export default defineRule({
   },
   *check(doc) {
     const file = doc.model(dockerfile);
-    if (isTemplate(doc) || file.stages.length > MAX_STAGES) return;
+    if (isDockerfileTemplate(doc) || file.stages.length > MAX_STAGES) return;
     const final = new Set(doc.model(finalImage)?.chain ?? []);
     const build = new Arguments(file);
     for (const instruction of file.instructions) {
@@ -152,7 +158,7 @@ function* inPair(
 }
 
 function severityOf(doc: Document, severity: Severity, isFinal: boolean): Severity {
-  return isFinal && !isForDevelopment(doc) ? severity : lower(severity);
+  return isFinal && !isOwnImage(doc) ? severity : lower(severity);
 }
 
 /** The build arguments of a Dockerfile, each stage looked through once. */
@@ -210,7 +216,7 @@ function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean
   if (instruction.flag('from') || instruction.isOnbuild) return;
   const sources: readonly DockerWord[] = (instruction.json ?? instruction.words).slice(0, -1);
   for (const source of sources) {
-    if (isTestLike(source.text)) continue;
+    if (isAside({ path: source.text })) continue;
     const holdsSecret = SETTINGS_FILE.test(source.text)
       ? isTakenAway(doc, instruction)
       : SECRET_FILE.test(source.text);

@@ -1,5 +1,7 @@
+import { onceAt } from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
-import { nameOf, onceAt, pods, severityIn } from '../model/index.ts';
+import { nameOf, pods } from '../model/index.ts';
 import { isKeyMaterial, maySecret, secretName } from '../model/secrets.ts';
 
 export default defineRule({

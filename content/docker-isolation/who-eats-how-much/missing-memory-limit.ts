@@ -3,12 +3,11 @@ import {
   composeElsewhere,
   composeLimit,
   composeServices,
-  isProductionPath,
-  isSwarmPath,
-  limitRangeKey,
-  manifestFacts,
-  Scope,
-} from '../../../src/domains/manifests/index.ts';
+  isForSwarm,
+  runsForUsers,
+} from '../../../src/domains/containers/index.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
+import { limitRangeKey, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import {
   type Document,
   defineRule,
@@ -17,7 +16,7 @@ import {
   type Fix,
 } from '../../../src/engine/index.ts';
 import { addMissing } from '../../../src/engine/parsers/yaml/index.ts';
-import { nameOf, type Pod, placeOf, severityIn, type WallPart, walls, wholePods } from '../model/index.ts';
+import { nameOf, type Pod, placeOf, type WallPart, walls, wholePods } from '../model/index.ts';
 
 /** Keys that limit something else of a Compose service, or ask for a share of it. */
 const OTHER_LIMITS: readonly (readonly string[])[] = [
@@ -149,19 +148,15 @@ function* inServices(doc: Document, facts: FactsView): Found {
 }
 
 /** Whether a service is limited in something already, or runs for users. */
-function isMeasured(doc: Document, { node }: ComposeService): boolean {
-  return (
-    isProductionPath(doc.uri) ||
-    node.get('deploy', 'replicas') !== undefined ||
-    OTHER_LIMITS.some((path) => node.get(...path) !== undefined)
-  );
+function isMeasured(doc: Document, service: ComposeService): boolean {
+  return runsForUsers(doc, service) || OTHER_LIMITS.some((path) => service.node.get(...path) !== undefined);
 }
 
 function limited(doc: Document, { node }: ComposeService): Fix[] {
   const reserved = node.get('deploy', 'resources', 'reservations', 'memory') ?? node.get('mem_reservation');
   const size = reserved?.text || COMPOSE_SIZE;
   // `docker stack deploy` reads what stands below `deploy`, and not `mem_limit`; Compose reads both.
-  const isDeployed = node.get('deploy') !== undefined || isSwarmPath(doc.uri);
+  const isDeployed = node.get('deploy') !== undefined || isForSwarm(doc);
   const edit = isDeployed
     ? addMissing(node, { deploy: { resources: { limits: { memory: size } } } })
     : addMissing(node, { mem_limit: size }, { after: ['cpus', 'cpu_shares', 'cpu_quota', 'cpuset'] });

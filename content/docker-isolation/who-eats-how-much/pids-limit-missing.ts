@@ -2,10 +2,10 @@ import {
   composeElsewhere,
   composeLimit,
   composeServices,
-  isDevelopmentCompose,
-  isProductionPath,
-  manifestFacts,
-} from '../../../src/domains/manifests/index.ts';
+  runsForUsers,
+} from '../../../src/domains/containers/index.ts';
+import { isDevelopment } from '../../../src/domains/environment/index.ts';
+import { manifestFacts } from '../../../src/domains/manifests/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
 
 export default defineRule({
@@ -29,11 +29,12 @@ export default defineRule({
     ],
   },
   *check(doc, facts) {
-    if (isDevelopmentCompose(doc.uri)) return;
-    for (const { node, name } of doc.model(composeServices)) {
+    if (isDevelopment(doc)) return;
+    for (const service of doc.model(composeServices)) {
+      const { node, name } = service;
       const memory = composeLimit(node, 'memory');
       if (!memory || composeLimit(node, 'pids')) continue;
-      if (!isProductionPath(doc.uri) && node.get('deploy', 'replicas') === undefined) continue;
+      if (!runsForUsers(doc, service)) continue;
       const elsewhere = composeElsewhere(doc, name, facts);
       if (!elsewhere?.whole || elsewhere.pids) continue;
       yield {

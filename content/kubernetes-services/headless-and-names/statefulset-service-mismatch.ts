@@ -1,3 +1,4 @@
+import { isSample } from '../../../src/domains/environment/index.ts';
 import {
   labelsOf,
   type ManifestObject,
@@ -13,7 +14,7 @@ import {
 import { type Document, defineRule, type Severity } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures, mayBeMade } from '../model/border.ts';
-import { isSample, judged, relatedTo, suggested } from '../model/judged.ts';
+import { judged, relatedTo, suggested } from '../model/judged.ts';
 import { addDocuments, type NewObject } from '../model/newDocument.ts';
 
 const CODES = ['kube-score:statefulset-has-servicename'];
@@ -156,7 +157,7 @@ class Naming {
     const found = this.#object.node.find('spec', 'serviceName');
     const services = scope.services(this.#object);
     if (!found || scope.hidesObjects || scope.renames || services.length === 0) return;
-    if (isSample(this.#doc.uri) && services.every(({ uri }) => uri !== this.#doc.uri)) return;
+    if (isSample(this.#doc) && services.every(({ uri }) => uri !== this.#doc.uri)) return;
     if (scope.namespacesOf(this.#object).some((each) => scope.mayKnowService(service, each))) return;
     if (mayBeMade(scope, service)) return;
     const headless = this.#headless();

@@ -1,10 +1,5 @@
 import type { Place } from '../../../src/domains/manifests/facts.ts';
-import {
-  fileNameOf,
-  type ManifestObject,
-  manifestObjects,
-  type Placed,
-} from '../../../src/domains/manifests/index.ts';
+import { type ManifestObject, manifestObjects, type Placed } from '../../../src/domains/manifests/index.ts';
 import type { Document, Fix, Related } from '../../../src/engine/index.ts';
 import type { YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 
@@ -33,32 +28,6 @@ export function relatedAt(doc: Document, uri: string, [start, end]: Place, messa
 /** Where another object says its name. */
 export function relatedTo(doc: Document, { uri, object }: Placed, message: string): Related {
   return relatedAt(doc, uri, object.at, message);
-}
-
-/**
- * Whether a file is for a cluster on somebody's own machine, or for one that may break: by its name, or by one of the two
- * folders around it. What lies further out is the place of the checkout.
- */
-export function isDevelopment(uri: string): boolean {
-  const [outer = '', inner = ''] = uri.split('/').slice(-3);
-  return [outer, inner, fileNameOf(uri).replace(/\.[^.]*$/, '')].some((part) =>
-    /(?:^|[._-])(?:kind|minikube|k3d|k3s|microk8s|local|localhost|dev|devel|develop|development|sandbox|playground|demo|test|tests|testing|e2e|ci)(?=$|[._-])/i.test(
-      part,
-    ),
-  );
-}
-
-/**
- * Whether a file lies among samples, where neighbours in a folder have nothing to do with each other: what one of them
- * lacks is not to be looked for in the next.
- */
-export function isSample(uri: string): boolean {
-  return uri
-    .split('/')
-    .slice(-5, -1)
-    .some((part) =>
-      /^(?:examples?|samples?|docs?|snippets?|tutorials?|testdata|fixtures|tests?)$/i.test(part),
-    );
 }
 
 /** "a", "a and b", "a, b and c". */

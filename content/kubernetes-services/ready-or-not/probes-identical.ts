@@ -1,8 +1,9 @@
 import { isRecord } from '../../../src/base/guards.ts';
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/domains/manifests/index.ts';
-import { defineRule, type Severity } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { isDevelopment, judged } from '../model/judged.ts';
+import { judged } from '../model/judged.ts';
 
 /** What a probe does where it does not say otherwise. Source: Kubernetes API, Probe. */
 const DEFAULTS: Readonly<Record<string, number>> = {
@@ -58,7 +59,7 @@ export default defineRule({
         yield {
           at: key,
           message: 'same' as const,
-          severity: (isDevelopment(doc.uri) ? 'hint' : 'information') as Severity,
+          severity: severityIn(doc, 'information'),
           names: {
             container: name,
             workload: object.name,

@@ -1,3 +1,4 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
   type Container,
   labelsOf,
@@ -11,10 +12,10 @@ import {
   Scope,
   servingContainers,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type Fix, type Severity } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
 import { addMissing, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures } from '../model/border.ts';
-import { isDevelopment, judged, relatedTo, suggested } from '../model/judged.ts';
+import { judged, relatedTo, suggested } from '../model/judged.ts';
 
 /** Kinds whose pods stay and are called. Those that run to an end, and Knative's, which has a probe of its own, are not. */
 const STAYING = new Set([
@@ -78,7 +79,7 @@ export default defineRule({
       yield {
         at: container.node.get('name') ?? container.node,
         message: 'missing' as const,
-        severity: (isDevelopment(doc.uri) ? 'hint' : 'information') as Severity,
+        severity: severityIn(doc, 'information'),
         names: {
           service: service.object.name,
           kind: object.kind,

@@ -1,3 +1,4 @@
+import { isSample } from '../../../src/domains/environment/index.ts';
 import {
   isNear,
   type ManifestObject,
@@ -10,7 +11,7 @@ import {
 import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
-import { isSample, judged, listed, relatedTo, suggested } from '../model/judged.ts';
+import { judged, listed, relatedTo, suggested } from '../model/judged.ts';
 
 const CODES = ['kube-linter:dangling-ingress', 'kube-score:ingress-targets-service'];
 const MOST_FIXES = 3;
@@ -96,7 +97,7 @@ function* faultOf(doc: Document, scope: Scope, object: ManifestObject, routes: r
     nodes.slice(1).map(({ start, end }) => ({ start, end, message: 'Here, too.' }));
   if (found.length === 0) {
     const isBeside = services.some(({ uri }) => uri === doc.uri);
-    if (!isBeside && isSample(doc.uri)) return;
+    if (!isBeside && isSample(doc)) return;
     if (!isKnownMissing(scope, route, services, namespaces)) return;
     const nodes = routes.map(({ nameNode }) => nameNode);
     yield {

@@ -1,7 +1,8 @@
+import { isDevelopment, isSample } from '../../../src/domains/environment/index.ts';
 import { manifestFacts, type Placed, Scope, type ServiceFact } from '../../../src/domains/manifests/index.ts';
 import { defineRule, type Severity } from '../../../src/engine/index.ts';
 import { isBorderBy } from '../model/border.ts';
-import { isDevelopment, isSample, isService, judged, listed, relatedTo } from '../model/judged.ts';
+import { isService, judged, listed, relatedTo } from '../model/judged.ts';
 
 /** From here on one door and rules behind it cost less than a balancer for each. */
 const MANY_BALANCERS = 3;
@@ -34,7 +35,7 @@ export default defineRule({
       const type = isService(object) ? object.node.get('spec', 'type') : undefined;
       if (type?.text !== 'LoadBalancer') continue;
       scope ??= new Scope(doc, facts);
-      if (scope.inChart || isDevelopment(doc.uri) || isSample(doc.uri)) return;
+      if (scope.inChart || isDevelopment(doc) || isSample(doc)) return;
       const [first, ...others] = balancers(scope.services(object));
       // Told once, at the first of them.
       if (!first || others.length < MANY_BALANCERS - 1) continue;

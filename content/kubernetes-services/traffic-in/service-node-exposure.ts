@@ -1,7 +1,8 @@
+import { severityIn } from '../../../src/domains/environment/index.ts';
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
-import { defineRule, only, type Severity } from '../../../src/engine/index.ts';
+import { defineRule, only } from '../../../src/engine/index.ts';
 import { isBorder } from '../model/border.ts';
-import { isDevelopment, isService, judged } from '../model/judged.ts';
+import { isService, judged } from '../model/judged.ts';
 
 const CODES = [
   ...only({ message: 'nodePort' }, 'kube-linter:exposed-services', 'kube-score:service-type'),
@@ -41,7 +42,6 @@ export default defineRule({
   },
   *check(doc, facts) {
     let scope: Scope | undefined;
-    const lower = isDevelopment(doc.uri);
     for (const object of judged(doc)) {
       if (!isService(object)) continue;
       const type = object.node.get('spec', 'type');
@@ -52,7 +52,7 @@ export default defineRule({
         yield {
           at: addresses.written.pair?.key ?? addresses.written,
           message: 'externalIPs' as const,
-          severity: (lower ? 'information' : 'warning') as Severity,
+          severity: severityIn(doc, 'warning'),
           names: { ...names, address: first },
         };
       }
@@ -62,7 +62,7 @@ export default defineRule({
       yield {
         at: type,
         message: 'nodePort' as const,
-        severity: (lower ? 'hint' : 'information') as Severity,
+        severity: severityIn(doc, 'information'),
         names,
         notes: (object.node.get('spec', 'ports')?.values() ?? []).flatMap((port) => {
           const own = port.get('nodePort');

@@ -1,8 +1,8 @@
+import { isAside } from '../../../src/domains/environment/index.ts';
 import {
   type Binding,
   type Document,
   defineRule,
-  isTestLike,
   type SyntaxNode,
   scopes,
 } from '../../../src/engine/index.ts';
@@ -69,7 +69,7 @@ export default defineRule({
   },
   steps: missingCleanupSteps,
   *check(doc) {
-    if (isTestLike(doc.uri) && /\.(?:test|spec|cy|e2e)\./.test(doc.uri)) return;
+    if (isAside(doc) && /\.(?:test|spec|cy|e2e)\./.test(doc.uri)) return;
     for (const component of doc.model(components)) {
       const opened = component.effects.map((effect) => resourcesOf(doc, traceOf(doc, effect)));
       if (opened.every((resources) => resources.length === 0)) continue;

@@ -11,7 +11,7 @@ export const dockercompose = {
   // The name says that it is a Compose file; the extension does not.
   file: 'compose.yaml',
   rule: (rule) => `import { defineRule } from '../../../src/engine/index.ts';
-import { composeServices } from '../../../src/domains/manifests/index.ts';
+import { composeServices } from '../../../src/domains/containers/index.ts';
 import { removeAt } from '../../../src/engine/parsers/yaml/index.ts';
 
 // TODO: a made-up label, so that no real file is found. What the rule looks for takes its place.

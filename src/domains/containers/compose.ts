@@ -2,6 +2,7 @@ import { fileNameOf } from '../../base/uris.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineModel } from '../../engine/model.ts';
 import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import { isProduction } from '../environment/index.ts';
 
 /** A service of a Compose file. Fragments that merge keys and aliases bring are followed by `node.get` and `node.find`. */
 export interface ComposeService {
@@ -130,26 +131,14 @@ function longMount(entry: YamlNode): Mount | undefined {
   };
 }
 
-/** Whether a Compose file is for development, by its name: what it allows is seen by its author alone. */
-export function isDevelopmentCompose(uri: string): boolean {
-  return (
-    /(?:^|[.\-_])(?:override|dev|devel|development|local|test|tests|testing|ci|debug)(?=[.\-_])/i.test(
-      fileNameOf(uri),
-    ) || /\/\.devcontainer\//.test(uri)
-  );
+/** Whether a file's path says that `docker stack deploy` reads it. */
+export function isForSwarm({ path }: Document): boolean {
+  // What lies further out than three folders is the place of the checkout.
+  const near = path.split('/').slice(-4).join('/');
+  return /(?:^|[/.\-_])(?:stack|swarm)(?=[/.\-_])/i.test(near);
 }
 
-/** Whether a path says that what stands there runs for users. */
-export function isProductionPath(uri: string): boolean {
-  return /(?:^|[/.\-_])(?:prod|production|stack|swarm)(?=[/.\-_])|\/deploy\/live\//i.test(nearIn(uri));
-}
-
-/** Whether a path says that `docker stack deploy` reads what stands there. */
-export function isSwarmPath(uri: string): boolean {
-  return /(?:^|[/.\-_])(?:stack|swarm)(?=[/.\-_])/i.test(nearIn(uri));
-}
-
-/** A file's name and three folders around it; what lies further out is the place of the checkout. */
-function nearIn(uri: string): string {
-  return uri.split('/').slice(-4).join('/');
+/** Whether a service says that it runs for users: by the path of its file, or by how many of it are to run. */
+export function runsForUsers(doc: Document, { node }: Pick<ComposeService, 'node'>): boolean {
+  return isProduction(doc) || isForSwarm(doc) || node.get('deploy', 'replicas') !== undefined;
 }

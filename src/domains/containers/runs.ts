@@ -1,3 +1,4 @@
+import { fileNameOf } from '../../base/uris.ts';
 import { type Document, defineModel, type Span } from '../../engine/index.ts';
 import {
   type ShellCommand,
@@ -7,7 +8,6 @@ import {
   shellOfScalar,
 } from '../../engine/parsers/shell/index.ts';
 import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
-import { fileNameOf } from '../manifests/index.ts';
 
 /** An option of `docker run`. */
 interface RunOption extends Span {

@@ -5,13 +5,7 @@ import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import { addMissing, yamlFile } from '../../engine/parsers/yaml/index.ts';
 import { isTemplated } from '../../engine/parsers/yaml/template.ts';
 import type { FactCollector, FileFacts } from '../../engine/rule.ts';
-import {
-  composeFacts,
-  imageUserKey,
-  STEP_DOWN_WORDS,
-  shellFacts,
-  shortName,
-} from '../containers/composeFacts.ts';
+import { composeFacts, imageUserKey, STEP_DOWN_WORDS, shellFacts, shortName } from '../containers/index.ts';
 import { type Hardening, hardeningOf, jsonPatchKeys } from './hardening.ts';
 import { labelsOf, type ManifestObject, objectsOf } from './objects.ts';
 import { containersOf, type PodTemplate, podTemplateOf, portsOf, servingContainers } from './pods.ts';

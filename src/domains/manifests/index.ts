@@ -1,15 +1,3 @@
-export { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
-export {
-  type ComposeService,
-  composeServices,
-  isDevelopmentCompose,
-  isProductionPath,
-  isSwarmPath,
-  type Mount,
-  mountsOf,
-  parseMount,
-} from '../containers/compose.ts';
-export * from '../containers/composeFacts.ts';
 export { type CallLink, type CallPath, callPathsAt, objectAround } from './callPath.ts';
 export * from './facts.ts';
 export { nearestWorkloads } from './nearest.ts';

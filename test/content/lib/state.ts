@@ -1,6 +1,7 @@
+import { contentChecker } from '../../../src/domains/environment/index.ts';
 import {
   applyEdits,
-  Checker,
+  type Checker,
   Document,
   type Finding,
   type Fix,
@@ -59,7 +60,7 @@ function checkerOf(rules: readonly Rule[]): Kept {
     errors: [],
     lost: new Set(),
     keys: new Map(),
-    checker: new Checker({
+    checker: contentChecker({
       rules: rules.map((rule) => watched(rule, () => kept)),
       onRuleError: (rule, doc, error) =>
         kept.errors.push(`${rule.id} threw on ${doc.uri.slice(ROOT.length)}: ${stackOf(error)}`),
@@ -160,7 +161,7 @@ function stackOf(error: unknown): string {
 export function practiceAnswer(fileName: string, text: string, rules: readonly Rule[]): PracticeAnswer {
   // The editor names it like that, whatever the practice calls its file.
   const doc = new Document('untitled:Untitled-1', languageIdOf(fileName), text);
-  const checker = new Checker({
+  const checker = contentChecker({
     rules,
     heedless: true,
     onRuleError: (rule, _, error) => {

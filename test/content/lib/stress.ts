@@ -1,4 +1,5 @@
-import { Checker, Document, type Rule } from '../../../src/engine/index.ts';
+import { contentChecker } from '../../../src/domains/environment/index.ts';
+import { Document, type Rule } from '../../../src/engine/index.ts';
 import type { Case } from '../../../src/lessons/cases.ts';
 import { checkTexts, languageIdOf, textsOf } from './state.ts';
 
@@ -42,7 +43,7 @@ function cutShort(path: string, text: string, rules: readonly Rule[]): string[] 
 
 function deletePieces(path: string, text: string, rules: readonly Rule[]): string[] {
   const errors: string[] = [];
-  const checker = new Checker({
+  const checker = contentChecker({
     rules,
     onRuleError: (rule, doc, error) =>
       errors.push(`${rule.id} threw on a text with pieces deleted: ${(error as Error).stack}\n${doc.text}`),

@@ -1,6 +1,7 @@
 import { readParserFile } from '../../../scripts/lib/parser-files.mjs';
+import { contentChecker } from '../../../src/domains/environment/index.ts';
 import {
-  Checker,
+  type Checker,
   type CheckerOptions,
   Document,
   defineRule,
@@ -54,7 +55,7 @@ export function callsOf(word: string, fixedTo?: string): Rule {
 
 /** A checker that fails the test when a rule throws. */
 export function strictChecker(options: CheckerOptions): Checker {
-  return new Checker({
+  return contentChecker({
     onRuleError: (_rule, _doc, error) => {
       throw error;
     },

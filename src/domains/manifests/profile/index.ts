@@ -1,16 +1,17 @@
 import type { Document } from '../../../engine/document.ts';
 import { yamlFile } from '../../../engine/parsers/yaml/index.ts';
 import type { Span } from '../../../engine/types.ts';
-import { type ComposeService, composeServices } from '../../containers/compose.ts';
-import { composeProfile } from '../../containers/profile/compose.ts';
-import { dockerfileProfile } from '../../containers/profile/dockerfile.ts';
-import type { ContainerProfile } from '../../containers/profile/types.ts';
+import {
+  type ComposeService,
+  type ContainerProfile,
+  composeProfile,
+  composeServices,
+  dockerfileProfile,
+} from '../../containers/index.ts';
 import { objectAround } from '../callPath.ts';
 import { type ManifestObject, manifestObjects } from '../objects.ts';
 import { containersOf, podTemplateOf, servingContainers } from '../pods.ts';
 import { podProfile } from './pod.ts';
-
-export * from '../../containers/profile/types.ts';
 
 /**
  * The containers that a text describes, in its order: services of a Compose file, containers of pods, the image of a

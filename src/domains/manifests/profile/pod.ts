@@ -8,7 +8,7 @@ import {
   type ProfileItem,
   readOnlyRootItem,
   userItem,
-} from '../../containers/profile/types.ts';
+} from '../../containers/index.ts';
 import { type Container, type PodTemplate, securityField } from '../pods.ts';
 
 const WALLS: readonly (readonly [key: string, label: string, shared: string, own: string])[] = [

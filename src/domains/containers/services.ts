@@ -1,11 +1,6 @@
-import {
-  type ComposeService,
-  composeServices,
-  type Mount,
-  mountsOf,
-} from '../../../src/domains/manifests/index.ts';
-import type { Document } from '../../../src/engine/index.ts';
-import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
+import type { Document } from '../../engine/document.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
+import { type ComposeService, composeServices, type Mount, mountsOf } from './compose.ts';
 
 /** A value that holds for a service. */
 interface ServiceValue {

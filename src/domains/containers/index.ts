@@ -1,0 +1,16 @@
+export {
+  type ComposeService,
+  composeServices,
+  isForSwarm,
+  type Mount,
+  mountsOf,
+  parseMount,
+  runsForUsers,
+} from './compose.ts';
+export * from './composeFacts.ts';
+export * from './images.ts';
+export { composeProfile } from './profile/compose.ts';
+export { dockerfileProfile } from './profile/dockerfile.ts';
+export * from './profile/types.ts';
+export { type Run, runs } from './runs.ts';
+export * from './services.ts';
