@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../base/errors.ts';
-import { READ_ASSET, type ReadAssetParams, type ReadAssetResult } from '../protocol/server.ts';
+import { READ_ASSET } from '../protocol/server.ts';
+import { onRequest } from '../protocol/typed.ts';
 import { activateWith, deactivateAll } from './activate.ts';
 import type { ClientHost } from './host.ts';
 
@@ -45,7 +46,7 @@ const host: ClientHost = {
       return { reader: own, writer: new BrowserMessageWriter(started) };
     };
     const client = new LanguageClient('hindsight', 'Hindsight', start, options);
-    client.onRequest(READ_ASSET, async ({ file }: ReadAssetParams): Promise<ReadAssetResult> => {
+    onRequest(client, READ_ASSET, async ({ file }) => {
       if (!/^[\w-]+\.wasm$/.test(file)) return { reason: `${file} is no file of the parser` };
       try {
         return { bytes: await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, file)) };

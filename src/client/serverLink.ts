@@ -7,7 +7,6 @@ import {
   type CheckWorkspaceResult,
   COLLECT,
   type CollectParams,
-  type CollectResult,
   EXAMPLES,
   type ExamplesParams,
   type ExamplesResult,
@@ -28,13 +27,13 @@ import {
   type PracticeResult,
   type ProblemsParams,
   READ_FILE,
-  type ReadFileParams,
   SETTINGS,
   type SettingsParams,
   TOUR,
   type TourParams,
   type TourResult,
 } from '../protocol/server.ts';
+import { notify, onNotification, onRequest, type RequestType, request } from '../protocol/typed.ts';
 import type { ClientHost, ServerHandle } from './host.ts';
 import { fileGlobs, languageIds } from './languages.ts';
 import type { Overlap } from './overlap.ts';
@@ -130,13 +129,13 @@ export class ServerLink implements vscode.Disposable {
     const handle = await host.connect(context, this.#clientOptions(), log);
     this.#handle = handle;
     const { client } = handle;
-    client.onNotification(HINTS, (params: HintsParams) => {
+    onNotification(client, HINTS, (params) => {
       this.#watchdog.checked(vscode.Uri.parse(params.uri).toString());
       this.#options.onHints(params);
     });
-    client.onNotification(FACTS, () => this.#options.onFacts());
-    client.onNotification(PROBLEMS, (params: ProblemsParams) => this.#options.onProblems(params));
-    client.onRequest(READ_FILE, (params: ReadFileParams) => readFile(params));
+    onNotification(client, FACTS, () => this.#options.onFacts());
+    onNotification(client, PROBLEMS, (params) => this.#options.onProblems(params));
+    onRequest(client, READ_FILE, (params) => readFile(params));
     await client.start();
     const experimental = client.initializeResult?.capabilities.experimental as Experimental | undefined;
     this.#extensions = experimental?.extensions ?? [];
@@ -236,7 +235,7 @@ export class ServerLink implements vscode.Disposable {
     // 2 is "running"; while the client restarts the server by itself there is nothing to ask.
     const client = this.#handle?.client;
     if (client?.state !== 2) return;
-    await client.sendRequest(PING);
+    await request(client, PING, undefined);
   }
 
   #restartHung(uri: string | undefined): void {
@@ -248,7 +247,7 @@ export class ServerLink implements vscode.Disposable {
   sendSettings(): void {
     const client = this.#handle?.client;
     if (client?.state !== 2) return;
-    void this.#quietly(client.sendNotification(SETTINGS, this.#options.settings()));
+    void this.#quietly(notify(client, SETTINGS, this.#options.settings()));
   }
 
   /**
@@ -264,33 +263,33 @@ export class ServerLink implements vscode.Disposable {
     if (!client || token.isCancellationRequested) return false;
     return withProgress(client, 'read', report, async (workDoneToken) => {
       const params: CollectParams = { uris, workDoneToken };
-      return (await this.#ask<CollectResult>(COLLECT, params, token))?.complete ?? false;
+      return (await this.#ask(COLLECT, params, token))?.complete ?? false;
     });
   }
 
   async at(uri: string, position: LspPosition): Promise<AtResult> {
-    return (await this.#ask<AtResult>(AT, { uri, position })) ?? { hints: [], sightings: [] };
+    return (await this.#ask(AT, { uri, position })) ?? { hints: [], sightings: [] };
   }
 
   /** Looks for places that do well what a lesson is about; nothing is found where the server cannot be asked. */
   async examples(params: ExamplesParams, token: vscode.CancellationToken): Promise<ExamplesResult> {
-    const found = await this.#ask<ExamplesResult>(EXAMPLES, params, token);
+    const found = await this.#ask(EXAMPLES, params, token);
     return found ?? { examples: [], complete: false };
   }
 
   /** The pictures of what stands around a position; none where the server cannot be asked. */
   async picture(params: PictureParams): Promise<PictureResult> {
-    return (await this.#ask<PictureResult>(PICTURE, params)) ?? { paths: [] };
+    return (await this.#ask(PICTURE, params)) ?? { paths: [] };
   }
 
   /** Looks for places for the lessons of a tour; nothing is found where the server cannot be asked. */
   async tour(params: TourParams, token: vscode.CancellationToken): Promise<TourResult> {
-    const found = await this.#ask<TourResult>(TOUR, params, token);
+    const found = await this.#ask(TOUR, params, token);
     return found ?? { found: [], aside: [], complete: false };
   }
 
   async fixAll(uri: string): Promise<FixAllResult | undefined> {
-    return this.#ask<FixAllResult>(FIX_ALL, { uri });
+    return this.#ask(FIX_ALL, { uri });
   }
 
   /**
@@ -300,7 +299,7 @@ export class ServerLink implements vscode.Disposable {
   async practice(params: PracticeParams): Promise<PracticeResult> {
     const client = await this.start();
     if (!client) throw new Error('The language server does not run.');
-    return client.sendRequest<PracticeResult>(PRACTICE, params);
+    return request(client, PRACTICE, params);
   }
 
   /**
@@ -315,17 +314,21 @@ export class ServerLink implements vscode.Disposable {
     const client = await this.start();
     if (!client) throw new Error('The language server does not run.');
     return withProgress(client, 'check', report, (workDoneToken) =>
-      client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, { uris, workDoneToken }, token),
+      request(client, CHECK_WORKSPACE, { uris, workDoneToken }, token),
     );
   }
 
-  async #ask<T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T | undefined> {
+  async #ask<P, R>(
+    type: RequestType<P, R>,
+    params: P,
+    token?: vscode.CancellationToken,
+  ): Promise<R | undefined> {
     const client = await this.start();
     try {
-      // `sendRequest` waits for a server that is being started again.
-      return await client?.sendRequest<T>(method, params, token);
+      // Asking waits for a server that is being started again.
+      return client && (await request(client, type, params, token));
     } catch (error) {
-      this.#options.log.debug(`${method} was not answered: ${String(error)}`);
+      this.#options.log.debug(`${type.method} was not answered: ${String(error)}`);
       return undefined;
     }
   }

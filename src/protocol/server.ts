@@ -1,7 +1,8 @@
 import type { FixKind, Severity } from '../engine/types.ts';
 import type { Practice } from '../lessons/types.ts';
+import type { NotificationType, RequestType } from './typed.ts';
 
-/** Messages between the language server and its client, beside those of LSP. Types and method names only. */
+/** Messages between the language server and its client, beside those of LSP. Types and methods only. */
 
 /**
  * How Node runs the server's process, in megabytes. It may fill 1,024 with objects and needs a tenth of them for a large
@@ -75,7 +76,7 @@ export interface SightingData {
 }
 
 /** Server → client, after every check of an open document; `version` is the document's. */
-export const HINTS = 'hindsight/hints';
+export const HINTS: NotificationType<HintsParams> = { method: 'hindsight/hints' };
 export interface HintsParams {
   uri: string;
   version: number | null;
@@ -83,7 +84,7 @@ export interface HintsParams {
 }
 
 /** Client → server: what stands around a position, from the text as the server has it now. */
-export const AT = 'hindsight/at';
+export const AT: RequestType<AtParams, AtResult> = { method: 'hindsight/at' };
 export interface AtParams {
   uri: string;
   position: LspPosition;
@@ -96,7 +97,9 @@ export interface AtResult {
 }
 
 /** Client → server: checks files that the client has listed. Supports `$/progress` by `workDoneToken` and cancellation. */
-export const CHECK_WORKSPACE = 'hindsight/checkWorkspace';
+export const CHECK_WORKSPACE: RequestType<CheckWorkspaceParams, CheckWorkspaceResult> = {
+  method: 'hindsight/checkWorkspace',
+};
 export interface CheckWorkspaceParams {
   uris: string[];
   workDoneToken?: string | number;
@@ -109,7 +112,7 @@ export interface CheckWorkspaceResult {
 }
 
 /** Client → server: places that do well what a lesson is about, in files that the client has listed. Can be cancelled. */
-export const EXAMPLES = 'hindsight/examples';
+export const EXAMPLES: RequestType<ExamplesParams, ExamplesResult> = { method: 'hindsight/examples' };
 export interface ExamplesParams {
   lesson: string;
   uris: string[];
@@ -139,7 +142,7 @@ export interface ExampleData {
 }
 
 /** Client → server: places for the lessons of a tour that have no hint. Can be cancelled. */
-export const TOUR = 'hindsight/tour';
+export const TOUR: RequestType<TourParams, TourResult> = { method: 'hindsight/tour' };
 export interface TourParams {
   /** The lessons that a place is looked for. */
   lessons: string[];
@@ -164,7 +167,7 @@ export interface TourFindingData extends SightingData {
 }
 
 /** Client → server: safe fixes of a whole document as edits of the version the server holds. */
-export const FIX_ALL = 'hindsight/fixAll';
+export const FIX_ALL: RequestType<FixAllParams, FixAllResult> = { method: 'hindsight/fixAll' };
 export interface FixAllParams {
   uri: string;
 }
@@ -178,7 +181,7 @@ export interface FixAllResult {
  * Client → server: what is wrong with an open document that a practice is about. Settings, silencing comments and
  * "I know this" do not count.
  */
-export const PRACTICE = 'hindsight/practice';
+export const PRACTICE: RequestType<PracticeParams, PracticeResult> = { method: 'hindsight/practice' };
 export interface PracticeParams {
   uri: string;
   /** What of the practice decides about a text. */
@@ -201,7 +204,7 @@ export interface UnmetData {
 }
 
 /** Server → client: reads a file that the server cannot reach itself (virtual workspaces, web worker). */
-export const READ_FILE = 'hindsight/readFile';
+export const READ_FILE: RequestType<ReadFileParams, ReadFileResult> = { method: 'hindsight/readFile' };
 export interface ReadFileParams {
   uri: string;
 }
@@ -212,7 +215,7 @@ export interface ReadFileResult {
 }
 
 /** Server → client: the bytes of one of the WASM files beside the bundles, for a web worker, which cannot fetch them. */
-export const READ_ASSET = 'hindsight/readAsset';
+export const READ_ASSET: RequestType<ReadAssetParams, ReadAssetResult> = { method: 'hindsight/readAsset' };
 export interface ReadAssetParams {
   /** A file name of `dist/`, without folders. */
   file: string;
@@ -224,7 +227,7 @@ export interface ReadAssetResult {
 }
 
 /** Client → server: the value of `hindsight.rules` and the lessons marked "I know this". */
-export const SETTINGS = 'hindsight/settings';
+export const SETTINGS: NotificationType<SettingsParams> = { method: 'hindsight/settings' };
 export interface SettingsParams {
   rules: unknown;
   known: string[];
@@ -240,7 +243,7 @@ export interface InitOptions {
 }
 
 /** Server → client: a setting that cannot be used, in sentences for the person who wrote it; an empty list when all is well. */
-export const PROBLEMS = 'hindsight/settingProblems';
+export const PROBLEMS: NotificationType<ProblemsParams> = { method: 'hindsight/settingProblems' };
 export interface ProblemsParams {
   problems: string[];
 }
@@ -249,7 +252,7 @@ export interface ProblemsParams {
  * Client → server: files whose facts the rules of open files may want, read beside the typing. Files that are open are
  * left out by the server. Progress is reported under the token; ends early when it is cancelled.
  */
-export const COLLECT = 'hindsight/collect';
+export const COLLECT: RequestType<CollectParams, CollectResult> = { method: 'hindsight/collect' };
 export interface CollectParams {
   uris: string[];
   workDoneToken?: string;
@@ -260,7 +263,7 @@ export interface CollectResult {
 }
 
 /** Client → server: the pictures of what stands around a position, from the texts as the server has them now. */
-export const PICTURE = 'hindsight/picture';
+export const PICTURE: RequestType<PictureParams, PictureResult> = { method: 'hindsight/picture' };
 export interface PictureParams {
   uri: string;
   position: LspPosition;
@@ -316,10 +319,10 @@ export interface ContainerData {
 }
 
 /** Server → client: what files tell each other has changed, so that pictures may have. */
-export const FACTS = 'hindsight/factsChanged';
+export const FACTS: NotificationType<void> = { method: 'hindsight/factsChanged' };
 
 /** Client → server: the tests' and the watchdog's sign of life; the answer is `true`. */
-export const PING = 'hindsight/ping';
+export const PING: RequestType<void, true> = { method: 'hindsight/ping' };
 
 /** What a diagnostic of ours carries in `data`. */
 export interface DiagnosticData {

@@ -1,7 +1,8 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { catalogue } from '../generated/catalogue.ts';
 import { goodForms, rules, subjects } from '../generated/rules.ts';
-import { READ_ASSET, type ReadAssetResult } from '../protocol/server.ts';
+import { READ_ASSET } from '../protocol/server.ts';
+import { request } from '../protocol/typed.ts';
 import { startSession } from './session.ts';
 
 /** The DOM's types take `self` for a window; in a worker it is the worker's own side of the channel. */
@@ -17,7 +18,7 @@ startSession(
   connection,
   {
     async readAsset(file) {
-      const result = await connection.sendRequest<ReadAssetResult>(READ_ASSET, { file });
+      const result = await request(connection, READ_ASSET, { file });
       if (!result.bytes) throw new Error(result.reason ?? `${file} is missing`);
       return result.bytes;
     },

@@ -21,14 +21,11 @@ import {
   CHECK_WORKSPACE,
   type CheckWorkspaceParams,
   COLLECT,
-  type CollectParams,
   type CollectResult,
   EXAMPLES,
-  type ExamplesParams,
   type ExamplesResult,
   FACTS,
   FIX_ALL,
-  type FixAllParams,
   type FixAllResult,
   HINTS,
   type HintData,
@@ -36,20 +33,17 @@ import {
   type InitOptions,
   PICTURE,
   PING,
-  type PictureParams,
   type PictureResult,
   PRACTICE,
   PROBLEMS,
-  type PracticeParams,
   type ProblemsParams,
   READ_FILE,
-  type ReadFileResult,
   SETTINGS,
   type SettingsParams,
   TOUR,
-  type TourParams,
   type TourResult,
 } from '../protocol/server.ts';
+import { notify, onNotification, onRequest, request } from '../protocol/typed.ts';
 import { codeActions, FIX_ALL_KIND } from './actions.ts';
 import { Analysis } from './analysis.ts';
 import { Examples } from './examples.ts';
@@ -190,27 +184,27 @@ class Session {
         return lessonHover(hints, this.#content.catalogue);
       }),
     );
-    connection.onRequest(AT, (params: AtParams) =>
+    onRequest(connection, AT, (params) =>
       this.#answer<AtResult>('look at a place', { hints: [], sightings: [] }, () => this.#at(params, true)),
     );
-    connection.onRequest(EXAMPLES, (params: ExamplesParams, token: CancellationToken) =>
+    onRequest(connection, EXAMPLES, (params, token: CancellationToken) =>
       this.#answer<ExamplesResult>(
         'look for a place that does it well',
         { examples: [], complete: false },
         () => this.#examples.find(params, token),
       ),
     );
-    connection.onRequest(PICTURE, (params: PictureParams) =>
+    onRequest(connection, PICTURE, (params) =>
       this.#answer<PictureResult>('draw a picture', { paths: [] }, () => this.#pictures.at(params)),
     );
-    connection.onRequest(TOUR, (params: TourParams, token: CancellationToken) =>
+    onRequest(connection, TOUR, (params, token: CancellationToken) =>
       this.#answer<TourResult>(
         'look for the places of a tour',
         { found: [], aside: [], complete: false },
         () => this.#tourPlaces.find(params, token),
       ),
     );
-    connection.onRequest(FIX_ALL, (params: FixAllParams) =>
+    onRequest(connection, FIX_ALL, (params) =>
       this.#answer<FixAllResult>('fix a file', { version: null, edits: [], applied: [] }, async () => {
         const file = await this.#openFiles.current(params.uri);
         if (!file || file.skipped) return { version: null, edits: [], applied: [] };
@@ -219,23 +213,23 @@ class Session {
       }),
     );
     // A failure is the client's to tell: a practice that nobody could check is not passed.
-    connection.onRequest(PRACTICE, async ({ uri, practice }: PracticeParams) =>
+    onRequest(connection, PRACTICE, async ({ uri, practice }) =>
       practiceState(await this.#openFiles.current(uri), practice, this.#analysis),
     );
-    connection.onRequest(CHECK_WORKSPACE, (params: CheckWorkspaceParams, token: CancellationToken) =>
+    onRequest(connection, CHECK_WORKSPACE, (params, token: CancellationToken) =>
       this.#checkWorkspace(params, token),
     );
-    connection.onRequest(COLLECT, (params: CollectParams, token: CancellationToken) =>
+    onRequest(connection, COLLECT, (params, token: CancellationToken) =>
       this.#answer<CollectResult>('read the files of the workspace', { complete: false }, async () => {
         const report = this.#reporter(params.workDoneToken);
         const tell = (keys: readonly string[]) => this.#affect(keys);
         return { complete: await this.#workspace.collect(params.uris, token, { report, tell }) };
       }),
     );
-    connection.onNotification(SETTINGS, (params: SettingsParams) =>
+    onNotification(connection, SETTINGS, (params) =>
       this.#guard('take over settings', () => this.#configure(params)),
     );
-    connection.onRequest(PING, () => true);
+    onRequest(connection, PING, () => true);
     connection.listen();
   }
 
@@ -271,14 +265,14 @@ class Session {
 
   #tellProblems(problems: string[]): void {
     const params: ProblemsParams = { problems };
-    this.#notify(() => this.#connection.sendNotification(PROBLEMS, params));
+    this.#notify(() => notify(this.#connection, PROBLEMS, params));
   }
 
   /** Once for many changes: a whole workspace may be being read. */
   #tellFacts(): void {
     this.#factsTimer ??= setTimeout(() => {
       this.#factsTimer = undefined;
-      this.#notify(() => this.#connection.sendNotification(FACTS));
+      this.#notify(() => notify(this.#connection, FACTS, undefined));
     }, 250);
   }
 
@@ -287,7 +281,7 @@ class Session {
     const hints = this.#dataOf(file);
     const params: HintsParams = { uri, version: file.version, hints };
     // Hints come first, so that the client knows a hint before its diagnostic can be clicked on.
-    this.#notify(() => this.#connection.sendNotification(HINTS, params));
+    this.#notify(() => notify(this.#connection, HINTS, params));
     const diagnostics = hints.map((hint) => toDiagnostic(hint, this.#linkBase));
     const told = hints.length > 0 ? JSON.stringify([file.version, diagnostics]) : undefined;
     if (told === this.#published.get(uri)) return;
@@ -346,7 +340,7 @@ class Session {
 
   #tellClosed(uri: string, hints: HintData[]): void {
     const params: HintsParams = { uri, version: null, hints };
-    this.#notify(() => this.#connection.sendNotification(HINTS, params));
+    this.#notify(() => notify(this.#connection, HINTS, params));
   }
 
   async #at({ uri, position }: AtParams, withSightings: boolean): Promise<AtResult> {
@@ -411,7 +405,7 @@ class Session {
   async #readFile(uri: string): Promise<Uint8Array> {
     const own = this.#host.readFile?.(uri);
     if (own) return own;
-    const result = await this.#connection.sendRequest<ReadFileResult>(READ_FILE, { uri });
+    const result = await request(this.#connection, READ_FILE, { uri });
     if (result.base64 === undefined) throw new Error(result.reason ?? 'the editor cannot read it');
     return Uint8Array.from(atob(result.base64), (character) => character.charCodeAt(0));
   }

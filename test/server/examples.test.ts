@@ -12,6 +12,7 @@ import {
   type ExamplesResult,
   PING,
 } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import type { Analysis } from '../../src/server/analysis.ts';
 import { Examples } from '../../src/server/examples.ts';
 import type { OpenFiles } from '../../src/server/openFiles.ts';
@@ -44,7 +45,7 @@ const write = (name: string, text: string) => {
   return uri(name);
 };
 const ask = (params: Partial<ExamplesParams> & { uris: string[] }) =>
-  client.connection.sendRequest<ExamplesResult>(EXAMPLES, { lesson: 'demo/first', ...params });
+  request(client.connection, EXAMPLES, { lesson: 'demo/first', ...params });
 const uris = (result: ExamplesResult) => result.examples.map((example) => example.uri);
 
 beforeEach(async () => {
@@ -144,13 +145,16 @@ describe('places that do it well', () => {
     const files = Array.from({ length: 150 }, (_, index) => write(`f${index}.ts`, calm));
     let ended = false;
     const source = new CancellationTokenSource();
-    const result = client.connection
-      .sendRequest<ExamplesResult>(EXAMPLES, { lesson: 'demo/first', uris: files }, source.token)
-      .then((found) => {
-        ended = true;
-        return found;
-      });
-    assert.equal(await client.connection.sendRequest(PING), true);
+    const result = request(
+      client.connection,
+      EXAMPLES,
+      { lesson: 'demo/first', uris: files },
+      source.token,
+    ).then((found) => {
+      ended = true;
+      return found;
+    });
+    assert.equal(await request(client.connection, PING, undefined), true);
     assert.equal(ended, false, 'the ping was answered in between');
     source.cancel();
     assert.deepEqual(await result, { examples: [], complete: false });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { catalogue } from '../../src/generated/catalogue.ts';
 import { goodForms, rules, subjects } from '../../src/generated/rules.ts';
-import { AT, type AtResult, PICTURE, PING, type PictureResult } from '../../src/protocol/server.ts';
+import { AT, PICTURE, PING } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { TestClient } from './support.ts';
 
 const SERVICE = `apiVersion: v1
@@ -44,10 +45,10 @@ describe('bad manifests, Compose files and Dockerfiles in the editor', () => {
     await client.open(uri, text, languageId);
     const found = (await client.settled(uri)).hints.map(({ rule }) => rule.replace(/.*\//, ''));
     const position = { line: 3, character: 4 };
-    const at = await client.connection.sendRequest<AtResult>(AT, { uri, position });
-    const picture = await client.connection.sendRequest<PictureResult>(PICTURE, { uri, position });
+    const at = await request(client.connection, AT, { uri, position });
+    const picture = await request(client.connection, PICTURE, { uri, position });
     await client.actions(uri, Math.min(40, text.length));
-    assert.equal(await client.connection.sendRequest(PING), true);
+    assert.equal(await request(client.connection, PING, undefined), true);
     return {
       uri,
       found,

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Document, type Rule, syntax } from '../../src/engine/index.ts';
-import { CHECK_WORKSPACE, type CheckWorkspaceResult } from '../../src/protocol/server.ts';
+import { CHECK_WORKSPACE } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { content, TestClient } from './support.ts';
 
 /** The names that a text calls, by its syntax tree. */
@@ -57,7 +58,7 @@ it('a check of the workspace loads the parser of what may have hints, and of wha
     const check = async (name: string, text: string) => {
       writeFileSync(join(folder, name), text);
       const uris = [pathToFileURL(join(folder, name)).href];
-      const { files } = await client.connection.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, { uris });
+      const { files } = await request(client.connection, CHECK_WORKSPACE, { uris });
       return files.flatMap(({ hints }) => hints.map((hint) => hint.rule));
     };
     assert.deepEqual(await check('hints.tsx', 'called();'), ['demo/called']);

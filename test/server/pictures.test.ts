@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { manifestFacts } from '../../src/domains/manifests/index.ts';
 import { defineRule } from '../../src/engine/index.ts';
-import { COLLECT, COMMANDS, PICTURE, type PictureResult } from '../../src/protocol/server.ts';
+import { COLLECT, COMMANDS, PICTURE } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { content, TestClient } from './support.ts';
 
 /** The pictures of manifests, Compose files and Dockerfiles, asked for as the client does. */
@@ -74,12 +75,12 @@ beforeEach(async () => {
 afterEach(() => client.dispose());
 
 const ask = (uri: string, line: number, character = 0) =>
-  client.connection.sendRequest<PictureResult>(PICTURE, { uri, position: { line, character } });
+  request(client.connection, PICTURE, { uri, position: { line, character } });
 
 describe('a picture', () => {
   it('leads from a Service to a container of another file, with places in both and their lessons', async () => {
     client.files.set(WORKLOAD_URI, Buffer.from(WORKLOAD));
-    await client.connection.sendRequest(COLLECT, { uris: [WORKLOAD_URI] });
+    await request(client.connection, COLLECT, { uris: [WORKLOAD_URI] });
     await client.open(SERVICE_URI, SERVICE, 'yaml');
     await client.until('the facts', () => client.factsTold > 0);
     const { paths, object, container } = await ask(SERVICE_URI, 5);
@@ -154,7 +155,7 @@ describe('a picture', () => {
   it('is drawn of a file that the editor has closed', async () => {
     client.files.set(SERVICE_URI, Buffer.from(SERVICE));
     assert.equal((await ask(SERVICE_URI, 5)).object, undefined, 'its facts are not known yet');
-    await client.connection.sendRequest(COLLECT, { uris: [SERVICE_URI] });
+    await request(client.connection, COLLECT, { uris: [SERVICE_URI] });
     await client.until('the facts', () => client.factsTold > 0);
     assert.equal((await ask(SERVICE_URI, 5)).object?.name, 'web');
   });

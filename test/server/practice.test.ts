@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { PRACTICE, type PracticeParams, type PracticeResult } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { TestClient } from './support.ts';
 
 const DRAFT = 'untitled:Untitled-1';
@@ -14,7 +15,7 @@ afterEach(() => client.dispose());
 
 const PRACTICE_OF = { language: 'typescriptreact', mustMention: [], mustNotMention: [] };
 const ask = (rules = [RULE], more: Partial<PracticeParams['practice']> = {}): Promise<PracticeResult> =>
-  client.connection.sendRequest(PRACTICE, { uri: DRAFT, practice: { ...PRACTICE_OF, rules, ...more } });
+  request(client.connection, PRACTICE, { uri: DRAFT, practice: { ...PRACTICE_OF, rules, ...more } });
 const kinds = ({ unmet }: PracticeResult) => unmet.map(({ kind, line }) => [kind, line]);
 
 describe('the state of a practice', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-languageserver/node';
 import type { Document } from '../../src/engine/index.ts';
-import { COLLECT, type CollectResult, PING } from '../../src/protocol/server.ts';
+import { COLLECT, PING } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { Analysis } from '../../src/server/analysis.ts';
 import { OpenFiles } from '../../src/server/openFiles.ts';
 import { Workspace } from '../../src/server/workspace.ts';
@@ -169,17 +170,15 @@ describe('reading what files tell each other', () => {
     });
     afterEach(() => client.dispose());
     const collect = (token?: CancellationToken) =>
-      client.connection.sendRequest<CollectResult>(
-        COLLECT,
-        { uris: all, workDoneToken: 'here' },
-        ...(token ? [token] : []),
-      );
+      request(client.connection, COLLECT, { uris: all, workDoneToken: 'here' }, ...(token ? [token] : []));
 
     it('reports progress, and answers other requests in between', async () => {
       let answered: Promise<number> | undefined;
       client.onRead = (before) => {
         if (before === 100)
-          answered = client.connection.sendRequest(PING).then(() => client.progress.get('here')?.length ?? 0);
+          answered = request(client.connection, PING, undefined).then(
+            () => client.progress.get('here')?.length ?? 0,
+          );
       };
       assert.deepEqual(await collect(), { complete: true });
       const told = client.progress.get('here')?.length ?? 0;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Hover } from 'vscode-languageserver/node';
 import type { Rule } from '../../src/engine/index.ts';
-import { AT, type AtResult, COLLECT, FIX_ALL, type FixAllResult } from '../../src/protocol/server.ts';
+import { AT, COLLECT, FIX_ALL } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { applyTextEdits, content, TestClient } from './support.ts';
 
 const A = 'file:///ws/src/a.tsx';
@@ -143,7 +144,7 @@ describe('facts of other files', () => {
     client.files.set('memfs:/ws/b.ts', Buffer.from('/** @slow */ export function useThing() {}'));
     await client.open(A, 'useThing()');
     assert.deepEqual(await client.rules(A), []);
-    await client.connection.sendRequest(COLLECT, { uris: ['memfs:/ws/b.ts'] });
+    await request(client.connection, COLLECT, { uris: ['memfs:/ws/b.ts'] });
     const { hints } = await client.until('a hint', () => {
       const known = client.hints.get(A);
       return known && known.hints.length > 0 ? known : undefined;
@@ -231,7 +232,7 @@ describe('hover', () => {
 describe('at a place', () => {
   it('are hints, and sightings smallest first, ties in the lesson order', async () => {
     await client.open(A, 'function f() {\n  danger(calm());\n}\n');
-    const result = await client.connection.sendRequest<AtResult>(AT, {
+    const result = await request(client.connection, AT, {
       uri: A,
       position: { line: 1, character: 11 },
     });
@@ -246,7 +247,7 @@ describe('at a place', () => {
         ['demo/first', 'f'],
       ],
     );
-    const onHint = await client.connection.sendRequest<AtResult>(AT, {
+    const onHint = await request(client.connection, AT, {
       uri: A,
       position: { line: 1, character: 3 },
     });
@@ -259,7 +260,7 @@ describe('at a place', () => {
   it('answers from the text as it is, also in the middle of typing', async () => {
     await client.open(A, 'calm(1)');
     await client.edit(A, 0, 4, 'danger');
-    const { hints } = await client.connection.sendRequest<AtResult>(AT, {
+    const { hints } = await request(client.connection, AT, {
       uri: A,
       position: { line: 0, character: 1 },
     });
@@ -267,13 +268,10 @@ describe('at a place', () => {
   });
 
   it('is empty for a document that is not open', async () => {
-    assert.deepEqual(
-      await client.connection.sendRequest(AT, { uri: B, position: { line: 0, character: 0 } }),
-      {
-        hints: [],
-        sightings: [],
-      },
-    );
+    assert.deepEqual(await request(client.connection, AT, { uri: B, position: { line: 0, character: 0 } }), {
+      hints: [],
+      sightings: [],
+    });
   });
 });
 
@@ -281,7 +279,7 @@ describe('fix all', () => {
   it('gives edits of the version it saw, in lines that differ', async () => {
     const text = 'danger(1)\ncalm()\ndanger(2)\n';
     await client.open(A, text);
-    const result = await client.connection.sendRequest<FixAllResult>(FIX_ALL, { uri: A });
+    const result = await request(client.connection, FIX_ALL, { uri: A });
     assert.equal(result.version, 1);
     assert.equal(result.edits.length, 2);
     assert.equal(applyTextEdits(text, result.edits), 'safe(1)\ncalm()\nsafe(2)\n');
@@ -298,7 +296,7 @@ describe('content', () => {
     const other = await new TestClient(broken).start();
     try {
       await other.open(A, 'danger(1)');
-      const result = await other.connection.sendRequest<AtResult>(AT, {
+      const result = await request(other.connection, AT, {
         uri: A,
         position: { line: 0, character: 1 },
       });

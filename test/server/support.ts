@@ -25,11 +25,10 @@ import {
   PROBLEMS,
   type ProblemsParams,
   READ_FILE,
-  type ReadFileParams,
-  type ReadFileResult,
   SETTINGS,
   type SettingsParams,
 } from '../../src/protocol/server.ts';
+import { type NotificationType, notify, onNotification, onRequest } from '../../src/protocol/typed.ts';
 import type { Content } from '../../src/server/host.ts';
 import { startSession } from '../../src/server/session.ts';
 import { content } from './demo.ts';
@@ -102,7 +101,7 @@ export class TestClient {
     );
     this.connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     this.#hear(
-      'textDocument/publishDiagnostics',
+      { method: 'textDocument/publishDiagnostics' },
       ({ uri, version, diagnostics }: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
         this.publications++;
         this.#published.set(uri, { version, diagnostics });
@@ -121,14 +120,19 @@ export class TestClient {
         this.#unpublished.add(uri);
     });
     this.#hear(PROBLEMS, (params: ProblemsParams) => this.problems.push(params.problems));
-    this.#hear('window/logMessage', (params: { message: string }) => this.logged.push(params.message));
+    this.#hear({ method: 'window/logMessage' }, (params: { message: string }) =>
+      this.logged.push(params.message),
+    );
     this.#hear(FACTS, () => this.factsTold++);
-    this.#hear('$/progress', ({ token, value }: { token: string; value: { percentage: number } }) => {
-      const known = this.progress.get(token);
-      if (known) known.push(value.percentage);
-      else this.progress.set(token, [value.percentage]);
-    });
-    this.connection.onRequest(READ_FILE, ({ uri }: ReadFileParams): ReadFileResult => {
+    this.#hear(
+      { method: '$/progress' },
+      ({ token, value }: { token: string; value: { percentage: number } }) => {
+        const known = this.progress.get(token);
+        if (known) known.push(value.percentage);
+        else this.progress.set(token, [value.percentage]);
+      },
+    );
+    onRequest(this.connection, READ_FILE, ({ uri }) => {
       this.onRead(this.#reads++);
       const bytes = this.files.get(uri);
       return bytes ? { base64: Buffer.from(bytes).toString('base64') } : { reason: 'no such file' };
@@ -142,8 +146,8 @@ export class TestClient {
     };
   }
 
-  #hear<T>(method: string, take: (params: T) => unknown): void {
-    this.connection.onNotification(method, (params: T) => {
+  #hear<T>(type: NotificationType<T>, take: (params: T) => unknown): void {
+    onNotification(this.connection, type, (params) => {
       take(params);
       for (const listener of [...this.#listeners]) listener();
     });
@@ -242,7 +246,7 @@ export class TestClient {
   async configure(uri: string, settings: SettingsParams): Promise<HintsParams> {
     await this.settled(uri);
     const before = this.checksOf(uri);
-    await this.connection.sendNotification(SETTINGS, settings);
+    await notify(this.connection, SETTINGS, settings);
     await this.until(`a check of ${uri} by other settings`, () => this.checksOf(uri) > before);
     return this.settled(uri);
   }

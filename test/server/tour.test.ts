@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { TOUR, type TourParams, type TourResult } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import type { Analysis } from '../../src/server/analysis.ts';
 import { inTurns, TourPlaces } from '../../src/server/tourPlaces.ts';
 import type { Workspace } from '../../src/server/workspace.ts';
@@ -36,7 +37,7 @@ const write = (name: string, text: string) => {
   return uri(name);
 };
 const ask = (params: Partial<TourParams> & { uris: string[] }) =>
-  client.connection.sendRequest<TourResult>(TOUR, {
+  request(client.connection, TOUR, {
     lessons: ['demo/first', 'demo/second'],
     hinted: [],
     budget: 60_000,

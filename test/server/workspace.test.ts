@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
-import { CHECK_WORKSPACE, type CheckWorkspaceResult, PING } from '../../src/protocol/server.ts';
+import { CHECK_WORKSPACE, PING } from '../../src/protocol/server.ts';
+import { request } from '../../src/protocol/typed.ts';
 import { TestClient } from './support.ts';
 
 const A = 'file:///ws/src/a.tsx';
@@ -48,7 +49,7 @@ describe('bad input', () => {
       contentChanges: [{ text: 'danger(1)' }],
     });
     await client.until('both hints', () => client.hints.get(A)?.hints.length === 2);
-    assert.equal(await client.connection.sendRequest(PING), true);
+    assert.equal(await request(client.connection, PING, undefined), true);
   });
 
   it('a quarantined document is left alone until it changes', async () => {
@@ -76,7 +77,7 @@ describe('checking the workspace', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const check = (uris: string[], workDoneToken?: string) =>
-    client.connection.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, {
+    request(client.connection, CHECK_WORKSPACE, {
       uris,
       ...(workDoneToken ? { workDoneToken } : {}),
     });
@@ -158,7 +159,7 @@ describe('checking the workspace', () => {
       });
       let answers = 0;
       while (!done) {
-        await client.connection.sendRequest(PING);
+        await request(client.connection, PING, undefined);
         if (!done) answers++;
       }
       assert.equal((await whole).files.length, 120);
@@ -173,7 +174,8 @@ describe('checking the workspace', () => {
 
     it('are left alone once the check is cancelled', async () => {
       const source = new CancellationTokenSource();
-      const result = client.connection.sendRequest<CheckWorkspaceResult>(
+      const result = request(
+        client.connection,
         CHECK_WORKSPACE,
         { uris: writeMany(), workDoneToken: 'here' },
         source.token,
