@@ -18,3 +18,8 @@ export function intersects(a: Span, b: Span): boolean {
 export function isSameSpan(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;
 }
+
+/** Whether an offset lies in a span or at its end, where a cursor still belongs to it. */
+export function reaches({ start, end }: Span, offset: number): boolean {
+  return start <= offset && offset <= end;
+}

@@ -1,3 +1,4 @@
+import { reaches } from '../base/span.ts';
 import { contentChecker } from '../domains/environment/index.ts';
 import {
   type Checker,
@@ -237,8 +238,8 @@ export class Analysis {
 
   /** Sightings around an offset, smallest first, ties in the order of the topics and their lessons. */
   sightingsAt(doc: Document, offset: number): Sighting[] {
-    const around = findSightings(doc, this.#options.content.subjects).filter(
-      (sighting) => sighting.start <= offset && offset <= sighting.end,
+    const around = findSightings(doc, this.#options.content.subjects).filter((sighting) =>
+      reaches(sighting, offset),
     );
     const order = (lesson: string) => this.#lessonOrder.get(lesson) ?? Number.MAX_SAFE_INTEGER;
     // One lesson may know several patterns for the same place, each with names of its own.

@@ -13,6 +13,7 @@ import {
   WorkDoneProgress,
 } from 'vscode-languageserver';
 import { messageOf, stackOf } from '../base/errors.ts';
+import { reaches } from '../base/span.ts';
 import { type Document, type Hint, languages } from '../engine/index.ts';
 import {
   AT,
@@ -348,10 +349,7 @@ class Session {
     if (!file || file.skipped) return { hints: [], sightings: [] };
     const { doc } = file;
     const offset = toOffset(position, doc.lines);
-    const around = this.#dataOf(file).filter((_, index) => {
-      const hint = file.hints[index] as Hint;
-      return hint.start <= offset && offset <= hint.end;
-    });
+    const around = this.#dataOf(file).filter((_, index) => reaches(file.hints[index] as Hint, offset));
     const size = (hint: HintData) =>
       toOffset(hint.range.end, doc.lines) - toOffset(hint.range.start, doc.lines);
     const hints = around.sort((a, b) => size(a) - size(b));

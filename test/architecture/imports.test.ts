@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
 import { test } from 'node:test';
-
-const root = process.cwd();
-
-interface Import {
-  readonly from: string;
-  /** A path below the repository for our own files, else the package or `node:` module. */
-  readonly to: string;
-  readonly typeOnly: boolean;
-}
+import { filesBelow, importsOf } from './lib/imports.ts';
 
 /** What a room may import, beside itself: rooms, and packages by pattern. `type` holds what only types may come from. */
 interface Room {
@@ -64,37 +54,6 @@ const WRITTEN: Readonly<Record<string, string>> = {
   parsers: 'parsers',
   highlight: 'colours',
 };
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory())
-      return ['sample', 'practice', 'snippets'].includes(entry.name) ? [] : filesBelow(path);
-    return path.endsWith('.ts') && !path.endsWith('.d.ts') ? [path] : [];
-  });
-}
-
-const FROM =
-  /(?:^|\n)\s*(import|export)(\s+type)?\b([^'";]*?)\bfrom\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g;
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(FROM)].map((match) => {
-    const target = (match[4] ?? match[5] ?? match[6]) as string;
-    const named =
-      /\{([\s\S]*)\}/
-        .exec(match[3] ?? '')?.[1]
-        ?.split(',')
-        .filter((name) => name.trim() !== '') ?? [];
-    const allTypes = named.length > 0 && named.every((name) => /^\s*type\s/.test(name));
-    const to = target.startsWith('.')
-      ? relative(root, join(root, dirname(file), target))
-          .split(sep)
-          .join('/')
-      : target;
-    return { from: file, to, typeOnly: match[2] !== undefined || allTypes };
-  });
-}
 
 function roomOf(path: string): string | undefined {
   const written = WRITTEN[/^src\/generated\/(\w+)\.ts$/.exec(path)?.[1] ?? ''];

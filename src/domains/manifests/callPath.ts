@@ -1,3 +1,4 @@
+import { reaches } from '../../base/span.ts';
 import type { Document } from '../../engine/document.ts';
 import type { FactsView } from '../../engine/facts.ts';
 import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
@@ -55,7 +56,7 @@ export function callPathsAt(doc: Document, offset: number, facts: FactsView): re
 export function objectAround(doc: Document, offset: number): ManifestObject | undefined {
   const objects = doc.model(manifestObjects);
   const [innermost] = objects
-    .filter(({ node }) => node.start <= offset && offset <= node.end)
+    .filter(({ node }) => reaches(node, offset))
     .sort((a, b) => a.node.end - a.node.start - (b.node.end - b.node.start));
   return innermost ?? objects.find(({ document }) => document.start <= offset && offset < document.end);
 }
