@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesBelow, importsOf } from './lib/imports.ts';
+import { filesBelow, importsOf, textOf } from './lib/imports.ts';
 
 /** What a room may import, beside itself: rooms, and packages by pattern. `type` holds what only types may come from. */
 interface Room {
@@ -112,8 +112,6 @@ test('a topic imports no other topic', () => {
     [],
   );
 });
-
-const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 
 test('what a path says of a file is asked of one domain', () => {
   // Words of a pattern that tell such files apart; `'development'` as a value is none.

@@ -26,9 +26,14 @@ export function filesBelow(folder: string): string[] {
 const FROM =
   /(?:^|\n)\s*(import|export)(\s+type)?\b([^'";]*?)\bfrom\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g;
 
+/** The text of a file of the repository. */
+export function textOf(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
 /** What a file imports, read from its text. */
 export function importsOf(file: string): Import[] {
-  const text = readFileSync(join(root, file), 'utf8');
+  const text = textOf(file);
   return [...text.matchAll(FROM)].map((match) => {
     const target = (match[4] ?? match[5] ?? match[6]) as string;
     const named =
