@@ -156,6 +156,44 @@ test('a topic imports no other topic', () => {
 
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 
+test('domains import each other in no circle, and by their index', () => {
+  const domain = (path: string) => /^src\/domains\/(\w+)\//.exec(path)?.[1];
+  const between = imports.filter(({ from, to }) => domain(from) && domain(to) && domain(from) !== domain(to));
+  assert.ok(between.length > 0);
+  const uses = (name: string, path: readonly string[]): string[] =>
+    between
+      .filter(({ from }) => domain(from) === name)
+      .flatMap(({ to }) => {
+        const next = domain(to) as string;
+        return path.includes(next) ? [[...path, next].join(' → ')] : uses(next, [...path, next]);
+      });
+  const circles = [...new Set(between.map(({ from }) => domain(from) as string))].flatMap((name) =>
+    uses(name, [name]),
+  );
+  assert.deepEqual([...new Set(circles)], []);
+  assert.deepEqual(
+    between.filter(({ to }) => !to.endsWith('/index.ts')).map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('a name of a domain is had from the domain that owns it', () => {
+  const passedOn = files
+    .filter((file) => /^src\/domains\/|^content\/[^/]+\/model\//.test(file))
+    .filter((file) => {
+      const home = /^src\/domains\/\w+\//.exec(file)?.[0] ?? '-';
+      return [...textOf(file).matchAll(/^export (?:type )?(?:\*|\{[^}]*\}) from '([^']+)'/gm)].some(
+        ([, target = '']) => {
+          const to = relative(root, join(root, dirname(file), target))
+            .split(sep)
+            .join('/');
+          return to.startsWith('src/') && !to.startsWith(home);
+        },
+      );
+    });
+  assert.deepEqual(passedOn, []);
+});
+
 test('what a path says of a file is asked of one domain', () => {
   // Words of a pattern that tell such files apart; `'development'` as a value is none.
   const words = /\b(?:dev|devel|development|prod|production|sandbox|minikube)\|/;

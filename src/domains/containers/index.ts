@@ -12,5 +12,5 @@ export * from './images.ts';
 export { composeProfile } from './profile/compose.ts';
 export { dockerfileProfile } from './profile/dockerfile.ts';
 export * from './profile/types.ts';
-export { RUN_LANGUAGES, type Run, type RunOption, runs } from './runs.ts';
+export { type Run, type RunOption, runs } from './runs.ts';
 export * from './services.ts';
