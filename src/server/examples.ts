@@ -148,7 +148,7 @@ export class Examples {
 
 /** Folders whose code is on its way out, was written by others, or only shows something. */
 const NO_MODEL =
-  /(?:^|\/)(?:deprecated|legacy|vendor|third[-_]party|demos?|playgrounds?|generated|__generated__)\//i;
+  /(?:^|\/)(?:deprecated|legacy|vendor|third[-_]party|playgrounds?|generated|__generated__)\//i;
 
 /** Whether a file may stand as a model: code that runs, written by the people who work on it. `path` is the workspace's. */
 export function isModel(path: string): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { dirname, join, relative, sep } from 'node:path';
 import { test } from 'node:test';
-import { filesBelow, importsOf, textOf } from './lib/imports.ts';
+import { filesBelow, importsOf, root, textOf } from './lib/imports.ts';
 
 /** What a room may import, beside itself: rooms, and packages by pattern. `type` holds what only types may come from. */
 interface Room {
@@ -111,6 +112,44 @@ test('a topic imports no other topic', () => {
     wrong.map(({ from, to }) => `${from} imports ${to}`),
     [],
   );
+});
+
+test('domains import each other in no circle, and by their index', () => {
+  const domain = (path: string) => /^src\/domains\/(\w+)\//.exec(path)?.[1];
+  const between = imports.filter(({ from, to }) => domain(from) && domain(to) && domain(from) !== domain(to));
+  assert.ok(between.length > 0);
+  const uses = (name: string, path: readonly string[]): string[] =>
+    between
+      .filter(({ from }) => domain(from) === name)
+      .flatMap(({ to }) => {
+        const next = domain(to) as string;
+        return path.includes(next) ? [[...path, next].join(' → ')] : uses(next, [...path, next]);
+      });
+  const circles = [...new Set(between.map(({ from }) => domain(from) as string))].flatMap((name) =>
+    uses(name, [name]),
+  );
+  assert.deepEqual([...new Set(circles)], []);
+  assert.deepEqual(
+    between.filter(({ to }) => !to.endsWith('/index.ts')).map(({ from, to }) => `${from} imports ${to}`),
+    [],
+  );
+});
+
+test('a name of a domain is had from the domain that owns it', () => {
+  const passedOn = files
+    .filter((file) => /^src\/domains\/|^content\/[^/]+\/model\//.test(file))
+    .filter((file) => {
+      const home = /^src\/domains\/\w+\//.exec(file)?.[0] ?? '-';
+      return [...textOf(file).matchAll(/^export (?:type )?(?:\*|\{[^}]*\}) from '([^']+)'/gm)].some(
+        ([, target = '']) => {
+          const to = relative(root, join(root, dirname(file), target))
+            .split(sep)
+            .join('/');
+          return to.startsWith('src/') && !to.startsWith(home);
+        },
+      );
+    });
+  assert.deepEqual(passedOn, []);
 });
 
 test('what a path says of a file is asked of one domain', () => {

@@ -33,6 +33,19 @@ describe('manifests and Dockerfiles in real layouts', () => {
     );
   });
 
+  test('a sandbox is one step below production in every topic', () => {
+    const levels = (folder: string) =>
+      below(`environments/deploy/${folder}`).map((each) => / (\w+) ([\w/-]+): /.exec(each)?.slice(1));
+    assert.deepEqual(levels('prod'), [
+      ['information', 'kubernetes-services/service-node-exposure'],
+      ['warning', 'docker-isolation/host-namespace-shared'],
+    ]);
+    assert.deepEqual(levels('sandbox'), [
+      ['hint', 'kubernetes-services/service-node-exposure'],
+      ['information', 'docker-isolation/host-namespace-shared'],
+    ]);
+  });
+
   test('every hint is one that was judged', () => {
     const judged = readFileSync(layoutsFile, 'utf8').trimEnd().split(/\r?\n/);
     assert.deepEqual(

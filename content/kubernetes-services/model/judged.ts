@@ -1,5 +1,9 @@
-import type { Place } from '../../../src/domains/manifests/facts.ts';
-import { type ManifestObject, manifestObjects, type Placed } from '../../../src/domains/manifests/index.ts';
+import {
+  type ManifestObject,
+  manifestObjects,
+  type Place,
+  type Placed,
+} from '../../../src/domains/manifests/index.ts';
 import type { Document, Fix, Related } from '../../../src/engine/index.ts';
 import type { YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 

@@ -1,5 +1,4 @@
-import type { Place } from '../../../src/domains/manifests/facts.ts';
-import type { Placed } from '../../../src/domains/manifests/index.ts';
+import type { Place, Placed } from '../../../src/domains/manifests/index.ts';
 import type { Document, Edit } from '../../../src/engine/index.ts';
 
 /** Words that some version of YAML takes for something else than a text. */

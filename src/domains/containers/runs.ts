@@ -1,4 +1,3 @@
-import { fileNameOf } from '../../base/uris.ts';
 import { type Document, defineModel, type Span } from '../../engine/index.ts';
 import {
   type ShellCommand,
@@ -7,7 +6,8 @@ import {
   shellFile,
   shellOfScalar,
 } from '../../engine/parsers/shell/index.ts';
-import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
+import { type JobContainer, workflow } from '../workflows/index.ts';
 
 /** An option of `docker run`. */
 interface RunOption extends Span {
@@ -59,43 +59,18 @@ export const runs = defineModel<readonly Run[]>({
   build(doc) {
     if (!doc.mentions(RUN_WORDS)) return [];
     if (doc.languageId === 'shellscript') return runsOf(doc, doc.model(shellFile));
-    return doc.languageId === 'yaml' ? ciRuns(doc) : [];
+    return (doc.model(workflow)?.jobs ?? []).flatMap(({ steps, containers }) => [
+      ...steps.flatMap(({ run }) => scriptRuns(doc, run)),
+      ...containers.flatMap((container) => containerRun(doc, container) ?? []),
+    ]);
   },
 });
 
-function ciRuns(doc: Document): Run[] {
-  const root = doc.model(yamlFile).documents[0]?.root;
-  if (root?.kind !== 'map') return [];
-  const isWorkflow = /\/\.(?:github|gitea|forgejo)\//.test(doc.uri);
-  if (!isWorkflow && !/gitlab-ci[\w.-]*\.ya?ml$/i.test(fileNameOf(doc.uri))) return [];
-  return isWorkflow ? workflowRuns(doc, root) : gitlabRuns(doc, root);
-}
-
-function workflowRuns(doc: Document, root: YamlNode): Run[] {
-  const jobs = (root.get('jobs')?.effectivePairs() ?? []).flatMap(({ value }) => value?.resolved ?? []);
-  const steps = [root.get('runs'), ...jobs].flatMap((each) => each?.get('steps')?.values() ?? []);
-  const containers = jobs.flatMap((job) => [
-    job.get('container'),
-    ...(job.get('services')?.effectivePairs() ?? []).map(({ value }) => value?.resolved),
-  ]);
-  return [
-    ...steps.flatMap((step) => scriptRuns(doc, step.get('run'))),
-    ...containers.flatMap((container) => {
-      const options = container?.get('options');
-      const [command] = options ? shellOfScalar(doc, options).commands : [];
-      if (!command?.name) return [];
-      return [calledAs(doc, optionsOf([command.name, ...command.words]).options, container?.textAt('image'))];
-    }),
-  ];
-}
-
-function gitlabRuns(doc: Document, root: YamlNode): Run[] {
-  return [root, ...root.effectivePairs().flatMap(({ value }) => value?.resolved ?? [])].flatMap((job) =>
-    ['script', 'before_script', 'after_script'].flatMap((key) => {
-      const lines = job.get(key);
-      return (lines?.kind === 'sequence' ? lines.values() : [lines]).flatMap((line) => scriptRuns(doc, line));
-    }),
-  );
+/** A container of a job as the `docker create` that it becomes. */
+function containerRun(doc: Document, { image, options }: JobContainer): Run | undefined {
+  const [command] = options ? shellOfScalar(doc, options).commands : [];
+  if (!command?.name) return undefined;
+  return calledAs(doc, optionsOf([command.name, ...command.words]).options, image);
 }
 
 function scriptRuns(doc: Document, node: YamlNode | undefined): Run[] {

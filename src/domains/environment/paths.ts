@@ -23,8 +23,11 @@ export const SCRIPT_FOLDER = /(?:^|[/\\])(?:scripts|seeds)[/\\]/i;
  */
 export const PIECES_FOLDER = /^(?:examples?|samples?|docs?|snippets?|tutorials?|testdata|fixtures|tests?)$/i;
 
-/** What builds and runs the project itself, whatever it is called: `.gitlab-ci.yml` is not for tests alone. */
-export const PIPELINE = /(?:^|\/)\.(?:github|gitea|forgejo)\/|gitlab-ci[\w.-]*\.ya?ml$/i;
+/** Files that say what a CI system does. */
+export const PIPELINES = {
+  actions: /(?:^|\/)\.(?:github|gitea|forgejo)\//,
+  gitlab: /gitlab-ci[\w.-]*\.ya?ml$/i,
+} as const;
 
 /** A recipe for an image: the folder around it names what is packed, which may be a demo or a sandbox. */
 export const IMAGE_RECIPE = /(?:^|[._-])(?:docker|container)file(?:$|[._-])/i;

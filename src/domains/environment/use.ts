@@ -1,7 +1,7 @@
 import {
   EXAMPLE_PATH,
   IMAGE_RECIPE,
-  PIPELINE,
+  PIPELINES,
   SCRIPT_FOLDER,
   TEST_FILE,
   TEST_FOLDER,
@@ -60,12 +60,21 @@ function useOfWords(text: string): Use | undefined {
   return WORDS.production.test(text) ? 'production' : undefined;
 }
 
+export type Pipeline = keyof typeof PIPELINES;
+
+/** The kind of CI system that reads a file, by its path or URI. */
+export function pipelineOf(path: string): Pipeline | undefined {
+  if (PIPELINES.actions.test(path)) return 'actions';
+  return PIPELINES.gitlab.test(path) ? 'gitlab' : undefined;
+}
+
 /** What the file's name says, or else the nearest of the folders around it. */
 function nearUse(path: string): Use | undefined {
   const near = path.split('/').slice(-1 - (isUri(path) ? NEAR_FOLDERS_OF_URI : NEAR_FOLDERS));
   const name = near.pop() ?? '';
   const isImage = IMAGE_RECIPE.test(name);
-  const isPipeline = PIPELINE.test(path);
+  // `.gitlab-ci.yml` says by its name only what it is.
+  const isPipeline = pipelineOf(path) !== undefined;
   const useOf = (part: string): Use | undefined => {
     if (!isImage && WORDS.trial.test(part)) return 'development';
     return useOfWords(part) ?? (!isPipeline && WORDS.ci.test(part) ? 'test' : undefined);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
-const root = process.cwd();
+export const root = process.cwd();
 
 /** One import of a file, or one thing that it exports from elsewhere. */
 export interface Import {

@@ -1,0 +1,8 @@
+export {
+  type Job,
+  type JobContainer,
+  type Step,
+  type Trigger,
+  type Workflow,
+  workflow,
+} from './workflow.ts';
