@@ -35,6 +35,11 @@ export function kindOf(languageId: string): KindData | undefined {
   return kindById.get(languageId);
 }
 
+/** Whether a kind reads a language. */
+export function reads(kind: Pick<KindData, 'languages'>, languageId: string): boolean {
+  return kind.languages.some(({ id }) => id === languageId);
+}
+
 /** The identifier that rules name for what an editor calls a language; identifiers without a kind stay as they are. */
 export function ownIdOf(languageId: string): string {
   return byAlias.get(languageId) ?? languageId;

@@ -10,6 +10,10 @@ import {
   profileAt,
 } from '../domains/manifests/index.ts';
 import { Document, type LineIndex, type Span } from '../engine/index.ts';
+import dockerfileKind from '../engine/kinds/dockerfile.ts';
+import yamlKind from '../engine/kinds/yaml.ts';
+import { reads } from '../engine/languages.ts';
+import { isDockerfile } from '../engine/parsers/dockerfile/index.ts';
 import {
   type CallLinkData,
   COMMANDS,
@@ -24,7 +28,9 @@ import type { OpenFiles } from './openFiles.ts';
 import { type LinesOf, toOffset, toRange } from './present.ts';
 import type { Workspace } from './workspace.ts';
 
-const LANGUAGES = new Set(['yaml', 'dockercompose', 'dockerfile']);
+/** Kinds of files that pictures are drawn from. */
+const DRAWN = [dockerfileKind, yamlKind];
+const isDrawn = (languageId: string) => DRAWN.some((kind) => reads(kind, languageId));
 
 /** The lesson behind each part of a way. */
 const LINK_LESSONS: Readonly<Record<CallLink['part'], string>> = {
@@ -68,16 +74,16 @@ export class Pictures {
     const { openFiles, analysis, workspace } = this.#options;
     // Places of other files are offsets of the text that told them, so all that are open tell theirs first.
     for (const other of [...openFiles.all()])
-      if (other.stale && LANGUAGES.has(other.doc.languageId)) await openFiles.current(other.doc.uri);
+      if (other.stale && isDrawn(other.doc.languageId)) await openFiles.current(other.doc.uri);
     const file = openFiles.get(uri);
     if (file) {
-      const isRead = LANGUAGES.has(file.doc.languageId) && !(await openFiles.current(uri))?.skipped;
+      const isRead = isDrawn(file.doc.languageId) && !(await openFiles.current(uri))?.skipped;
       return isRead ? this.#of(file.doc, position) : { paths: [] };
     }
     // The editor closes documents that nobody looks at, also while a lesson tells about them.
     let result: PictureResult = { paths: [] };
     await workspace.readAll([uri], { isCancellationRequested: false }, async (_, { id }, content) => {
-      if (!('text' in content) || !LANGUAGES.has(id)) return;
+      if (!('text' in content) || !isDrawn(id)) return;
       await analysis.prepare(id);
       const doc = new Document(uri, id, content.text);
       try {
@@ -107,7 +113,7 @@ export class Pictures {
       ...(at ? place(at.uri, at) : {}),
       ...this.#lesson(label === 'no address of its own' ? LINK_LESSONS.name : LINK_LESSONS[part]),
     });
-    const isImage = doc.languageId === 'dockerfile';
+    const isImage = isDockerfile(doc);
     const paths = isImage ? [] : callPathsAt(doc, offset, analysis.factsOf(manifestFacts.id));
     const object = isImage ? undefined : objectAround(doc, offset);
     const profile = profileAt(doc, offset);
@@ -164,7 +170,7 @@ export function pictureActions(
   doc: Document,
   { textDocument, range, context }: CodeActionParams,
 ): CodeAction[] {
-  if (context.only || !LANGUAGES.has(doc.languageId)) return [];
+  if (context.only || !isDrawn(doc.languageId)) return [];
   const offset = toOffset(range.start, doc.lines);
   const isHere = (span: Span) => toRange(span, doc.lines).start.line === range.start.line;
   const argument: PictureParams = { uri: textDocument.uri, position: range.start };
@@ -173,7 +179,7 @@ export function pictureActions(
     kind: '',
     command: { title, command, arguments: [argument] },
   });
-  if (doc.languageId !== 'dockerfile') {
+  if (!isDockerfile(doc)) {
     const object = objectAround(doc, offset);
     const names = object && [nameOf(object), object.node.get('kind') ?? object.node];
     if (object && !object.templated && names?.some(isHere)) {

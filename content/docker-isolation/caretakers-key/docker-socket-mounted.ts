@@ -10,6 +10,7 @@ import {
   withDefaults,
 } from '../../../src/domains/containers/index.ts';
 import { isDevelopment } from '../../../src/domains/environment/index.ts';
+import { workflow } from '../../../src/domains/workflows/index.ts';
 import {
   type Document,
   defineRule,
@@ -18,7 +19,7 @@ import {
   only,
   type Steps,
 } from '../../../src/engine/index.ts';
-import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
+import { dockerfile, isDockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import {
   addItem,
   addMissing,
@@ -83,7 +84,7 @@ export default defineRule({
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);
-    if (doc.languageId === 'dockerfile') yield* inImages(doc);
+    if (isDockerfile(doc)) yield* inImages(doc);
   },
 });
 
@@ -164,7 +165,7 @@ function* inCommands(doc: Document): Found {
       const readOnly = /:ro(?:,|$)|(?:^|,)(?:readonly|ro)(?:,|=true|$)/.test(value);
       const found = hint(doc, readOnly, [image], path);
       // The machine of a CI job is there for the job.
-      const isCi = doc.languageId === 'yaml' && found.severity === 'warning';
+      const isCi = doc.model(workflow) !== undefined && found.severity === 'warning';
       yield {
         ...found,
         severity: isCi ? 'information' : found.severity,

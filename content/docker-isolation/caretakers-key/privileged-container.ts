@@ -8,7 +8,7 @@ import {
   type Severity,
   type Steps,
 } from '../../../src/engine/index.ts';
-import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
+import { dockerfile, isDockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { removeAt, type YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 import { isNestedEngine, isNodeAgent, isNodeCritical, isTrue, nameOf, pods } from '../model/index.ts';
 
@@ -60,7 +60,7 @@ export default defineRule({
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);
-    if (doc.languageId === 'dockerfile') yield* inBuilds(doc);
+    if (isDockerfile(doc)) yield* inBuilds(doc);
   },
 });
 

@@ -8,7 +8,7 @@ import {
   only,
   type Steps,
 } from '../../../src/engine/index.ts';
-import { dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
+import { dockerfile, isDockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isNetworkTool, isNodeAgent, isNodeCritical, isTrue, ownerOf, pods } from '../model/index.ts';
 
@@ -131,7 +131,7 @@ export default defineRule({
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);
-    if (doc.languageId === 'dockerfile') yield* inBuilds(doc);
+    if (isDockerfile(doc)) yield* inBuilds(doc);
   },
 });
 

@@ -1,7 +1,7 @@
 import { fileNameOf } from '../../base/uris.ts';
 import type { Document } from '../../engine/document.ts';
 import { defineModel } from '../../engine/model.ts';
-import { type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
+import { isCalledCompose, type YamlNode, yamlFile } from '../../engine/parsers/yaml/index.ts';
 import { isProduction } from '../environment/index.ts';
 
 /** A service of a Compose file. Fragments that merge keys and aliases bring are followed by `node.get` and `node.find`. */
@@ -56,7 +56,7 @@ const SERVICE_KEYS = new Set([
 ]);
 
 function isCompose(doc: Document, root: YamlNode, services: YamlNode): boolean {
-  if (doc.languageId === 'dockercompose' || COMPOSE_NAME.test(fileNameOf(doc.uri))) return true;
+  if (isCalledCompose(doc) || COMPOSE_NAME.test(fileNameOf(doc.uri))) return true;
   // Other programs have `services` too: workflows (in jobs), docker-compose's namesakes; these say what they are.
   if (root.own('apiVersion') || root.own('on') || root.own('jobs')) return false;
   const pairs = services.effectivePairs();

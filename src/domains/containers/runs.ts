@@ -1,5 +1,6 @@
 import { type Document, defineModel, type Span } from '../../engine/index.ts';
 import {
+  isShellFile,
   type ShellCommand,
   type ShellScript,
   type ShellWord,
@@ -58,7 +59,7 @@ export const runs = defineModel<readonly Run[]>({
   name: 'docker runs',
   build(doc) {
     if (!doc.mentions(RUN_WORDS)) return [];
-    if (doc.languageId === 'shellscript') return runsOf(doc, doc.model(shellFile));
+    if (isShellFile(doc)) return runsOf(doc, doc.model(shellFile));
     return (doc.model(workflow)?.jobs ?? []).flatMap(({ steps, containers }) => [
       ...steps.flatMap(({ run }) => scriptRuns(doc, run)),
       ...containers.flatMap((container) => containerRun(doc, container) ?? []),

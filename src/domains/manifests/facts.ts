@@ -1,5 +1,6 @@
 import { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
 import type { Document } from '../../engine/document.ts';
+import { isShellFile } from '../../engine/parsers/shell/index.ts';
 import { doubtOf } from '../../engine/parsers/yaml/doubt.ts';
 import type { YamlNode } from '../../engine/parsers/yaml/index.ts';
 import { addMissing, yamlFile } from '../../engine/parsers/yaml/index.ts';
@@ -159,7 +160,7 @@ export const manifestFacts: FactCollector = {
   ],
   collect(doc) {
     const name = fileNameOf(doc.uri);
-    if (doc.languageId === 'shellscript') return shellFacts(doc);
+    if (isShellFile(doc)) return shellFacts(doc);
     if (name === 'Chart.yaml') return { [chartKey(folderOf(doc.uri))]: true };
     if (KUSTOMIZATION_FILE.test(name)) return kustomizationFacts(doc);
     return skaffoldFacts(doc) ?? jsonPatchFacts(doc) ?? composeFacts(doc) ?? objectFacts(doc);

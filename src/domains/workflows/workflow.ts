@@ -54,7 +54,7 @@ export interface JobContainer {
 export const workflow = defineModel<Workflow | undefined>({
   name: 'workflow',
   build(doc) {
-    const system = doc.languageId === 'yaml' ? pipelineOf(doc.uri) : undefined;
+    const system = pipelineOf(doc.uri);
     const root = system && rootOf(doc);
     if (!system || !root) return undefined;
     return system === 'actions'

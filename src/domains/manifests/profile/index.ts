@@ -1,4 +1,5 @@
 import type { Document } from '../../../engine/document.ts';
+import { isDockerfile } from '../../../engine/parsers/dockerfile/index.ts';
 import { yamlFile } from '../../../engine/parsers/yaml/index.ts';
 import type { Span } from '../../../engine/types.ts';
 import {
@@ -18,7 +19,7 @@ import { podProfile } from './pod.ts';
  * Dockerfile. Those of templates are left out, since much of them is not written yet.
  */
 export function profilesOf(doc: Document): readonly ContainerProfile[] {
-  if (doc.languageId === 'dockerfile') {
+  if (isDockerfile(doc)) {
     const profile = dockerfileProfile(doc);
     return profile ? [profile] : [];
   }
@@ -35,7 +36,7 @@ export function profilesOf(doc: Document): readonly ContainerProfile[] {
  * its containers, the first of those that serve.
  */
 export function profileAt(doc: Document, offset: number): ContainerProfile | undefined {
-  if (doc.languageId === 'dockerfile') return dockerfileProfile(doc);
+  if (isDockerfile(doc)) return dockerfileProfile(doc);
   // The whole line counts: the cursor often stands before the key.
   const isAround = (first: Span, all: Span) => lineStart(doc, first.start) <= offset && offset <= all.end;
   const services = composeIn(doc);

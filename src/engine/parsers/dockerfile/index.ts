@@ -1,4 +1,6 @@
 import type { Document } from '../../document.ts';
+import dockerfileKind from '../../kinds/dockerfile.ts';
+import { reads } from '../../languages.ts';
 import { defineModel } from '../../model.ts';
 import type { Span } from '../../types.ts';
 import { DockerInstruction, type Range } from './instruction.ts';
@@ -14,6 +16,11 @@ export {
 } from './instruction.ts';
 export { MAX_DOCKERFILE_LENGTH } from './read.ts';
 export { DockerStage, type ImageName, parseImageName } from './stage.ts';
+
+/** Whether a document is a Dockerfile; `dockerfile` must not be asked for any other. */
+export function isDockerfile({ languageId }: Document): boolean {
+  return reads(dockerfileKind, languageId);
+}
 
 /** `# escape=\`` and the like, above the first instruction. */
 export interface DockerDirective extends Span {

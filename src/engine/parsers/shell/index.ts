@@ -80,6 +80,11 @@ export function shellOfWords(doc: Document, nodes: readonly YamlNode[]): ShellSc
   });
 }
 
+/** Whether a document is a shell script. */
+export function isShellFile({ languageId }: Document): boolean {
+  return languageId === SHELL;
+}
+
 /** What a shell file runs. */
 export const shellFile = defineModel<ShellScript>({
   name: 'shell file',

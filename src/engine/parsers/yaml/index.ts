@@ -21,6 +21,11 @@ export { type RemoveOptions, removeAt, removeItem } from './remove.ts';
 export { look } from './split.ts';
 export { onOneLine, type YamlInput } from './style.ts';
 
+/** Whether an editor takes a document for a Compose file, whatever its name. */
+export function isCalledCompose({ languageId }: Document): boolean {
+  return languageId === 'dockercompose';
+}
+
 /** In one file. The longest that programs write, every object of a cluster in one stream, reach a few thousand. */
 export const MAX_YAML_DOCUMENTS = 10_000;
 
