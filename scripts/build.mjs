@@ -1,6 +1,5 @@
 /**
- * `npm run build [-- --watch] [-- --development]`: bundles the product into dist/. On a build server (`CI`
- * set) every entry has to be there.
+ * `npm run build [-- --watch] [-- --development]`: bundles the product into dist/.
  */
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
@@ -8,7 +7,7 @@ import { runMain, say, step } from './lib/log.mjs';
 
 await runMain(async () => {
   const { values } = parseArgs({
-    options: { watch: { type: 'boolean' }, development: { type: 'boolean' }, complete: { type: 'boolean' } },
+    options: { watch: { type: 'boolean' }, development: { type: 'boolean' } },
   });
   await step('Dependencies', ensureDependencies);
   const { build } = await import('./lib/bundle.mjs');
@@ -17,7 +16,6 @@ await runMain(async () => {
     build({
       watch,
       development: values.development ?? watch,
-      complete: values.complete ?? Boolean(process.env['CI']),
     }),
   );
   if (!watch) return;

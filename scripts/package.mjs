@@ -15,7 +15,7 @@ await runMain(async () => {
   refuseUnfinished([join(root, 'content'), ...beside]);
   await step('Dependencies', ensureDependencies);
   const [{ build }, { pack }] = await Promise.all([import('./lib/bundle.mjs'), import('./lib/package.mjs')]);
-  await step('Build', () => build({ complete: Boolean(process.env['CI']) }));
+  await step('Build', () => build());
   const result = await step('Package', () => pack(values.out ? { out: resolve(values.out) } : {}));
   say(result.file);
 });

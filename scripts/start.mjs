@@ -27,7 +27,7 @@ await runMain(async () => {
     import('./editor/install.mjs'),
     import('./lib/sample.mjs'),
   ]);
-  const packed = step('Build', () => build({ complete: true })).then(() => step('Package', () => pack()));
+  const packed = step('Build', () => build()).then(() => step('Package', () => pack()));
   const [{ file: vsix }] = await Promise.all([
     packed,
     options.desktop ? undefined : step('Editor', ensureEditor),

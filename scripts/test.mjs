@@ -141,7 +141,7 @@ await runMain(async () => {
   const common = { grep, bail, verbose };
   const isPage = (/** @type {string} */ file) => basename(file).startsWith('panel-');
   const pages = wanted('browser') ? files.browser.filter(isPage) : [];
-  const built = wanted('build') ? phase('build', () => check(() => build({ complete: true }))) : undefined;
+  const built = wanted('build') ? phase('build', () => check(() => build())) : undefined;
   const prepared = hasWindows ? prepare(built) : undefined;
 
   /** Waits for windows leave a processor with nothing to do now and then, and a window never needs all of them. */

@@ -17,8 +17,7 @@ import { ensureTool } from './tools.mjs';
 
 /** What parts need, and how it is made. @type {Record<import('./parts.mjs').Need, () => Promise<unknown>>} */
 const makers = {
-  build: () =>
-    step('Build', async () => void (await (await import('../lib/bundle.mjs')).build({ complete: true }))),
+  build: () => step('Build', async () => void (await (await import('../lib/bundle.mjs')).build())),
   corpus: () => step('Corpus', ensureCorpus),
   oxlint: () => step('oxlint', () => ensureTool('oxlint')),
   biome: () => step('Biome', () => ensureTool('biome')),

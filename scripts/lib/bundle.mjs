@@ -16,12 +16,12 @@ import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { importTypeScript } from './content-modules.mjs';
 import { loadKinds, packageFile } from './kinds-generate.mjs';
-import { PlainError, say, yellow } from './log.mjs';
+import { PlainError } from './log.mjs';
 import { dist, root } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** @typedef {{ entry: string, optional?: boolean, options: esbuild.BuildOptions & { outfile: string } }} Bundle */
+/** @typedef {{ entry: string, options: esbuild.BuildOptions & { outfile: string } }} Bundle */
 
 /**
  * A bundle in CommonJS has no `import.meta.url`; libraries written as modules find their files by it.
@@ -115,7 +115,7 @@ const programs = [
   { entry: 'src/server/browser.ts', options: { ...browser, format: 'iife', outfile: 'server.browser.js' } },
   { entry: 'src/panel/main.ts', options: { ...browser, format: 'iife', outfile: 'panel.js' } },
   { entry: 'src/cli/main.ts', options: { ...nodeModule(true), outfile: 'cli.js' } },
-  { entry: 'src/cli/worker.ts', optional: true, options: { ...nodeModule(false), outfile: 'cli.worker.js' } },
+  { entry: 'src/cli/worker.ts', options: { ...nodeModule(false), outfile: 'cli.worker.js' } },
 ];
 
 /**
@@ -130,9 +130,8 @@ const parserBundles = (packages) =>
   }));
 
 /**
- * Builds everything into dist/. Bundles whose entry is missing are left out with a note, or fail the build
- * where `complete` asks for all of them.
- * @param {{ complete?: boolean, watch?: boolean, development?: boolean }} [options]
+ * Builds everything into dist/.
+ * @param {{ watch?: boolean, development?: boolean }} [options]
  * @returns {Promise<{ note: string, stop?: () => Promise<void> }>}
  * @throws {PlainError} naming what did not compile
  */
@@ -143,17 +142,10 @@ export async function build(options = {}) {
     ...new Map(kinds.flatMap(({ kind }) => (kind.packages ?? []).map((each) => [each.name, each]))).values(),
   ];
   const bundles = [...programs, ...parserBundles(packages)];
-  const missing = bundles.filter((bundle) => !bundle.optional && !existsSync(join(root, bundle.entry)));
-  if (missing.length > 0) {
-    const names = missing.map((bundle) => bundle.entry).join(', ');
-    if (options.complete) throw new PlainError(`The build has no ${names}.`);
-    say(yellow(`  left out, not there yet: ${names}`));
-  }
   /** @type {(() => Promise<void>)[]} */
   const stops = [];
-  const present = bundles.filter((bundle) => existsSync(join(root, bundle.entry)));
   await Promise.all(
-    present.map(async (bundle) => {
+    bundles.map(async (bundle) => {
       const settings = bundleOptions(bundle, packages, options.development ?? false);
       if (options.watch) {
         const context = await esbuild.context({ ...settings, logLevel: 'info' });
@@ -170,12 +162,12 @@ export async function build(options = {}) {
       }
     }),
   );
-  if (existsSync(join(dist, 'cli.js'))) chmodSync(join(dist, 'cli.js'), 0o755);
+  chmodSync(join(dist, 'cli.js'), 0o755);
   await copyWasm();
   await buildStyles(options.development ?? false);
   await buildLessons();
   return {
-    note: `${present.length} bundles`,
+    note: `${bundles.length} bundles`,
     ...(options.watch ? { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) } : {}),
   };
 }
@@ -246,11 +238,9 @@ async function copyWasm() {
 
 /** @param {boolean} development */
 async function buildStyles(development) {
-  const entry = ['src/panel/panel.css', 'media/panel.css'].find((file) => existsSync(join(root, file)));
-  if (!entry) return;
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: ['media/panel.css'],
     bundle: true,
     minify: !development,
     outfile: join(dist, 'panel.css'),
@@ -260,12 +250,10 @@ async function buildStyles(development) {
 }
 
 async function buildLessons() {
-  const script = join(root, 'scripts', 'lib', 'lessons.mjs');
-  if (!existsSync(script)) return;
   const out = join(dist, 'lessons');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const { buildLessons: write } = await import(pathToFileURL(script).href);
+  const { buildLessons: write } = await import('./lessons.mjs');
   await write(out);
   const { buildSearch } = await import('./search.mjs');
   await buildSearch(dist);
