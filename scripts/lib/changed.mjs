@@ -15,6 +15,9 @@ import { run } from './process.mjs';
 const EVERYTHING = [
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.pure.json',
+  'tsconfig.hosts.json',
+  'tsconfig.panel.json',
   'scripts/test.mjs',
   'scripts/lib/nodeTests.mjs',
   'scripts/lib/testFiles.mjs',
