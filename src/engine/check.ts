@@ -197,8 +197,8 @@ export class Checker {
     }
   }
 
-  #hint(rule: Rule, doc: Document, finding: Finding, isAside: boolean): Hint {
-    const names = finding.names ?? {};
+  #hint(rule: Rule, doc: Document, finding: Finding<string, string, unknown>, isAside: boolean): Hint {
+    const names = given(finding.names);
     const level = levelOf(this.#options.settings ?? {}, rule);
     let severity: Severity = finding.severity ?? rule.severity;
     if (level && level !== 'off') severity = level;
@@ -222,6 +222,11 @@ export class Checker {
     const { part } = finding;
     return part && rule.group ? withPart(hint, doc, { ...part, group: rule.group }) : hint;
   }
+}
+
+/** The values that there are. */
+function given(names: Finding['names'] = {}): Readonly<Record<string, string>> {
+  return names as Readonly<Record<string, string>>;
 }
 
 const NONE: never[] = [];

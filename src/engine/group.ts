@@ -26,7 +26,7 @@ export interface HintGroup<A = unknown> extends GroupMeta {
    * @param at the place at which they meet
    * @returns `undefined` where that cannot be done with certainty
    */
-  fix(doc: Document, at: Span, parts: readonly A[]): readonly Edit[] | undefined;
+  readonly fix: (doc: Document, at: Span, parts: readonly A[]) => readonly Edit[] | undefined;
 }
 
 /** What a finding brings into its rule's group. Its own fix is the group's, for this part alone. */

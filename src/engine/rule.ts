@@ -4,12 +4,18 @@ import type { FindingPart, HintGroup } from './group.ts';
 import type { Peer } from './peers.ts';
 import type { Fix, Note, Related, Severity, Span, Steps } from './types.ts';
 
-/** What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. */
-export interface Finding<M extends string = string> {
+/** Values by keys of which each finding has some; any key where none are named. */
+type Keyed<K extends string, V> = { readonly [Key in K]?: V };
+
+/**
+ * What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. `M` are the keys of its
+ * messages, `K` those of its names, words and places, which the rule's steps may use, and `A` is what a part adds.
+ */
+export interface Finding<M extends string = string, K extends string = string, A = never> {
   readonly at: Span;
   readonly message: M;
   /** Values for the placeholders of the message and of the lesson. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: Keyed<K, string>;
   /** Overrides the rule's severity for this finding. */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
@@ -19,11 +25,11 @@ export interface Finding<M extends string = string> {
    * Words of the rule's steps that are no names of the lesson. An empty one counts as missing. A step's `when` and
    * `unless` look among names, words and places alike, so their keys differ.
    */
-  readonly words?: Readonly<Record<string, string | undefined>>;
+  readonly words?: Keyed<K, string>;
   /** Places that the rule's steps point at, by key. */
-  readonly places?: Readonly<Record<string, Span | undefined>>;
+  readonly places?: Keyed<K, Span>;
   /** What it brings into the rule's group, which then gives its fix; a finding without one stands by itself. */
-  readonly part?: FindingPart;
+  readonly part?: FindingPart<A>;
 }
 
 /** A file's facts by key; values are JSON, so that they can be cached, compared and sent between threads. */
@@ -43,7 +49,8 @@ export interface FactCollector {
   collect(doc: Document): FileFacts | undefined;
 }
 
-export interface RuleDefinition<M extends string = string> {
+/** A rule but for its steps. */
+interface RuleParts<M extends string, K extends string, A> {
   /** Names the fault. */
   readonly title: string;
   /** VS Code language identifiers. */
@@ -72,16 +79,10 @@ export interface RuleDefinition<M extends string = string> {
   readonly sameAs?: readonly Peer[];
   /** Message templates by key; `{name}` is replaced by the finding's name of that key. */
   readonly messages: Readonly<Record<M, string>>;
-  /**
-   * For each message how the code would run there, from the first thing that happens to the last; or the reason why
-   * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names. The tests ask every
-   * rule for them.
-   */
-  readonly steps?: Readonly<Record<NoInfer<M>, Steps | { readonly none: string }>>;
   /** Rules whose findings are shown as one where they meet; those of its findings that have a `part` take part. */
-  readonly group?: HintGroup;
+  readonly group?: HintGroup<A>;
   /** Synchronous, without I/O, never throwing on broken text. */
-  check(doc: Document, facts: FactsView): Iterable<Finding<M>>;
+  check(doc: Document, facts: FactsView): Iterable<Finding<M, K, NoInfer<A>>>;
   /** Facts that several rules read; such a rule collects none of its own, and a `collect` beside it is never called. */
   readonly shares?: FactCollector;
   /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */
@@ -89,6 +90,48 @@ export interface RuleDefinition<M extends string = string> {
   /** Words that decide whether `collect` is called on a text; the default is `looksFor`. */
   readonly collectsFor?: readonly string[];
 }
+
+/** Steps by message, or the reason why there are none. */
+type StepsByMessage<M extends string, S> = Readonly<Record<M, S | { readonly none: string }>>;
+
+export interface RuleDefinition<M extends string = string> extends RuleParts<M, string, unknown> {
+  /**
+   * For each message how the code would run there, from the first thing that happens to the last; or the reason why
+   * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names. The tests ask every
+   * rule for them.
+   */
+  readonly steps?: StepsByMessage<M, Steps>;
+}
+
+/** The words in braces of a text that is known as it is written. */
+type WordsIn<T extends string> = T extends `${string}{${infer Word}}${infer Rest}`
+  ? Word | WordsIn<Rest>
+  : never;
+
+type Value<S, Key extends string> = S extends { readonly [Each in Key]?: infer V } ? V : never;
+
+/** The keys that a step uses: the words of its text, where it happens, and what it depends on. */
+type KeysOfStep<S> = S extends string
+  ? WordsIn<S>
+  :
+      | WordsIn<Extract<Value<S, 'text'>, string>>
+      | Exclude<Extract<Value<S, 'at'>, string>, 'hint'>
+      | Extract<Value<S, 'when'> | Value<S, 'unless'>, string>
+      | Extract<Extract<Value<S, 'when'> | Value<S, 'unless'>, readonly unknown[]>[number], string>;
+
+/** The keys that the steps of all messages use. */
+type KeysOf<S> = { [M in keyof S]: S[M] extends readonly (infer Step)[] ? KeysOfStep<Step> : never }[keyof S];
+
+/**
+ * Nothing where every key of the steps is one that some finding gives; otherwise an argument that cannot be given, called
+ * after what is wrong. Where the keys of findings may be any text they are not known here, and the content check asks the
+ * findings of the examples instead; `Finding<'message', 'key'>` names them.
+ */
+type Wrong<S, K extends string> = string extends K
+  ? []
+  : [Exclude<KeysOf<S>, K>] extends [never]
+    ? []
+    : [itsStepsUseKeysThatNoFindingGives: { keys: Exclude<KeysOf<S>, K> }];
 
 /** A rule with the identity that its path gives it. */
 export interface Rule extends RuleDefinition {
@@ -110,6 +153,15 @@ export function readsFacts(rule: Rule): boolean {
 }
 
 /** Declares a rule; its id, topic and lesson come from the path of its file, through the generated registry. */
-export function defineRule<M extends string>(definition: RuleDefinition<M>): RuleDefinition<M> {
-  return definition;
+export function defineRule<
+  M extends string,
+  K extends string = never,
+  A = never,
+  const S extends StepsByMessage<NoInfer<M>, Steps> = StepsByMessage<M, never>,
+>(
+  definition: RuleParts<M, K, A> & { readonly steps?: S },
+  ..._wrong: Wrong<NoInfer<S>, NoInfer<K>>
+): RuleDefinition<M> {
+  // What a group's fix takes is known where the rule is written, and nowhere else.
+  return definition as unknown as RuleDefinition<M>;
 }

@@ -35,20 +35,20 @@ export interface Note extends Span {
   readonly text: string;
 }
 
-/** One thing that happens when the code of a hint runs, as a rule words it. */
-export interface StepTemplate {
+/** One thing that happens when the code of a hint runs, as a rule words it. `K` are the keys that its findings give. */
+export interface StepTemplate<K extends string = string> {
   /** Plain text with `backticks` around code; `{word}` gives way to a word or name of the finding. */
   readonly text: string;
   /** Key of the place where it happens; `hint` is the hint's own. */
-  readonly at?: string;
+  readonly at?: K | 'hint';
   /** The step is told only where the finding has all of these words, names or places. */
-  readonly when?: string | readonly string[];
+  readonly when?: K | readonly K[];
   /** The step is left out where the finding has one of these. */
-  readonly unless?: string | readonly string[];
+  readonly unless?: K | readonly K[];
 }
 
 /** What happens, in the order in which it happens. */
-export type Steps = readonly (string | StepTemplate)[];
+export type Steps<K extends string = string> = readonly (string | StepTemplate<K>)[];
 
 /** A rule's steps for one of its findings, and what they need to be told. */
 export interface Story {

@@ -31,7 +31,7 @@ import {
 } from '../../../src/engine/parsers/yaml/index.ts';
 import { isSocketProxy, isSocketTool, ownerOf, pods } from '../model/index.ts';
 
-const STEPS: Steps = [
+const STEPS = [
   {
     text: '`{service}` starts, and `{path}` in it is the telephone to the container engine of the host.',
     at: 'hint',
@@ -39,7 +39,7 @@ const STEPS: Steps = [
   'Whoever speaks through it may ask for a container that has the host’s `/` mounted. The engine asks nobody whether he may, and runs it as root.',
   'With `:ro` the same holds: it keeps the file from being replaced, and a call through it is no write to the file.',
   'A hole in `{service}` is therefore a hole in the machine.',
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'The engine’s socket is in the container',
@@ -80,7 +80,7 @@ export default defineRule({
       'From then on what breaks into the program has the engine, and with it the host.',
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);

@@ -61,7 +61,7 @@ const HARMLESS =
   /^\/(?:etc\/(?:localtime|timezone|ssl\/certs|ca-certificates|pki\/ca-trust|machine-id|os-release|hosts|resolv\.conf)|usr\/share\/(?:zoneinfo|ca-certificates)|dev\/(?:shm|dri|net\/tun|fuse|kvm|snd|video\d+|tty\w+|serial|bus\/usb|null|hugepages))(?:\/|$)/;
 const HARMLESS_READ = /^\/(?:sys\/fs\/cgroup|lib\/modules)$/;
 
-const STEPS: Steps = [
+const STEPS = [
   { text: 'When `{service}` starts, `{path}` of the host stands in it as a folder of its own.', at: 'hint' },
   '{behind}',
   {
@@ -72,16 +72,16 @@ const STEPS: Steps = [
     text: 'It may only read. A key or a token from there is enough to come back another way.',
     unless: 'writes',
   },
-];
+] as const satisfies Steps;
 
-const PLAIN: Steps = [
+const PLAIN = [
   {
     text: 'The pod starts on some node, and sees what that node has at `{path}`; another node has something else there.',
     at: 'hint',
   },
   'What it writes stays on that node when the pod moves on, and any other pod that names the path finds it.',
   'A namespace that enforces the level `baseline` refuses the pod.',
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'A part of the host is mounted',
@@ -103,7 +103,7 @@ export default defineRule({
     plain: '`{path}` belongs to the node. Pods of the level `baseline` may mount nothing of it.',
   },
   steps: { writable: STEPS, readable: STEPS, expected: STEPS, plain: PLAIN },
-  *check(doc) {
+  *check(doc: Document) {
     yield* widest(inPods(doc));
     yield* inVolumes(doc);
     yield* widest(inServices(doc));

@@ -12,14 +12,14 @@ import { dockerfile, isDockerfile } from '../../../src/engine/parsers/dockerfile
 import { removeAt, type YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 import { isNestedEngine, isNodeAgent, isNodeCritical, isTrue, nameOf, pods } from '../model/index.ts';
 
-const STEPS: Steps = [
+const STEPS = [
   {
     text: '`{service}` starts with every capability there is, with all devices of the host, and without a seccomp or AppArmor profile.',
     at: 'hint',
   },
   'One of the devices is the host’s disk. Who is root in the container can mount it, read every file of the host and write it.',
   'A hole in this one program is then a hole in the machine, and in all containers on it.',
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'Container with every key there is',
@@ -56,7 +56,7 @@ export default defineRule({
       'On a builder that does not allow it the build ends here with an error.',
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);

@@ -58,14 +58,14 @@ const OPTIONS: Readonly<Record<string, Wall>> = {
   cgroupns: CGROUP,
 };
 
-const STEPS: Steps = [
+const STEPS = [
   {
     text: '`{service}` starts. The kernel builds its other walls, and in the place of the {wall} it gets the one of the machine.',
     at: 'hint',
   },
   '{view}',
   'The same is true of everybody who gets into `{service}`, through a hole in it or with a shell.',
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'A wall to the host was taken out',
@@ -127,7 +127,7 @@ export default defineRule({
       'On a builder that does not allow it the build ends here with an error.',
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);

@@ -1,17 +1,17 @@
 import { capabilityName, onceAt } from '../../../src/domains/containers/index.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
-import { defineRule, only, type Steps } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type FactsView, only, type Steps } from '../../../src/engine/index.ts';
 import { isPrivileged, nameOf, placeOf, type WallPart, walls, wholePods } from '../model/index.ts';
 
-const STEPS: Steps = [
+const STEPS = [
   {
     text: '`{service}` starts with the keys that its node’s container runtime gives everybody: fourteen with containerd, fewer with some others.',
     at: 'hint',
   },
   'It uses few or none. They are those for changing owners, ending others’ processes, becoming another user and more.',
   'Somebody who becomes root in it finds them in his hand.',
-];
+] as const satisfies Steps;
 
 const ADD: WallPart = { path: ['securityContext', 'capabilities', 'drop'], item: 'ALL' };
 
@@ -38,7 +38,7 @@ export default defineRule({
       '`{service}` hands back some capabilities and keeps the others. Drop `ALL`, then add back what it needs.',
   },
   steps: { unset: STEPS, partial: STEPS },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     const found = wholePods(doc, facts).flatMap(({ containers }) =>
       containers.flatMap((container) => {
         const dropped = container.node.get('securityContext', 'capabilities', 'drop')?.values() ?? [];

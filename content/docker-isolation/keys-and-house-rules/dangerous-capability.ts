@@ -66,14 +66,17 @@ const POWERS: Readonly<Record<string, string>> = {
   SYSLOG: 'He may read the kernel’s messages, with addresses that help to attack it.',
 };
 
-const HELD: Steps = ['Somebody finds a hole in the program, and what the program has he has.', '{power}'];
-const STEPS: Steps = [
+const HELD = [
+  'Somebody finds a hole in the program, and what the program has he has.',
+  '{power}',
+] as const satisfies Steps;
+const STEPS = [
   {
     text: '`{service}` starts with `{capability}` besides the usual keys. Root in it has it at once.',
     at: 'hint',
   },
   ...HELD,
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'A key more than a container should have',
@@ -112,7 +115,7 @@ export default defineRule({
     unusual: STEPS,
     expected: STEPS,
   },
-  *check(doc) {
+  *check(doc: Document) {
     const inPods = doc.model(pods).flatMap(({ object, containers }) =>
       containers.flatMap((container) =>
         (container.node.get('securityContext', 'capabilities', 'add')?.values() ?? []).map((value) => ({

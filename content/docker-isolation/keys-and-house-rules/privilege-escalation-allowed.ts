@@ -21,14 +21,14 @@ import {
   wholePods,
 } from '../model/index.ts';
 
-const STEPS: Steps = [
+const STEPS = [
   {
     text: '`{service}` starts, and the kernel is not told that none of its programs may gain rights.',
     at: 'hint',
   },
   'Somebody finds a hole in it and can run a program there, as the user that `{service}` runs as.',
   'He looks for one with the setuid bit: `su`, `mount`, `sudo`, whatever the image happens to hold. The kernel starts it as its owner, and that is root.',
-];
+] as const satisfies Steps;
 
 const FIELD = 'allowPrivilegeEscalation';
 const ADD: WallPart = { path: ['securityContext', FIELD], value: false };
@@ -56,7 +56,7 @@ export default defineRule({
     unset: 'Nothing keeps programs in `{service}` from gaining rights: `{field}` is not set.',
   },
   steps: { allowed: STEPS, unset: STEPS },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     yield* inPods(doc);
     yield* lackingIn(doc, facts);
     for (const { service, value } of serviceItems(doc, 'security_opt')) {
@@ -112,7 +112,7 @@ function* inPods(doc: Document): Generator<Finding<'allowed'>> {
   }
 }
 
-function* lackingIn(doc: Document, facts: FactsView): Generator<Finding<'unset'>> {
+function* lackingIn(doc: Document, facts: FactsView): Generator<Finding<'unset', string, WallPart>> {
   const found = wholePods(doc, facts).flatMap(({ pod, containers }) =>
     containers.flatMap((container) => {
       const isSet = container.node.get('securityContext', FIELD) !== undefined;

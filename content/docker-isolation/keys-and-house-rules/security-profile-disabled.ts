@@ -45,11 +45,11 @@ const PATHS: Profile = {
   lost: 'Parts of `/proc` and `/sys` that tell of the kernel, or change it, are hidden from containers. Now they are there.',
 };
 
-const STEPS: Steps = [
+const STEPS = [
   { text: '`{service}` starts, and {field} is switched off for it.', at: 'hint' },
   '{lost}',
   'Whoever breaks into `{service}` has one lock less between him and the kernel, which all containers share.',
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'The house rules are switched off',
@@ -89,7 +89,7 @@ export default defineRule({
       'Whoever reads the file believes that this line is the reason, and that taking it away would be enough.',
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     for (const pod of doc.model(pods)) yield* inPod(doc, pod);
     for (const { service, value } of serviceItems(doc, 'security_opt')) {
       const profile = profileOf(value.text ?? '');

@@ -18,7 +18,7 @@ export type WallPart =
   | { readonly path: readonly string[]; readonly value: string | boolean | number }
   | { readonly path: readonly string[]; readonly item: string };
 
-const STEPS: Steps = [
+const STEPS = [
   {
     text: 'A line that is not there is no error: `{service}` starts, and where its file says nothing the defaults hold.',
     at: 'hint',
@@ -26,7 +26,7 @@ const STEPS: Steps = [
   'The defaults let root in, leave it the usual keys and set no limit, so that everything runs.',
   'Then somebody finds a hole in the program. What he can do next is what nobody forbade: {parts} would each have stopped him somewhere.',
   'Each is one line. The namespace can ask for most of them at the door.',
-];
+] as const satisfies Steps;
 
 /**
  * The locks that a container of a pod is started without. Their rules find each for itself; on the name of a container

@@ -92,13 +92,13 @@ export default defineRule({
       'With `runAsNonRoot: true` the kubelet looks before it starts the container, and refuses user 0. Then somebody hears of it.',
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     yield* explicit(doc);
     yield* absent(doc, facts);
   },
 });
 
-type Found = Generator<Finding<'zero' | 'mapped' | 'allowed' | 'refused' | 'absent'>>;
+type Found = Generator<Finding<'zero' | 'mapped' | 'allowed' | 'refused' | 'absent', string, WallPart>>;
 
 function* explicit(doc: Document): Found {
   const seen = new Set<number>();

@@ -73,13 +73,13 @@ export default defineRule({
       'That may be `{service}` itself. It may as well be another program of the host, such as a database.',
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     yield* inPods(doc, facts);
     yield* inServices(doc, facts);
   },
 });
 
-type Found = Generator<Finding<'pod' | 'service'>>;
+type Found = Generator<Finding<'pod' | 'service', string, WallPart>>;
 
 function* inPods(doc: Document, facts: FactsView): Found {
   let scope: Scope | undefined;

@@ -1,5 +1,13 @@
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type Fix, type Severity, type Span } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Finding,
+  type Fix,
+  type Severity,
+  type Span,
+} from '../../../src/engine/index.ts';
 import {
   addMissing,
   removeAt,
@@ -45,7 +53,23 @@ export default defineRule({
       'Nothing turns {port} into {targetPort} here: a headless Service without a selector needs the same number in both.',
   },
   steps: serviceFieldMisuseSteps,
-  *check(doc, facts) {
+  *check(
+    doc: Document,
+    facts: FactsView,
+  ): Generator<
+    Finding<
+      | 'address'
+      | 'localhost'
+      | 'nodePortUnused'
+      | 'nodePortRange'
+      | 'trafficPolicy'
+      | 'affinityConfig'
+      | 'headlessType'
+      | 'selectorUnused'
+      | 'balancerAddress'
+      | 'headlessPort'
+    >
+  > {
     let scope: Scope | undefined;
     for (const object of judged(doc)) {
       if (!isService(object)) continue;

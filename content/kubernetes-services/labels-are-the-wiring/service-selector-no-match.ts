@@ -5,7 +5,7 @@ import {
   Scope,
   serviceFact,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type FactsView, type Fix, type Span } from '../../../src/engine/index.ts';
 import { removeAt, setScalar, type YamlNode, type YamlPair } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, listed, relatedAt, relatedTo, suggested } from '../model/judged.ts';
 import { knowsBy, labelPods } from '../model/labelEdits.ts';
@@ -78,7 +78,7 @@ export default defineRule({
       REFUSED,
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     const services = judged(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);

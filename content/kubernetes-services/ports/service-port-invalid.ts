@@ -5,7 +5,14 @@ import {
   podTemplateOf,
   Scope,
 } from '../../../src/domains/manifests/index.ts';
-import { defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Fix,
+  only,
+  type Span,
+} from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { isService, judged, suggested } from '../model/judged.ts';
 import { mended, nameFor, portNameFault, servicePortNameFault } from '../model/portNames.ts';
@@ -45,7 +52,7 @@ export default defineRule({
       'No Service reaches the other by its name, until somebody changes the order. Only a probe of its own container finds it.',
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     const found = judged(doc).flatMap((object) =>
       [...(isService(object) ? serviceFaults(object) : podFaults(object))].map((finding) => ({
         object,

@@ -10,7 +10,15 @@ import {
   Scope,
   servingContainers,
 } from '../../../src/domains/manifests/index.ts';
-import { defineRule, type Fix, only, type Severity } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Finding,
+  type Fix,
+  only,
+  type Severity,
+} from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { judged, listed, suggested } from '../model/judged.ts';
 
@@ -69,7 +77,7 @@ export default defineRule({
       { text: 'A refusal means not started: the container is ended and started anew.', when: 'startup' },
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView): Generator<Finding<'name' | 'number'>> {
     let scope: Scope | undefined;
     for (const object of judged(doc)) {
       const pod = podTemplateOf(object);

@@ -73,4 +73,4 @@ export const serviceFieldMisuseSteps = {
     },
     'The call is refused, unless the program listens on {port}, too.',
   ],
-} satisfies Record<string, Steps>;
+} as const satisfies Record<string, Steps>;

@@ -8,7 +8,13 @@ import {
   routesOf,
   Scope,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Fix,
+  type Related,
+} from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
 import { judged, listed, relatedTo, suggested } from '../model/judged.ts';
@@ -52,7 +58,7 @@ export default defineRule({
       'So the call ends here. Most controllers answer 503, some 500 or 404.',
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
     for (const object of judged(doc)) {
       const routes = routesOf(object).filter(({ port }) => port !== ANNOTATED);

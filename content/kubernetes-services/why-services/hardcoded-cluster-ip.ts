@@ -8,7 +8,7 @@ import {
   type ServicePortFact,
   subject,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type FactsView, type Fix, type Span } from '../../../src/engine/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   addressesIn,
@@ -76,7 +76,7 @@ export default defineRule({
       '`{service}` sends calls to `{address}`, where nobody is, or somebody else.',
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     if (!ROUGHLY.test(doc.text)) return;
     let known: Scope | undefined;
     const scope = () => {

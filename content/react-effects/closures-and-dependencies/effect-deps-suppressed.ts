@@ -24,7 +24,7 @@ const REASON = 5;
 /** What a value is read by where it is part of what an effect asks for. */
 const REQUEST = 'the request';
 
-const OLD_VALUE: Steps = [
+const OLD_VALUE = [
   { text: 'The effect runs. What it starts knows {values} of this render.', at: 'use' },
   {
     text: '`{dep}` changes, and {owner} renders again. The array does not list it, so the effect does not run.',
@@ -43,7 +43,7 @@ const OLD_VALUE: Steps = [
     unless: 'listed',
   },
   { text: 'The lint rule would have said so. This comment keeps it from speaking.', at: 'hint' },
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'Dependency alarm switched off while a value goes stale',
@@ -59,7 +59,7 @@ export default defineRule({
     one: OLD_VALUE,
     more: OLD_VALUE,
   },
-  *check(doc) {
+  *check(doc: Document) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         if (effect.depsKind !== 'listed' || !effect.callback) continue;

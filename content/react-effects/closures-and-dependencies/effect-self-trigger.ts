@@ -28,7 +28,7 @@ import {
   uses,
 } from '../model/index.ts';
 
-const WRITES: Steps = [
+const WRITES = [
   { text: '`{setter}` gives `{state}` a new value.', at: 'write', when: 'state', unless: 'late' },
   { text: '`{setter}` sets a new value.', at: 'write', unless: ['late', 'state'] },
   {
@@ -43,10 +43,10 @@ const WRITES: Steps = [
     unless: 'state',
   },
   'A new value is a new render.',
-];
+] as const satisfies Steps;
 
 /** React counts to fifty: in development it warns of `useEffect`, and `useLayoutEffect` it ends with an error. */
-const ENDLESS: Steps = [
+const ENDLESS = [
   { text: 'So it goes on, one request after the other, for as long as {owner} is there.', when: 'late' },
   {
     text: 'So it goes on. After 50 rounds the console says "Maximum update depth exceeded", in development only.',
@@ -57,7 +57,7 @@ const ENDLESS: Steps = [
     when: 'layout',
     unless: 'late',
   },
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'Effect starts itself again',
@@ -89,7 +89,7 @@ export default defineRule({
       ...ENDLESS,
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         const write = traceOf(doc, effect).actions.find((action) => restarts(doc, effect, action));

@@ -30,13 +30,13 @@ import {
 } from '../model/index.ts';
 
 /** What becomes of a value that a callback keeps. */
-const READS_OLD: Steps = [
+const READS_OLD = [
   {
     text: 'So `{sets}` starts from the old `{state}` every time: what was set in between is lost.',
     at: 'write',
     when: 'sets',
   },
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'Callback keeps the values of an old render',
@@ -99,7 +99,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         // With a comment that switches the alarm off, the comment is the fault to talk about.

@@ -2,6 +2,7 @@ import {
   type Binding,
   type Document,
   defineRule,
+  type Finding,
   type Fix,
   isFunction,
   type Steps,
@@ -30,7 +31,7 @@ import {
 } from '../model/index.ts';
 import { writesLiteral } from '../model/race.ts';
 
-const AGAIN: Steps = [
+const AGAIN = [
   { text: 'So React runs the cleanup of the last run, and the effect again.', at: 'effect', when: 'cleanup' },
   { text: 'So the effect runs again.', at: 'effect', unless: 'cleanup' },
   { text: '`{connects}` is called once more, though nothing is different.', at: 'work', when: 'connects' },
@@ -45,7 +46,7 @@ const AGAIN: Steps = [
     text: 'All of this for every render, whatever it was for: a keystroke in a parent is enough.',
     unless: 'loops',
   },
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'Dependency is new on every render',
@@ -80,7 +81,7 @@ export default defineRule({
       ...AGAIN,
     ],
   },
-  *check(doc) {
+  *check(doc: Document): Generator<Finding<'literal' | 'named'>> {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         if (effect.depsKind !== 'listed' || !effect.callback) continue;

@@ -30,7 +30,7 @@ import {
 /** Effects of a chain that are told one by one; a longer one is summed up. */
 const TOLD = 4;
 
-const CHAIN: Steps = [
+const CHAIN = [
   { text: '`{origin}` changes: render 1 of {renders}.', at: 'origin', when: 'origin' },
   { text: '{Owner} renders: render 1 of {renders}.', unless: 'origin' },
   ...Array.from({ length: TOLD }, (_, i) => ({
@@ -51,7 +51,7 @@ const CHAIN: Steps = [
     text: 'Only now everything fits. Each render before it went into the page too, with values that do not belong together.',
     unless: 'loops',
   },
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'Effects wake each other up',
@@ -81,7 +81,7 @@ export default defineRule({
       'A change by a person comes the same way. To the effect all three look alike.',
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     for (const component of doc.model(components)) {
       if (component.effects.length < 2) continue;
       yield* chainsOf(doc, component);

@@ -36,15 +36,15 @@ import {
 import { isMemory, saysWhy } from '../model/lateOnPurpose.ts';
 import { presenceTested } from '../model/presence.ts';
 
-const TWO_RENDERS: Steps = [
+const TWO_RENDERS = [
   { text: '`{dep}` changes. {Owner} renders, and `{state}` is still the old one.', at: 'kept' },
   'React puts this render into the page: the new `{dep}` beside the old `{state}`.',
-];
+] as const satisfies Steps;
 
-const SECOND: Steps = [
+const SECOND = [
   { text: 'Then the effect runs, and `{setter}` asks for another render.', at: 'hint' },
   { text: '{Owner} renders a second time, now with the right `{state}`.', at: 'kept' },
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'State follows from other values, one render late',
@@ -71,7 +71,7 @@ export default defineRule({
       ...SECOND,
     ],
   },
-  *check(doc) {
+  *check(doc: Document) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         const found = derivedIn(doc, effect);

@@ -2,6 +2,7 @@ import {
   type Binding,
   type Document,
   defineRule,
+  type FactsView,
   type Fix,
   type SyntaxNode,
   scopes,
@@ -66,7 +67,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     for (const component of doc.model(components)) {
       if (component.isHook || !/^[A-Z]/.test(component.name)) continue;
       for (const effect of component.effects) {

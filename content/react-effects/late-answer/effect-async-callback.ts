@@ -29,7 +29,7 @@ import {
 } from '../model/index.ts';
 
 /** React calls what it was given without looking: since React 18 a promise throws there. */
-const CALLED: Steps = [
+const CALLED = [
   {
     text: '{again}, so React wants to clean up first. It calls the promise as if it were the cleanup, and that throws since React 18.',
     at: 'again',
@@ -40,7 +40,7 @@ const CALLED: Steps = [
     unless: 'again',
   },
   'The nearest error boundary takes over, in production too; without one the whole page goes.',
-];
+] as const satisfies Steps;
 
 const KEPT =
   'React keeps the promise where it wants the cleanup function. In development the console says so.';
@@ -92,7 +92,7 @@ export default defineRule({
     ],
   },
   collect: (doc) => asyncExports(doc),
-  *check(doc, facts) {
+  *check(doc: Document, facts: FactsView) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         const names: Record<string, string> = { hook: textOf(doc, effect.callee) };

@@ -2,18 +2,18 @@ import type { Steps, StepTemplate } from '../../../src/engine/index.ts';
 
 /** How a cleanup removes something else than what its effect added; `again`, `more` and `apart` as `secondRun` gives them. */
 
-const ADDED: StepTemplate = {
+const ADDED = {
   text: 'The effect runs and adds a listener for {event} to `{target}`.',
   at: 'add',
-};
+} as const satisfies StepTemplate;
 
-const CLEANED: Steps = [
+const CLEANED = [
   { text: '{again}, so React runs the cleanup, and then the effect again.', at: 'again', when: 'again' },
   { text: '{Owner} goes away, so React runs the cleanup.', unless: 'again' },
-];
+] as const satisfies Steps;
 
 /** What comes of a cleanup that removed nothing. */
-const LEFT: Steps = [
+const LEFT = [
   {
     text: 'The next run adds a further listener beside the old one: from now on {event} calls both.',
     at: 'add',
@@ -25,7 +25,7 @@ const LEFT: Steps = [
     when: ['again', 'apart'],
   },
   'When {owner} is gone, `{target}` still calls what was added, and all that this function holds stays in memory.',
-];
+] as const satisfies Steps;
 
 /** The story with what this cleanup asks for in its middle. */
 const told = (asked: string): Steps => [ADDED, ...CLEANED, { text: asked, at: 'hint' }, ...LEFT];
@@ -55,4 +55,4 @@ export const cleanupMismatchSteps = {
     },
     'When {owner} is gone, the observer still calls back for `{target}`, as long as that exists.',
   ],
-} satisfies Record<string, Steps>;
+} as const satisfies Record<string, Steps>;

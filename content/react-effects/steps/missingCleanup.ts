@@ -6,14 +6,14 @@ import type { Steps, StepTemplate } from '../../../src/engine/index.ts';
  */
 
 /** The setter of a component that is gone does nothing: https://github.com/reactwg/react-18/discussions/82 */
-const GONE: Steps = [
+const GONE = [
   {
     text: 'Where it calls `{setter}`, there is nothing left to set. Since React 18 nothing says so, and what the callback holds stays in memory.',
     at: 'write',
     when: 'setter',
   },
   { text: 'Everything that its callback holds stays in memory with it.', unless: 'setter' },
-];
+] as const satisfies Steps;
 
 /** Strict Mode runs every new effect twice in development: https://react.dev/reference/react/StrictMode */
 const strict = (two: string): StepTemplate => ({
@@ -158,4 +158,4 @@ export const missingCleanupSteps = {
     ...GONE,
     strict('each message calls it twice'),
   ],
-} satisfies Record<string, Steps>;
+} as const satisfies Record<string, Steps>;

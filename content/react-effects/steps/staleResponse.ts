@@ -5,7 +5,7 @@ import type { Steps } from '../../../src/engine/index.ts';
  * for `data`, `flagging` and `failing`, of which one is there.
  */
 
-const TWO_REQUESTS: Steps = [
+const TWO_REQUESTS = [
   {
     text: '`{dep}` has its first value. The effect runs, and `{request}` is on its way: request one.',
     at: 'ask',
@@ -34,14 +34,14 @@ const TWO_REQUESTS: Steps = [
     at: 'dep',
     when: 'fn',
   },
-];
+] as const satisfies Steps;
 
 const STAYS = {
   text: 'The answer for the old `{dep}` stands beside the new one until the effect runs again.',
 } as const;
 
 /** The late answer brings data. Which setter has the last word depends on what else the reader sets after it. */
-const LATE: Steps = [
+const LATE = [
   {
     text: '`{flag}` has run with it, so nothing shows that an answer is still to come.',
     at: 'last',
@@ -69,10 +69,10 @@ const LATE: Steps = [
     when: 'failure',
   },
   { ...STAYS, when: 'data' },
-];
+] as const satisfies Steps;
 
 /** Only a flag is unguarded, most often that of a spinner. */
-const FLAGGING: Steps = [
+const FLAGGING = [
   {
     text: 'Request one answers. `{setter}` runs, although request two is still on its way.',
     at: 'write',
@@ -83,10 +83,10 @@ const FLAGGING: Steps = [
     when: ['flagging', 'state'],
   },
   { text: 'Request two answers, and `{setter}` runs once more.', at: 'write', when: 'flagging' },
-];
+] as const satisfies Steps;
 
 /** Only the way of failure is unguarded. */
-const FAILING: Steps = [
+const FAILING = [
   { text: 'Request two answers first, and the new `{dep}` has its answer.', at: 'ask', when: 'failing' },
   {
     text: 'Request one fails late. On this way nothing asks whether it is still wanted: `{setter}` runs last.',
@@ -97,7 +97,7 @@ const FAILING: Steps = [
     text: 'The failure of the old `{dep}` stands beside the answer for the new one until the effect runs again.',
     when: 'failing',
   },
-];
+] as const satisfies Steps;
 
 export const staleResponseSteps = {
   stale: [
@@ -146,4 +146,4 @@ export const staleResponseSteps = {
     },
     { text: '`{state}` stays that of the older render until the effect runs again.', when: 'state' },
   ],
-} satisfies Record<string, Steps>;
+} as const satisfies Record<string, Steps>;

@@ -1,0 +1,102 @@
+/**
+ * What must not compile: each line below is an error, and one that compiles makes this file fail. See
+ * pure/platform.ts for what the pure rooms must not use.
+ */
+import { type Document, defineRule, type HintGroup } from '../../src/engine/index.ts';
+import { AT, HINTS } from '../../src/protocol/server.ts';
+import { notify, onRequest, request } from '../../src/protocol/typed.ts';
+
+const RULE = {
+  title: '',
+  languages: ['yaml'],
+  severity: 'hint',
+  fix: 'none',
+  looksFor: ['x'],
+  messages: { found: '`{name}`' },
+} as const;
+const at = { start: 0, end: 1 };
+
+interface Lock {
+  readonly path: string;
+}
+declare const locks: HintGroup<Lock>;
+const part = { label: '', title: '', kind: 'safe' } as const;
+
+// A part that the group's fix cannot take.
+defineRule({
+  ...RULE,
+  group: locks,
+  // @ts-expect-error: the group's fix takes a lock
+  *check(_doc: Document) {
+    yield { at, message: 'found', part: { ...part, add: 42 } };
+  },
+});
+
+// A part without a group.
+defineRule({
+  ...RULE,
+  // @ts-expect-error: nothing makes a fix of it
+  *check(_doc: Document) {
+    yield { at, message: 'found', part: { ...part, add: { path: '' } } };
+  },
+});
+
+// A part of the group is one.
+defineRule({
+  ...RULE,
+  group: locks,
+  *check(_doc: Document) {
+    yield { at, message: 'found', part: { ...part, add: { path: '' } } };
+  },
+});
+
+// Steps that use what no finding gives: a place, a condition, a word.
+// @ts-expect-error: no finding has the place
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '', at: 'elsewhere' }] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' } };
+  },
+});
+// @ts-expect-error: no finding has the key
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '', unless: ['name', 'gone'] }] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' } };
+  },
+});
+// @ts-expect-error: no finding has the word
+defineRule({
+  ...RULE,
+  steps: { found: ['`{name}` calls `{other}`.'] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' } };
+  },
+});
+
+// What findings give may be used, wherever it is from.
+defineRule({
+  ...RULE,
+  steps: { found: ['`{name}`, {word}.', { text: '', at: 'there', when: 'word' }, { text: '', at: 'hint' }] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' } };
+    yield { at, message: 'found', words: { word: '' }, places: { there: at } };
+  },
+});
+
+// Requests and notifications with other parameters, and an answer of another type.
+declare const connection: {
+  sendRequest<R>(method: string, ...params: unknown[]): Promise<R>;
+  sendNotification(method: string, params?: unknown): Promise<void>;
+  onRequest(method: string, handler: (...params: unknown[]) => unknown): void;
+};
+// @ts-expect-error: it has a position
+request(connection, AT, { uri: '' });
+// @ts-expect-error: the answer has hints and sightings
+onRequest(connection, AT, () => ({ hints: [] }));
+// @ts-expect-error: it has hints
+notify(connection, HINTS, { uri: '', version: 1 });
+// @ts-expect-error: a notification is not asked
+request(connection, HINTS, { uri: '', version: 1, hints: [] }).then(({ version }) => version);
