@@ -193,12 +193,12 @@ export class Analysis {
    * Checks a document under some rules at their default levels, whatever the settings, comments and "I know this" say.
    * @throws Error when a rule fails: its silence would say nothing
    */
-  checkHeedless(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
+  checkIgnoringSuppressions(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
     const checker = contentChecker({
       rules: this.#options.content.rules.filter((rule) => ruleIds.includes(rule.id)),
       roots: this.#roots,
       facts: this.#facts,
-      heedless: true,
+      ignoreSuppressions: true,
       onRuleError: (rule, _, error) => {
         throw new Error(`The rule ${rule.id} failed: ${String(error)}`);
       },
