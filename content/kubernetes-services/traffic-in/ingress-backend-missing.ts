@@ -11,7 +11,7 @@ import {
 import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
-import { judged, listed, relatedTo, suggested } from '../model/judged.ts';
+import { completeObjects, listed, relatedTo, suggested } from '../model/objects.ts';
 
 const CODES = ['kube-linter:dangling-ingress', 'kube-score:ingress-targets-service'];
 const MOST_FIXES = 3;
@@ -54,7 +54,7 @@ export default defineRule({
   },
   *check(doc, facts) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       const routes = routesOf(object).filter(({ port }) => port !== ANNOTATED);
       if (routes.length === 0) continue;
       scope ??= new Scope(doc, facts);
