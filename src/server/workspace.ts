@@ -89,7 +89,7 @@ export class Workspace {
           this.#shown.add(doc.uri);
         }
         doc.dispose();
-        await this.#breathe();
+        await this.#yieldToMessages();
       }
     };
     await this.readAll(uris.toSorted(), token, async (uri, language, content) => {
@@ -238,7 +238,7 @@ export class Workspace {
       ahead.delete(index);
       fill();
       await take(uri, language, content);
-      await this.#breathe();
+      await this.#yieldToMessages();
     }
     await Promise.all(ahead.values());
   }
@@ -252,7 +252,7 @@ export class Workspace {
   }
 
   /** Lets messages in once the slice is used up. */
-  async #breathe(): Promise<void> {
+  async #yieldToMessages(): Promise<void> {
     if (this.#now() - this.#sliceStart < SLICE) return;
     await nextTurn();
     this.#sliceStart = this.#now();
