@@ -124,7 +124,7 @@ class Run {
     return this.#entries.flatMap((entry, index) => {
       if (!entry?.result || left.has(index)) return [];
       const { uri, facts } = entry.result;
-      return facts.map(([rule, told]): SentFact => [uri, rule, told]);
+      return facts.map(([rule, values]): SentFact => [uri, rule, values]);
     });
   }
 
