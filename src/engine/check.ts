@@ -24,7 +24,7 @@ export interface CheckerOptions {
   readonly roots?: readonly string[];
   /** Files whose hints are one step lower: they stand beside the program that users run. None without it. */
   readonly isAside?: (doc: Document) => boolean;
-  /** Told when a rule threw; the other rules go on. */
+  /** Called when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
   /**
    * Whether hints are kept that another rule of these stands for. For hosts that learn later which rules are off: these
