@@ -217,7 +217,7 @@ describe('checking a workspace', () => {
     const texts = new Map([
       ['file:///ws/a/uses.ts', 'useThing()'],
       ...uris(4, 'ws/b').map((uri) => [uri, filler] as const),
-      ['file:///ws/c/tells.ts', '/** @slow */ export function useThing() {}'],
+      ['file:///ws/c/declares.ts', '/** @slow */ export function useThing() {}'],
     ]);
     const { workspace } = setUp((uri) => texts.get(uri) ?? '');
     // In the order of the list that was asked for, whatever that is.
