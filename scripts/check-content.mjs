@@ -44,16 +44,16 @@ await runMain(async () => {
   const started = performance.now();
   const pack = await openContent(values.content ? resolve(values.content) : undefined);
   /** @type {Set<Fault>} */
-  const told = new Set();
+  const reported = new Set();
   /** @type {string[]} one line for each fault: the last screen names them all, however many examples came after them */
   const headlines = [];
   const fail = (/** @type {string} */ line) => {
     headlines.push(line);
     say(`${red('✗')} ${line}`);
   };
-  const tell = (/** @type {readonly Fault[]} */ faults) => {
+  const report = (/** @type {readonly Fault[]} */ faults) => {
     for (const fault of faults) {
-      told.add(fault);
+      reported.add(fault);
       fail(faultLine(fault));
     }
     return faults.length;
@@ -67,9 +67,9 @@ await runMain(async () => {
   const checked = new Map();
   for (const wanted of positionals) {
     const { name, rules, faults, examples, lesson } = chosen(pack, wanted);
-    failed += tell(faults);
+    failed += report(faults);
     for (const each of rules) looked.add(each);
-    if (lesson) failed += tell(await checkLesson(lesson, pack.content));
+    if (lesson) failed += report(await checkLesson(lesson, pack.content));
     else if (rules.length > 0 && examples.length === 0 && !pack.left.has(rules[0]?.id ?? '')) {
       fail(`${name} has no examples yet: write ${name}.cases.md beside it, and bad=${name} in its lesson.`);
       failed++;
@@ -90,13 +90,13 @@ await runMain(async () => {
   }
   for (const source of looked) {
     const definition = pack.rules.find(({ id }) => id === source.id);
-    if (definition) failed += tell(ruleFaults(source, definition, keysOf(pack, source, checked)));
+    if (definition) failed += report(ruleFaults(source, definition, keysOf(pack, source, checked)));
   }
   if (elsewhere.size > 0 && !values.verbose) say(yellow(elsewhereLine(elsewhere)));
   // Their examples are not run, but a neighbour that is left out cannot speak up on a good form either.
   for (const [id, faults] of pack.left) {
     const [first] = faults;
-    if (first && !faults.some((fault) => told.has(fault)))
+    if (first && !faults.some((fault) => reported.has(fault)))
       say(yellow(`${id} is left out: ${faultLine(first)}`));
   }
   const open = unfinishedOf(pack, positionals);

@@ -7,7 +7,7 @@ import { detailOf, reasonOf } from './reason.mjs';
 /** @typedef {import('./apart.mjs').Message} Message */
 
 /** @param {Message} message */
-const tell = (message) =>
+const sendMessage = (message) =>
   new Promise((resolve) => {
     if (process.connected) process.send?.(message, resolve);
     else resolve(undefined);
@@ -16,7 +16,7 @@ const tell = (message) =>
 process.on('disconnect', () => process.exit(1));
 for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, async (error) => {
-    await tell({ type: 'broken', reason: reasonOf(error), detail: detailOf(error) });
+    await sendMessage({ type: 'broken', reason: reasonOf(error), detail: detailOf(error) });
     process.exit(1);
   });
 
@@ -25,10 +25,14 @@ process.once('message', async (/** @type {import('./apart.mjs').Task} */ { modul
   const { parts } = await import(module);
   const asked = parts.filter(({ name }) => names.includes(name));
   const measured = (/** @type {string} */ name, /** @type {unknown} */ data) =>
-    tell({ type: 'measured', name, data });
+    sendMessage({ type: 'measured', name, data });
   const failed = (/** @type {string} */ name, /** @type {unknown} */ error) =>
-    tell({ type: 'failed', name, reason: reasonOf(error), detail: detailOf(error) });
-  const context = { runs, vsix, say: (/** @type {string} */ text) => void tell({ type: 'said', text }) };
+    sendMessage({ type: 'failed', name, reason: reasonOf(error), detail: detailOf(error) });
+  const context = {
+    runs,
+    vsix,
+    say: (/** @type {string} */ text) => void sendMessage({ type: 'said', text }),
+  };
   for (const { name, measure } of asked) {
     if (!measure) continue;
     try {
@@ -39,6 +43,6 @@ process.once('message', async (/** @type {import('./apart.mjs').Task} */ { modul
   }
   const together = asked.find((part) => part.together)?.together;
   if (together) await together({ ...context, names, measured, failed });
-  await tell({ type: 'end' });
+  await sendMessage({ type: 'end' });
   process.exit(0);
 });

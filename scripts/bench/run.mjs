@@ -15,9 +15,9 @@ import { detailOf, reasonOf } from './reason.mjs';
  * @param {() => Promise<number>} options.load
  * @param {AbortSignal} options.stop ends the run; what has not been measured by then is left out
  * @param {() => void} options.save keeps the results
- * @param {(event: RunEvent) => void} options.tell
+ * @param {(event: RunEvent) => void} options.onEvent
  */
-export async function runParts({ parts, left, results, need, measure, task, load, stop, save, tell }) {
+export async function runParts({ parts, left, results, need, measure, task, load, stop, save, onEvent }) {
   for (const group of groups(parts.filter(({ name }) => left.includes(name)))) {
     if (stop.aborted) return;
     // What the parts need is made first, so that it is not taken for the work of others.
@@ -52,14 +52,14 @@ export async function runParts({ parts, left, results, need, measure, task, load
       results.parts[name] = outcome;
       save();
       const part = /** @type {Part} */ (group.find((each) => each.name === name));
-      tell({ type: outcome.state, part, reason: outcome.reason ?? '' });
+      onEvent({ type: outcome.state, part, reason: outcome.reason ?? '' });
     };
     for (const [{ name }, error] of lacking) keep(name, { reason: reasonOf(error), detail: detailOf(error) });
     const ready = group.filter((part) => !lacking.has(part));
     if (ready.length === 0 || stop.aborted) continue;
-    tell({ type: 'begun', parts: ready });
+    onEvent({ type: 'begun', parts: ready });
     const names = ready.map(({ name }) => name);
-    const say = (/** @type {string} */ text) => tell({ type: 'said', text });
+    const say = (/** @type {string} */ text) => onEvent({ type: 'said', text });
     await measure({ ...task, names, vsix }, { patience: ready[0]?.patience, say, onOutcome: keep });
     const after = await load();
     for (const outcome of outcomes) outcome.load.after = after;

@@ -56,7 +56,7 @@ export async function bench({ options, parts, module, need, setting, file, readm
     task: { module, runs: results.runs },
     stop: stop.signal,
     save: () => save(file, results),
-    tell: teller(say),
+    onEvent: reporter(say),
   });
   forget();
 
@@ -113,7 +113,7 @@ function begin({ options, parts, setting, file, say }) {
  * @param {(line: string) => void} say
  * @returns {(event: import('./run.mjs').RunEvent) => void}
  */
-function teller(say) {
+function reporter(say) {
   let started = 0;
   return (event) => {
     if (event.type === 'begun') {

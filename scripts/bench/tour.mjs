@@ -23,7 +23,7 @@ await runMain(async () => {
       writeManifests(made, 5000);
       folders = [join(root, 'content', 'sample'), corpusFolder, made].filter(existsSync);
     }
-    for (const folder of folders) tell(folder, await makeTour(folder));
+    for (const folder of folders) print(folder, await makeTour(folder));
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
@@ -33,7 +33,7 @@ await runMain(async () => {
  * @param {string} folder
  * @param {import('./tours.mjs').MadeTour} tour
  */
-function tell(folder, { files, hints, milliseconds, check, processor, complete, stops, more }) {
+function print(folder, { files, hints, milliseconds, check, processor, complete, stops, more }) {
   const worked = processor === undefined ? '' : `, server's processor time ${processor} ms`;
   say(
     `\n${relative(root, folder)}: ${files} files, ${hints} hints, tour ready in ${Math.round(milliseconds)} ms` +

@@ -86,11 +86,11 @@ export async function makeTour(folder) {
     const { files: hinted } = await server.connection.request('hindsight/checkWorkspace', { uris });
     const check = performance.now() - started;
     const hints = hinted.flatMap((/** @type {any} */ file) => file.hints);
-    const told = new Set(hints.map((/** @type {any} */ hint) => hint.lesson));
+    const covered = new Set(hints.map((/** @type {any} */ hint) => hint.lesson));
     const { found, aside, complete } = await server.connection.request('hindsight/tour', {
       lessons: catalogue.lessons
         .map((/** @type {any} */ { id }) => id)
-        .filter((/** @type {string} */ id) => !told.has(id)),
+        .filter((/** @type {string} */ id) => !covered.has(id)),
       uris,
       hinted: hinted.map((/** @type {any} */ { uri }) => uri),
       budget: Math.max(1000, 4500 - check),

@@ -66,9 +66,9 @@ export async function editing(connection, folder, path, uri, edits) {
  * @returns {Change}
  */
 function anEdit(text, random) {
-  const telling = [...text.matchAll(/(?:name|port|containerPort|targetPort|app|part-of): \w/g)];
-  if (random() < 0.5 && telling.length > 0) {
-    const match = telling[Math.floor(random() * telling.length)];
+  const matches = [...text.matchAll(/(?:name|port|containerPort|targetPort|app|part-of): \w/g)];
+  if (random() < 0.5 && matches.length > 0) {
+    const match = matches[Math.floor(random() * matches.length)];
     const end = (match?.index ?? 0) + (match?.[0].length ?? 0);
     return { start: end, end, newText: '1' };
   }

@@ -317,7 +317,7 @@ function walkthrough(head, place) {
       // The editor ticks no step whose event held before it read the walkthrough; src/client/walkthroughTicks.ts
       // has it tick such a step by a second event.
       completionEvents: (step.completionEvents ?? []).flatMap((/** @type {string} */ event) =>
-        event.startsWith('onContext:') ? [event, `${event} && hindsight.tellWalkthrough`] : [event],
+        event.startsWith('onContext:') ? [event, `${event} && hindsight.tickWalkthrough`] : [event],
       ),
     })),
   };

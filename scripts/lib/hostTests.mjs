@@ -55,7 +55,7 @@ export async function runHostTests(suites, options) {
       place: options.place,
       nameOf,
       onEnd: (name, outcome, milliseconds, again) =>
-        tell(name, outcome, milliseconds, again, options.verbose ?? false),
+        report(name, outcome, milliseconds, again, options.verbose ?? false),
     });
   } finally {
     await stage.close();
@@ -115,7 +115,7 @@ async function runOnce({ suite, host, description }, lane, stage, options) {
  * @param {boolean} again
  * @param {boolean} verbose
  */
-function tell(name, outcome, milliseconds, again, verbose) {
+function report(name, outcome, milliseconds, again, verbose) {
   const { passed, failures, lines = [] } = outcome;
   const failed = failures.length > 0 ? `, ${failures.length} failed` : '';
   const mark = failures.length > 0 ? red('✖') : green('✔');

@@ -241,7 +241,7 @@ async function exampleFaults({ file, folder, parsed }) {
   }
   return texts.flatMap(({ file: where, fences, cases, problems }) => {
     // Reading the file has said already what such an example lacks.
-    const told = new Set(problems.map(({ line }) => line));
+    const reported = new Set(problems.map(({ line }) => line));
     const tested = new Set(
       cases.flatMap((each) =>
         [each.bad, ...each.goods.map((good) => good.files)].flat().map(({ line }) => line),
@@ -253,7 +253,7 @@ async function exampleFaults({ file, folder, parsed }) {
       if (language === '') faults.push({ ...at, message: 'Say what language the example is in: ```tsx.' });
       if (tags.plain && tags.reason === undefined)
         faults.push({ ...at, message: 'Say why this example is not tested: plain="only a part of a file".' });
-      if (!tags.plain && !tested.has(line) && !told.has(line))
+      if (!tags.plain && !tested.has(line) && !reported.has(line))
         faults.push({
           ...at,
           message:

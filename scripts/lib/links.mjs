@@ -45,30 +45,30 @@ export function pageOf(address) {
 export function linkFaults(file, text, { isLesson, self, sources }) {
   /** @type {Fault[]} */
   const faults = [];
-  const tell = (/** @type {number} */ offset, /** @type {string} */ message) =>
+  const report = (/** @type {number} */ offset, /** @type {string} */ message) =>
     void faults.push({ file, ...placeIn(text, offset), message });
   const rest = text.replace(LINK, (whole, bang, label, inner, /** @type {number} */ offset) => {
     const target = inner.trim().replace(/\s+"[^"]*"$/, '');
     // Code in the label is blank here, so that a label of code alone is a label all the same.
     if (label === '')
-      tell(
+      report(
         offset,
         `The ${bang ? 'picture has no text for those who cannot see it' : 'link has no text'}: ${whole}`,
       );
-    if (target === '') tell(offset, `The link "${label}" leads nowhere.`);
-    else if (bang) tell(offset, `Lessons hold no pictures; what a lesson shows is its figure: ${whole}`);
+    if (target === '') report(offset, `The link "${label}" leads nowhere.`);
+    else if (bang) report(offset, `Lessons hold no pictures; what a lesson shows is its figure: ${whole}`);
     else {
       const message = targetFault(target, { isLesson, self, sources });
-      if (message) tell(offset, message);
+      if (message) report(offset, message);
     }
     return whole.replace(/[^\n]/g, ' ');
   });
   for (const { 0: address, index } of rest.matchAll(/\b(?:https?:\/\/|www\.)[^\s)>\]]+/g))
-    tell(index, `Write the address as a link with a text: [what it is](${address}).`);
+    report(index, `Write the address as a link with a text: [what it is](${address}).`);
   for (const { 0: whole, index } of rest.matchAll(/\[[^\][\n]+\]\s?\[[^\][\n]*\]|^\[[^\][\n]+\]:\s/gm))
-    tell(index, `Write the link with its address behind the text, [text](address), not ${whole.trim()}`);
+    report(index, `Write the link with its address behind the text, [text](address), not ${whole.trim()}`);
   for (const { 0: whole, index } of rest.matchAll(/\]\([^)\n]*$/gm))
-    tell(index, `The link is not closed: ${whole}`);
+    report(index, `The link is not closed: ${whole}`);
   return faults;
 }
 

@@ -57,7 +57,7 @@ export async function runNodeTests(files, options) {
         place: options.place,
         nameOf: ({ file }) => forwardSlashes(file.slice(root.length + 1)),
         onEnd: (name, outcome, milliseconds, again) =>
-          tell(name, outcome, milliseconds, again, options.verbose ?? false),
+          report(name, outcome, milliseconds, again, options.verbose ?? false),
       },
     );
   } finally {
@@ -112,7 +112,7 @@ async function runBundle(bundle, options, env) {
  * @param {boolean} again
  * @param {boolean} verbose
  */
-function tell(name, outcome, milliseconds, again, verbose) {
+function report(name, outcome, milliseconds, again, verbose) {
   const { passed, failures, skipped, output = '' } = outcome;
   const mark = failures.length > 0 ? red('✖') : green('✔');
   const counts = [

@@ -82,8 +82,8 @@ function unknownKeys({ steps = {} }, given) {
     /** @type {Readonly<Record<string, import('../../src/engine/types.ts').Steps | { none: string }>>} */ (
       steps
     );
-  for (const [message, told] of Object.entries(stories)) {
-    for (const step of 'none' in told ? [] : told) {
+  for (const [message, story] of Object.entries(stories)) {
+    for (const step of 'none' in story ? [] : story) {
       if (typeof step === 'string') continue;
       for (const field of /** @type {const} */ (['when', 'unless']))
         for (const key of [step[field] ?? []].flat())

@@ -1,11 +1,11 @@
 import { factKeys, type SentFact } from './analyst.ts';
 import type { Cache, Entry } from './cache.ts';
-import { Crew } from './crew.ts';
 import { causeOf } from './failure.ts';
 import { errorOf, HASH_BYTES, Job, STAT_NUMBERS, State, shareJob } from './job.ts';
 import { identify } from './readFiles.ts';
 import type { FileResult, GivenPath, Skipped, Target } from './types.ts';
 import { byPath, ENOUGH_FOR_THREADS, findTargets } from './walk.ts';
+import { WorkerPool } from './workerPool.ts';
 
 interface CheckRequest {
   readonly paths: readonly string[];
@@ -38,11 +38,11 @@ export interface Outcome {
  */
 export async function checkPaths(request: CheckRequest): Promise<Outcome> {
   const { cache } = request;
-  const crew = new Crew();
+  const pool = new WorkerPool();
   const isFirst = !cache || cache.entries.size === 0;
-  const found = findTargets(request.paths, isFirst ? (some) => crew.startEarly(some) : undefined);
+  const found = findTargets(request.paths, isFirst ? (some) => pool.startEarly(some) : undefined);
   const targets = found.targets.sort((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0));
-  const run = new Run(request, found.given, targets, crew);
+  const run = new Run(request, found.given, targets, pool);
   await run.first();
   const troubles = run.finish();
   const skipped = [...found.skipped, ...run.skipped()].sort(byPath);
@@ -54,16 +54,21 @@ class Run {
   readonly #request: CheckRequest;
   readonly #given: readonly GivenPath[];
   readonly #targets: readonly Target[];
-  readonly #crew: Crew;
+  readonly #pool: WorkerPool;
   readonly #entries: (Entry | undefined)[];
   readonly #troubles: string[] = [];
   #changed = false;
 
-  constructor(request: CheckRequest, given: readonly GivenPath[], targets: readonly Target[], crew: Crew) {
+  constructor(
+    request: CheckRequest,
+    given: readonly GivenPath[],
+    targets: readonly Target[],
+    pool: WorkerPool,
+  ) {
     this.#request = request;
     this.#given = given;
     this.#targets = targets;
-    this.#crew = crew;
+    this.#pool = pool;
     this.#entries = new Array(targets.length);
   }
 
@@ -100,10 +105,10 @@ class Run {
     if (indices.length === 0) return;
     this.#changed = true;
     const targets = indices.map((index) => this.#targets[index] as Target);
-    if (indices.length >= ENOUGH_FOR_THREADS) this.#crew.startEarly(targets);
+    if (indices.length >= ENOUGH_FOR_THREADS) this.#pool.startEarly(targets);
     const { rules } = await import('../generated/rules.ts');
     const shared = shareJob(targets, this.#given, this.#request.rules, this.#request.cache !== undefined);
-    const results = await this.#crew.run(shared, rules, this.#factsBeside(indices), (cause) =>
+    const results = await this.#pool.run(shared, rules, this.#factsBeside(indices), (cause) =>
       this.#troubles.push(`The worker threads failed (${cause}); the files were checked without them.`),
     );
     const job = new Job(shared);
@@ -119,7 +124,7 @@ class Run {
     return this.#entries.flatMap((entry, index) => {
       if (!entry?.result || left.has(index)) return [];
       const { uri, facts } = entry.result;
-      return facts.map(([rule, told]): SentFact => [uri, rule, told]);
+      return facts.map(([rule, values]): SentFact => [uri, rule, values]);
     });
   }
 

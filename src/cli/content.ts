@@ -131,9 +131,9 @@ function lessonText(lesson: LessonMeta, style: Style): string {
     );
   }
   const text = [style.bold(`Lesson: ${lesson.title}`), ...wrap(lesson.summary, ''), ''];
-  const told = { fault: false };
+  const shown = { fault: false };
   for (const section of body.sections)
-    text.push(style.bold(section.title), '', plainText(section.html, told), '');
+    text.push(style.bold(section.title), '', plainText(section.html, shown), '');
   if (lesson.sources.length > 0) {
     text.push(
       style.bold('Sources'),
@@ -166,16 +166,16 @@ function commentLine(block: string, words: string): string {
 
 /**
  * The text of HTML that the lessons' own rendering made: paragraphs and lists wrapped, code indented.
- * @param told whether an example of a fault came before; what comes after one is called its other side
+ * @param shown whether an example of a fault came before; what comes after one is called its other side
  */
-export function plainText(html: string, told = { fault: false }): string {
+export function plainText(html: string, shown = { fault: false }): string {
   const blocks = html.split(/(<pre[\s\S]*?<\/pre>)/);
   const text = blocks.map((block) => {
     if (block.startsWith('<pre')) {
       const kind = /data-kind="(bad|good)"/.exec(block)?.[1];
       const code = unescapeHtml(block.replace(/<[^>]*>/g, '')).replace(/\n+$/, '');
-      if (kind === 'bad') told.fault = true;
-      const words = kind === 'bad' ? 'not so:' : kind === 'good' && told.fault ? 'but so:' : undefined;
+      if (kind === 'bad') shown.fault = true;
+      const words = kind === 'bad' ? 'not so:' : kind === 'good' && shown.fault ? 'but so:' : undefined;
       const label = words ? `    ${commentLine(block, words)}\n` : '';
       return `${label}${code.replace(/^(?=.)/gm, '    ')}\n`;
     }

@@ -48,7 +48,7 @@ export async function fixFiles(outcome: Outcome, request: FixRequest): Promise<F
   const { rules } = await import('../generated/rules.ts');
   const facts = new FactStore();
   for (const { result } of outcome.checked) {
-    for (const [rule, told] of result?.facts ?? []) facts.set(result?.uri ?? '', rule, told);
+    for (const [rule, values] of result?.facts ?? []) facts.set(result?.uri ?? '', rule, values);
   }
   const chosen = rules.filter((rule) => request.rules.includes(rule.id));
   const roots = rootsOf(outcome.given);

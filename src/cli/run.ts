@@ -10,7 +10,7 @@ export async function run(args: readonly string[]): Promise<Ending> {
     const request = readArguments(args);
     if (request.command === 'check') return await check(request);
     if (request.command === 'fix') return await fix(request);
-    return { output: await told(request), remarks: [], code: 0 };
+    return { output: await textFor(request), remarks: [], code: 0 };
   } catch (error) {
     const isPlain = error instanceof Failure;
     const text = isPlain
@@ -20,8 +20,8 @@ export async function run(args: readonly string[]): Promise<Ending> {
   }
 }
 
-/** What the commands print that only tell something. */
-async function told(request: Exclude<Request, { command: 'check' | 'fix' }>): Promise<string> {
+/** What the commands print that only show information. */
+async function textFor(request: Exclude<Request, { command: 'check' | 'fix' }>): Promise<string> {
   if (request.command === 'version') return `${version}\n`;
   if (request.command === 'help') return (await import('./help.ts')).helpText(request.about);
   const [{ catalogue }, content, { styleFor }] = await Promise.all([

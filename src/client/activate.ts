@@ -108,7 +108,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
         panels.onHints(params);
         practices.checked(params.uri);
       },
-      onProblems: (params) => problems.tell(params),
+      onProblems: (params) => problems.report(params),
       onFacts: () => facts.fire(),
       onRestart: () => void reading.again().catch((error: unknown) => log.error(String(error))),
     }),
@@ -239,7 +239,7 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
     'hindsight.importProgress': () => importProgress(progress, log),
     'hindsight.showLog': () => log.show(),
     'hindsight.openWalkthrough': async (argument) => {
-      if (await getStarted.open(walkthroughOf(argument))) ticks.tell();
+      if (await getStarted.open(walkthroughOf(argument))) ticks.schedule();
       else await lessons.focusGetStarted();
     },
     'hindsight.hideGetStarted': getStarted.hide,
@@ -364,7 +364,7 @@ class SettingProblems {
     this.#log = log;
   }
 
-  tell({ problems }: ProblemsParams): void {
+  report({ problems }: ProblemsParams): void {
     const all = problems.join('\n');
     if (all === this.#said) return;
     this.#said = all;

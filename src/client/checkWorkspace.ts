@@ -12,7 +12,7 @@ interface WorkspaceCheckOptions {
   readonly hints: HintStore;
   readonly progress: ProgressStore;
   readonly log: vscode.LogOutputChannel;
-  /** Told before the files are read: nothing else need read them. */
+  /** Called before the files are read: nothing else need read them. */
   onBegin?(): void;
 }
 

@@ -41,7 +41,7 @@ export class ProgressStore implements vscode.Disposable {
     this.#log = log;
     context.globalState.setKeysForSync([KEY]);
     this.#data = this.#load();
-    this.#tellContext();
+    this.#setContextKeys();
   }
 
   #load(): ProgressData {
@@ -124,7 +124,7 @@ export class ProgressStore implements vscode.Disposable {
 
   /** What a context key of the progress says now: `hindsight.did.…` or `hindsight.learned.…`; false for any other. */
   contextKey(key: string): boolean {
-    return this.#told.get(key) ?? false;
+    return this.#contextKeys.get(key) ?? false;
   }
 
   /** Ids of the lessons marked "I know this". */
@@ -158,7 +158,7 @@ export class ProgressStore implements vscode.Disposable {
   }
 
   async #save(lessons: readonly string[]): Promise<void> {
-    this.#tellContext();
+    this.#setContextKeys();
     this.#changed.fire(lessons);
     if (this.#frozen) return;
     try {
@@ -171,16 +171,16 @@ export class ProgressStore implements vscode.Disposable {
     }
   }
 
-  /** Keys are told once each way; the editor would otherwise evaluate every `when` clause again. */
-  readonly #told = new Map<string, boolean>();
+  /** Keys are set once each way; the editor would otherwise evaluate every `when` clause again. */
+  readonly #contextKeys = new Map<string, boolean>();
 
-  #tellContext(): void {
+  #setContextKeys(): void {
     const keys = new Map<string, boolean>();
     for (const { id } of this.#catalogue.lessons) keys.set(`hindsight.learned.${id}`, this.state(id).learned);
     for (const event of EVENTS) keys.set(`hindsight.did.${event}`, this.#data.events[event] ?? false);
     for (const [key, value] of keys) {
-      if ((this.#told.get(key) ?? false) === value) continue;
-      this.#told.set(key, value);
+      if ((this.#contextKeys.get(key) ?? false) === value) continue;
+      this.#contextKeys.set(key, value);
       void vscode.commands.executeCommand('setContext', key, value);
     }
   }

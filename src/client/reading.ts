@@ -27,7 +27,7 @@ export class Reading implements vscode.Disposable {
   readonly #now: () => number;
   #source: vscode.CancellationTokenSource | undefined;
   #isStopped = false;
-  #told: 'on' | 'stopped' | undefined;
+  #state: 'on' | 'stopped' | undefined;
 
   constructor(options: ReadingOptions) {
     this.#options = options;
@@ -84,7 +84,7 @@ export class Reading implements vscode.Disposable {
     this.#source?.cancel();
     this.#source = undefined;
     this.#isStopped = false;
-    this.#tell(undefined);
+    this.#setContext(undefined);
     this.#item.hide();
   }
 
@@ -102,7 +102,7 @@ export class Reading implements vscode.Disposable {
       role: 'button',
     };
     this.#item.show();
-    this.#tell('stopped');
+    this.#setContext('stopped');
     this.#options.log.info('Reading the workspace was stopped.');
   };
 
@@ -115,13 +115,13 @@ export class Reading implements vscode.Disposable {
       role: 'button',
     };
     this.#item.show();
-    this.#tell('on');
+    this.#setContext('on');
   }
 
   /** For the command palette, which offers to stop and to go on only where that can be done. */
-  #tell(state: 'on' | 'stopped' | undefined): void {
-    if (state === this.#told) return;
-    this.#told = state;
+  #setContext(state: 'on' | 'stopped' | undefined): void {
+    if (state === this.#state) return;
+    this.#state = state;
     void vscode.commands.executeCommand('setContext', 'hindsight.reading', state);
   }
 }

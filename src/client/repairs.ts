@@ -36,7 +36,7 @@ export class Repairs implements vscode.Disposable {
   readonly #redone = new Set<string>();
   readonly #listeners: vscode.Disposable[];
 
-  /** @param inPractice told of a fix before it is counted; says whether that was in a practice, where nothing is repaired */
+  /** @param inPractice called with a fix before it is counted; says whether that was in a practice, where nothing is repaired */
   constructor(hints: HintStore, progress: ProgressStore, inPractice: (uri: string) => boolean = () => false) {
     this.#hints = hints;
     this.#inPractice = inPractice;

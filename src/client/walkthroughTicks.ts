@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Part of every step's second completion event (scripts/lib/content-generate.mjs). */
-const TELL = 'hindsight.tellWalkthrough';
+const KEY = 'hindsight.tickWalkthrough';
 /** In milliseconds after a walkthrough may have been opened; the editor registers the steps up to 5 s later. */
 const WHEN = [100, 1_000, 6_000];
 
@@ -20,13 +20,13 @@ export class WalkthroughTicks implements vscode.Disposable {
   constructor() {
     this.#listener = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
       // The page has no input that extensions know; neither have the settings, for which a word too many is harmless.
-      if (opened.some(({ input }) => input === undefined)) this.tell();
+      if (opened.some(({ input }) => input === undefined)) this.schedule();
     });
-    this.tell();
+    this.schedule();
   }
 
   /** Call when a walkthrough may have come on the screen. */
-  readonly tell = (): void => {
+  readonly schedule = (): void => {
     for (const delay of WHEN) {
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
@@ -43,7 +43,7 @@ export class WalkthroughTicks implements vscode.Disposable {
   }
 
   async #pulse(): Promise<void> {
-    await vscode.commands.executeCommand('setContext', TELL, true);
-    await vscode.commands.executeCommand('setContext', TELL, false);
+    await vscode.commands.executeCommand('setContext', KEY, true);
+    await vscode.commands.executeCommand('setContext', KEY, false);
   }
 }

@@ -24,7 +24,7 @@ export interface CheckerOptions {
   readonly roots?: readonly string[];
   /** Files whose hints are one step lower: they stand beside the program that users run. None without it. */
   readonly isAside?: (doc: Document) => boolean;
-  /** Told when a rule threw; the other rules go on. */
+  /** Called when a rule threw; the other rules go on. */
   readonly onRuleError?: (rule: Rule, doc: Document, error: unknown) => void;
   /**
    * Whether hints are kept that another rule of these stands for. For hosts that learn later which rules are off: these
@@ -35,7 +35,7 @@ export interface CheckerOptions {
    * Whether hints that a comment hides, and those of texts that say a program wrote them, are found all the same. A
    * practice needs it: it is not passed by silencing its rule.
    */
-  readonly heedless?: boolean;
+  readonly ignoreSuppressions?: boolean;
 }
 
 /** The hints of one document, and the fact keys that its rules asked for on the way. */
@@ -132,8 +132,8 @@ export class Checker {
     const reads = new Set<string>();
     const hints: Hint[] = [];
     const rules = this.rulesFor(doc.languageId, doc.text);
-    const { heedless = false } = this.#options;
-    if (rules.length > 0 && (heedless || !isGenerated(doc.uri, doc.text))) {
+    const { ignoreSuppressions = false } = this.#options;
+    if (rules.length > 0 && (ignoreSuppressions || !isGenerated(doc.uri, doc.text))) {
       doc.path = inWorkspace(doc.uri, this.#options.roots ?? []);
       const isAside = this.#options.isAside?.(doc) ?? false;
       for (const rule of rules) {
@@ -141,7 +141,7 @@ export class Checker {
         for (const finding of this.#guard(rule, doc, () => [...rule.check(doc, facts)]) ?? []) {
           // Rules need not ask each for itself whether a text is one that the programs it is for would take.
           if (isInDoubt(doc, finding.at)) continue;
-          if (heedless || !isSilenced(doc, rule, finding))
+          if (ignoreSuppressions || !isSilenced(doc, rule, finding))
             hints.push(this.#hint(rule, doc, finding, isAside));
         }
       }

@@ -37,5 +37,5 @@ export {
 export { lower, parseRuleSettings } from './settings.ts';
 export { findSightings, mayHoldSubject, type Subject } from './sightings.ts';
 export { type Disable, disables } from './silence.ts';
-export { stepGaps, tellSteps } from './steps.ts';
+export { describeSteps, stepGaps } from './steps.ts';
 export type { Edit, Fix, Hint, Related, Severity, Sighting, Span, Steps, StepTemplate } from './types.ts';

@@ -1,9 +1,9 @@
 import type { Finding, Rule } from './rule.ts';
 import type { Hint, Span, Step, StepTemplate, Story } from './types.ts';
 
-/** How a hint's code would run, told in steps. Only put into words for somebody who reads it: a check has no use for them. */
+/** How a hint's code would run, in steps. Only put into words for somebody who reads it: a check has no use for them. */
 
-/** What is needed to tell a finding's steps later; nothing is worded yet. */
+/** What is needed to describe a finding's steps later; nothing is worded yet. */
 export function storyOf(rule: Rule, finding: Finding<string, string, unknown>): Story | undefined {
   const steps = rule.steps?.[finding.message];
   if (!steps || 'none' in steps) return undefined;
@@ -17,10 +17,10 @@ export function storyOf(rule: Rule, finding: Finding<string, string, unknown>): 
 }
 
 /**
- * The steps of a hint in words, with their places in its file. A hint whose steps lack a word that they need is told
- * nothing at all: a story with a hole would be a wrong one.
+ * The steps of a hint in words, with their places in its file. A hint whose steps lack a word that they need has
+ * no steps at all: a story with a hole would be a wrong one.
  */
-export function tellSteps(hint: Hint): Step[] {
+export function describeSteps(hint: Hint): Step[] {
   if (!hint.story || stepGaps(hint).some((gap) => gap.startsWith('{'))) return [];
   const { places } = hint.story;
   return chosen(hint).map(({ text, at }) => {

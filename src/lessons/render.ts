@@ -10,7 +10,7 @@ export interface RenderOptions {
    * Without it code is plain, escaped text.
    */
   readonly highlight?: (code: string, language: string) => string | undefined;
-  /** Told of everything that a lesson may not hold; the output is safe without it. */
+  /** Called with everything that a lesson may not hold; the output is safe without it. */
   readonly onProblem?: (message: string) => void;
 }
 

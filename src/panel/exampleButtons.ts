@@ -32,9 +32,9 @@ export function exampleButtons(code: string): { buttons: HTMLElement; said: HTML
       said.replaceChildren();
       const id = waitForAnswer((done, sentence) => {
         text.textContent = done ? words.done : words.ask;
-        const told = sentence || (done ? `${words.done}.` : words.failed);
+        const outcome = sentence || (done ? `${words.done}.` : words.failed);
         // Who sees the button needs no more words when all went well.
-        said.replaceChildren(h('span', { class: done ? 'sr' : '' }, ...visible(told)));
+        said.replaceChildren(h('span', { class: done ? 'sr' : '' }, ...visible(outcome)));
         if (done)
           setTimeout(() => {
             text.textContent = words.ask;

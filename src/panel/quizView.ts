@@ -29,7 +29,7 @@ export class QuizPart {
   /** Shows the answers that are kept. */
   update(answers: readonly (number | null)[]): void {
     this.#questions.forEach((question, at) => {
-      question.told(answers[at] ?? null);
+      question.update(answers[at] ?? null);
     });
     const right = this.#questions.filter((question) => question.isRight).length;
     const text = right === this.#questions.length ? 'All answered.' : '';
@@ -95,7 +95,7 @@ class QuestionPart {
   }
 
   /** Shows what the host keeps. */
-  told(option: number | null): void {
+  update(option: number | null): void {
     if (this.#unheard.hears(option)) this.#show(option);
   }
 

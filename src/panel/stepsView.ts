@@ -24,7 +24,7 @@ export class StepsPart {
   update(place: PlaceView): void {
     const own = place.state === 'present' && place.kind === 'hint' ? place.steps : [];
     const isClean = place.state === (place.kind === 'hint' ? 'fixed' : 'present');
-    const sequence = isClean ? this.#told(place.names) : [];
+    const sequence = isClean ? this.#namedSequence(place.names) : [];
     const key = JSON.stringify([own, sequence]);
     if (key === this.#made) return;
     this.#made = key;
@@ -38,7 +38,7 @@ export class StepsPart {
   }
 
   /** The lesson's sequence, or nothing when one of its names would be the example's. */
-  #told(names: Readonly<Record<string, string>>): readonly string[] {
+  #namedSequence(names: Readonly<Record<string, string>>): readonly string[] {
     const holder = h('div', {}, ...this.#sequence.map((step) => sanitized(step)));
     const used = [...holder.querySelectorAll('[data-name]')].map((each) => each.getAttribute('data-name'));
     return used.every((name) => name !== null && Object.hasOwn(names, name) && names[name])
@@ -83,10 +83,10 @@ export function lightTogether(root: HTMLElement): { relight: () => void } {
   const light = () => {
     const line = pointed ?? focused;
     const steps = [...root.querySelectorAll<HTMLElement>('.step[data-at]')];
-    const isTold = line !== undefined && steps.some((step) => step.dataset['at'] === line);
-    for (const step of steps) step.classList.toggle('lit', isTold && step.dataset['at'] === line);
+    const hasStep = line !== undefined && steps.some((step) => step.dataset['at'] === line);
+    for (const step of steps) step.classList.toggle('lit', hasStep && step.dataset['at'] === line);
     for (const row of root.querySelectorAll<HTMLElement>('.excerpt .line'))
-      row.classList.toggle('lit', isTold && lineOf(row) === line);
+      row.classList.toggle('lit', hasStep && lineOf(row) === line);
   };
   root.addEventListener('pointerover', (event) => {
     pointed = lineOf(event.target);

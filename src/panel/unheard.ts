@@ -11,8 +11,8 @@ export class Unheard<T> {
   }
 
   /** Whether what the host tells is to be shown: not before it has told the reader's own choice. */
-  hears(told: T): boolean {
-    if (this.#choice && this.#choice.value !== told) return false;
+  hears(kept: T): boolean {
+    if (this.#choice && this.#choice.value !== kept) return false;
     this.#choice = undefined;
     return true;
   }

@@ -24,11 +24,11 @@ import type { Content } from './host.ts';
 interface AnalysisOptions {
   readonly content: Content;
   readAsset(file: string): Promise<Uint8Array>;
-  /** Told when what a file tells others has changed. */
+  /** Called when what a file tells others has changed. */
   onFacts?(): void;
-  /** Told once for each rule and file. */
+  /** Called once for each rule and file. */
   onRuleError(rule: string, uri: string, error: unknown): void;
-  /** Told what of a file is beyond the parsers' bounds, as sentences, whenever that is something else than before. */
+  /** Called with what of a file is beyond the parsers' bounds, as sentences, whenever that has changed. */
   onUnread?(sentences: readonly string[]): void;
 }
 
@@ -124,7 +124,7 @@ export class Analysis {
   }
 
   /** Whether a text is worth parsing for what it tells other files. */
-  tellsFacts(languageId: string, text: string): boolean {
+  mayHaveFacts(languageId: string, text: string): boolean {
     return this.#collector.collectorsFor(languageId, text).length > 0;
   }
 
@@ -140,13 +140,13 @@ export class Analysis {
 
   /** Reads a document's facts anew. @returns the keys that changed, for `affectedBy`. */
   collect(doc: Document): string[] {
-    const tells = this.tellsFacts(doc.languageId, doc.text);
-    if (tells) this.#lines.set(doc.uri, doc.lines);
+    const mayHaveFacts = this.mayHaveFacts(doc.languageId, doc.text);
+    if (mayHaveFacts) this.#lines.set(doc.uri, doc.lines);
     else this.#lines.delete(doc.uri);
-    return this.#told(this.#collector.collect(doc));
+    return this.#notifyChanged(this.#collector.collect(doc));
   }
 
-  #told(keys: string[]): string[] {
+  #notifyChanged(keys: string[]): string[] {
     if (keys.length > 0) this.#options.onFacts?.();
     return keys;
   }
@@ -159,7 +159,7 @@ export class Analysis {
   /** For a file that tells nothing any more. @returns the keys that changed by it. */
   forgetFacts(uri: string): string[] {
     this.#lines.delete(uri);
-    return this.#told(this.#facts.delete(uri));
+    return this.#notifyChanged(this.#facts.delete(uri));
   }
 
   /** The hints of a document as they are shown: those of one group at one place are one. */
@@ -168,12 +168,12 @@ export class Analysis {
     const hints = this.#checker
       .check(doc)
       .hints.filter(({ part }) => part === undefined || !this.#known.has(part.group.lesson));
-    this.#tellUnread(doc);
+    this.#reportUnread(doc);
     return grouped(doc, hints);
   }
 
   /** Says what is beyond a bound. Faults of the text are not told: they come and go while somebody types. */
-  #tellUnread(doc: Document): void {
+  #reportUnread(doc: Document): void {
     const sentences = unreadParts(doc)
       .filter(({ isBound }) => isBound)
       .map(({ reason, isWhole }) =>
@@ -193,12 +193,12 @@ export class Analysis {
    * Checks a document under some rules at their default levels, whatever the settings, comments and "I know this" say.
    * @throws Error when a rule fails: its silence would say nothing
    */
-  checkHeedless(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
+  checkIgnoringSuppressions(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
     const checker = contentChecker({
       rules: this.#options.content.rules.filter((rule) => ruleIds.includes(rule.id)),
       roots: this.#roots,
       facts: this.#facts,
-      heedless: true,
+      ignoreSuppressions: true,
       onRuleError: (rule, _, error) => {
         throw new Error(`The rule ${rule.id} failed: ${String(error)}`);
       },
@@ -228,7 +228,7 @@ export class Analysis {
     this.#unread.delete(uri);
     this.#lines.delete(uri);
     this.#collector.forget(uri);
-    return this.#told(this.#checker.forget(uri));
+    return this.#notifyChanged(this.#checker.forget(uri));
   }
 
   /** The lines of a file that is not open, as it was when its facts were read. */

@@ -35,11 +35,11 @@ export class OpenFile {
 
 interface OpenFilesOptions {
   readonly analysis: Analysis;
-  /** Told after every check, also when nothing was found. */
+  /** Called after every check, also when nothing was found. */
   onChecked(file: OpenFile): void;
-  /** Told when a file is not checked, once for each reason. */
+  /** Called when a file is not checked, once for each reason. */
   onSkipped(uri: string, reason: string): void;
-  /** Told of files that are not open and whose hints may have changed with an open one. */
+  /** Called with files that are not open and whose hints may have changed with an open one. */
   onAffected(uris: readonly string[]): void;
   onError(what: string, error: unknown): void;
 }

@@ -21,7 +21,7 @@ export async function practiceState(
   if (skipped) return { version, unmet: unmetOf(practice, doc.text, { hints: [], skipped }) };
   const line = (offset: number) => doc.lines.positionAt(offset).line + 1;
   const broken = firstSyntaxError(doc);
-  const hints = analysis.checkHeedless(doc, practice.rules);
+  const hints = analysis.checkIgnoringSuppressions(doc, practice.rules);
   const unmet = unmetOf(practice, doc.text, {
     hints: hints.map(({ message, start }) => ({ message, line: line(start) })),
     ...(broken ? { brokenAt: line(broken.start) } : {}),

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, type TextEdit } from 'vscode-languageserver';
-import { type Hint, type LineIndex, type Severity, type Span, tellSteps } from '../engine/index.ts';
+import { describeSteps, type Hint, type LineIndex, type Severity, type Span } from '../engine/index.ts';
 import type {
   DiagnosticData,
   EditData,
@@ -73,7 +73,7 @@ export function toHintData(
     fixes,
     related,
     notes: hint.notes.map((note) => ({ range: toRange(note, lines), text: note.text })),
-    steps: tellSteps(hint).map(({ text, at }) => ({ text, ...(at && { range: toRange(at, lines) }) })),
+    steps: describeSteps(hint).map(({ text, at }) => ({ text, ...(at && { range: toRange(at, lines) }) })),
     ...(hint.members && { members: hint.members.map(({ rule }) => rule) }),
     ...((hint.members || hint.sameAs) && { peers: (hint.members ?? [hint]).map(toPeers) }),
   };

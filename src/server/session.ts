@@ -93,7 +93,7 @@ class Session {
     this.#analysis = new Analysis({
       content,
       readAsset: (file) => host.readAsset(file),
-      onFacts: () => this.#tellFacts(),
+      onFacts: () => this.#notifyFacts(),
       onRuleError: (rule, uri, error) =>
         this.#log('error', `Rule ${rule} failed on ${uri}: ${stackOf(error)}`),
       onUnread: (sentences) => {
@@ -223,8 +223,8 @@ class Session {
     onRequest(connection, COLLECT, (params, token: CancellationToken) =>
       this.#answer<CollectResult>('read the files of the workspace', { complete: false }, async () => {
         const report = this.#reporter(params.workDoneToken);
-        const tell = (keys: readonly string[]) => this.#affect(keys);
-        return { complete: await this.#workspace.collect(params.uris, token, { report, tell }) };
+        const onKeys = (keys: readonly string[]) => this.#affect(keys);
+        return { complete: await this.#workspace.collect(params.uris, token, { report, onKeys }) };
       }),
     );
     onNotification(connection, SETTINGS, (params) =>
@@ -240,7 +240,7 @@ class Session {
     this.#linkBase = options?.linkBase;
     this.#openFiles.quarantine(options?.quarantined ?? []);
     const problems = this.#analysis.configure(options?.settings ?? { rules: {}, known: [] });
-    this.#tellProblems(problems);
+    this.#notifyProblems(problems);
     const read = languages.filter(({ id }) =>
       this.#content.rules.some((rule) => rule.languages.includes(id)),
     );
@@ -260,17 +260,17 @@ class Session {
   }
 
   #configure(params: SettingsParams): void {
-    this.#tellProblems(this.#analysis.configure(params));
+    this.#notifyProblems(this.#analysis.configure(params));
     this.#openFiles.recheck();
   }
 
-  #tellProblems(problems: string[]): void {
+  #notifyProblems(problems: string[]): void {
     const params: ProblemsParams = { problems };
     this.#notify(() => notify(this.#connection, PROBLEMS, params));
   }
 
   /** Once for many changes: a whole workspace may be being read. */
-  #tellFacts(): void {
+  #notifyFacts(): void {
     this.#factsTimer ??= setTimeout(() => {
       this.#factsTimer = undefined;
       this.#notify(() => notify(this.#connection, FACTS, undefined));
@@ -284,10 +284,10 @@ class Session {
     // Hints come first, so that the client knows a hint before its diagnostic can be clicked on.
     this.#notify(() => notify(this.#connection, HINTS, params));
     const diagnostics = hints.map((hint) => toDiagnostic(hint, this.#linkBase));
-    const told = hints.length > 0 ? JSON.stringify([file.version, diagnostics]) : undefined;
-    if (told === this.#published.get(uri)) return;
-    if (told === undefined) this.#published.delete(uri);
-    else this.#published.set(uri, told);
+    const published = hints.length > 0 ? JSON.stringify([file.version, diagnostics]) : undefined;
+    if (published === this.#published.get(uri)) return;
+    if (published === undefined) this.#published.delete(uri);
+    else this.#published.set(uri, published);
     this.#notify(() => this.#connection.sendDiagnostics({ uri, version: file.version, diagnostics }));
   }
 
@@ -308,7 +308,7 @@ class Session {
       return;
     }
     const keys = this.#analysis.forget(uri);
-    if (this.#workspace.shows(uri)) this.#tellClosed(uri, []);
+    if (this.#workspace.shows(uri)) this.#notifyHints(uri, []);
     this.#workspace.forget(uri);
     this.#affect(keys);
   }
@@ -332,14 +332,14 @@ class Session {
         for (const uri of waiting) {
           const result = await this.#workspace.checkOne(uri);
           if (!result) continue;
-          if (this.#workspace.shows(uri)) this.#tellClosed(uri, result.hints);
+          if (this.#workspace.shows(uri)) this.#notifyHints(uri, result.hints);
           this.#affect(result.keys);
         }
       });
     }, 300);
   }
 
-  #tellClosed(uri: string, hints: HintData[]): void {
+  #notifyHints(uri: string, hints: HintData[]): void {
     const params: HintsParams = { uri, version: null, hints };
     this.#notify(() => notify(this.#connection, HINTS, params));
   }
@@ -370,11 +370,11 @@ class Session {
 
   /** Tells the client how much of some work is done, 0 to 1, but not all the time. */
   #reporter(workDoneToken: string | number | undefined): (done: number, uri?: string) => void {
-    let told = Number.NEGATIVE_INFINITY;
+    let reported = Number.NEGATIVE_INFINITY;
     return (done, uri) => {
       const now = this.#now();
-      if (workDoneToken === undefined || now - told < 100) return;
-      told = now;
+      if (workDoneToken === undefined || now - reported < 100) return;
+      reported = now;
       const message =
         uri === undefined ? {} : { message: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)) };
       this.#notify(() =>

@@ -23,8 +23,8 @@ const LARGEST_BATCH = 512 * 1024;
  */
 const KEPT_PARSED = 16 * 1024;
 
-/** Files after which what they told is taken over: what is open need not wait for a whole workspace. */
-const TOLD_AT_ONCE = 250;
+/** Files after which their facts are taken over: what is open need not wait for a whole workspace. */
+const FILES_PER_UPDATE = 250;
 
 interface WorkspaceOptions {
   readonly analysis: Analysis;
@@ -58,7 +58,7 @@ export class Workspace {
    * Reads every file, collects what they tell each other, and checks those that can have hints. A file is checked soon
    * after it was read, while it is still parsed; it is checked once more where a file that came later told something
    * that its rules had asked for.
-   * @param report told the share of the work that is done, 0 to 1, and the file at hand
+   * @param report called with the share of the work that is done, 0 to 1, and the file at hand
    */
   async check(
     uris: readonly string[],
@@ -89,7 +89,7 @@ export class Workspace {
           this.#shown.add(doc.uri);
         }
         doc.dispose();
-        await this.#breathe();
+        await this.#yieldToMessages();
       }
     };
     await this.readAll(uris.toSorted(), token, async (uri, language, content) => {
@@ -103,10 +103,10 @@ export class Workspace {
       }
       const { text } = content;
       const mayHaveHints = analysis.mayHaveHints(language.id, text);
-      const tells = analysis.tellsFacts(language.id, text);
-      if (mayHaveHints || tells) await analysis.prepare(language.id);
+      const mayHaveFacts = analysis.mayHaveFacts(language.id, text);
+      if (mayHaveHints || mayHaveFacts) await analysis.prepare(language.id);
       const doc = new Document(uri, language.id, text);
-      for (const key of tells ? analysis.collect(doc) : analysis.forgetFacts(uri)) changed.add(key);
+      for (const key of mayHaveFacts ? analysis.collect(doc) : analysis.forgetFacts(uri)) changed.add(key);
       if (!mayHaveHints) {
         doc.dispose();
         this.#shown.add(uri);
@@ -146,14 +146,14 @@ export class Workspace {
 
   /**
    * Reads what files tell others, without checking them, those first that are nearest to the open ones.
-   * @param report told the share of the work that is done, 0 to 1
-   * @param tell told every few files which keys changed
+   * @param report called with the share of the work that is done, 0 to 1
+   * @param onKeys called every few files with the keys that changed
    * @returns whether it came to its end
    */
   async collect(
     uris: readonly string[],
     token: Pick<CancellationToken, 'isCancellationRequested'>,
-    { report, tell }: { report(done: number): void; tell(keys: readonly string[]): void },
+    { report, onKeys }: { report(done: number): void; onKeys(keys: readonly string[]): void },
   ): Promise<boolean> {
     const { analysis, openFiles } = this.#options;
     const wanted = uris.filter((uri) => {
@@ -165,11 +165,11 @@ export class Workspace {
     await this.readAll(nearOpen(wanted, openFiles), token, async (uri, language, content) => {
       if ('text' in content) keys.push(...(await this.#collectText(uri, language, content.text)));
       report(++read / wanted.length);
-      if (read % TOLD_AT_ONCE > 0) return;
-      tell(keys);
+      if (read % FILES_PER_UPDATE > 0) return;
+      onKeys(keys);
       keys = [];
     });
-    tell(keys);
+    onKeys(keys);
     return !token.isCancellationRequested;
   }
 
@@ -189,7 +189,7 @@ export class Workspace {
 
   async #collectText(uri: string, language: KindLanguage, text: string): Promise<string[]> {
     const { analysis } = this.#options;
-    if (!analysis.tellsFacts(language.id, text)) return analysis.forgetFacts(uri);
+    if (!analysis.mayHaveFacts(language.id, text)) return analysis.forgetFacts(uri);
     await analysis.prepare(language.id);
     const doc = new Document(uri, language.id, text);
     try {
@@ -238,7 +238,7 @@ export class Workspace {
       ahead.delete(index);
       fill();
       await take(uri, language, content);
-      await this.#breathe();
+      await this.#yieldToMessages();
     }
     await Promise.all(ahead.values());
   }
@@ -252,7 +252,7 @@ export class Workspace {
   }
 
   /** Lets messages in once the slice is used up. */
-  async #breathe(): Promise<void> {
+  async #yieldToMessages(): Promise<void> {
     if (this.#now() - this.#sliceStart < SLICE) return;
     await nextTurn();
     this.#sliceStart = this.#now();

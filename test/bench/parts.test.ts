@@ -94,16 +94,16 @@ describe('whole processes in turns', () => {
   });
 
   it('report a tool as soon as it is done', async () => {
-    const told: string[] = [];
+    const lines: string[] = [];
     const scripts = { cold: fine, last: fine };
     await takeTurns({
       contestants: Object.entries(scripts).map(([id, script]) => ({ ...tool(id, script), most: 1 })),
       ...{ cwd: tmpdir(), files: 3, names: ['cold', 'last'], runs: 2 },
-      say: (line) => told.push(line.replace(/\d+ ms/, 'time')),
-      measured: (id) => told.push(`${id} is measured`),
-      failed: (id) => told.push(`${id} has failed`),
+      say: (line) => lines.push(line.replace(/\d+ ms/, 'time')),
+      measured: (id) => lines.push(`${id} is measured`),
+      failed: (id) => lines.push(`${id} has failed`),
     });
-    assert.deepEqual(told, [
+    assert.deepEqual(lines, [
       ...['cold runs', 'last runs'],
       ...['cold: time', 'cold is measured', 'last: time', 'last is measured'],
     ]);

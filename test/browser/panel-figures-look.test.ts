@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { building, button, cluster, life, race, tellFigure, verdict } from '../panel/figurePage.ts';
+import { building, button, cluster, life, race, showFigure, verdict } from '../panel/figurePage.ts';
 import { looksWell } from '../panel/looks.ts';
 import { openPanel, type Panel } from '../panel/page.ts';
 
@@ -17,7 +17,7 @@ for (const id of [race, life])
     open: () => openPanel(),
     states: {
       '': async (panel) => {
-        await tellFigure(panel, id);
+        await showFigure(panel, id);
         await figure(panel).getByRole('checkbox').nth(1).check();
         await button(figure(panel), 'To the end').click();
         assert.match(await verdict(figure(panel)), /\w/);
@@ -34,7 +34,7 @@ looksWell('The look of the figure of the five parts', {
   open: () => openPanel({ reducedMotion: true }),
   states: {
     start: async (panel) => {
-      await tellFigure(panel, cluster);
+      await showFigure(panel, cluster);
       await button(figure(panel), 'Start over').click();
       assert.match(await verdict(figure(panel)), /^The call arrives/);
     },
@@ -58,7 +58,7 @@ looksWell('The look of the figure of the fifty tenants', {
   open: () => openPanel({ reducedMotion: true }),
   states: {
     start: async (panel) => {
-      await tellFigure(panel, building);
+      await showFigure(panel, building);
       await button(figure(panel), 'Start over').click();
       assert.match(await verdict(figure(panel)), /^web sees only what is its own/);
     },

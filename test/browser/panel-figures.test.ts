@@ -89,10 +89,10 @@ test('answers and clicks can be dragged, and the line of now too', async () => {
 test('it plays, pauses, and stops at the end', async () => {
   const { panel, figure } = await openFigure(life, { isStill: true });
   const time = () => figure.getByRole('slider', { name: 'Time' }).inputValue();
-  const told = () => figure.locator('.figure-time').innerText();
+  const moment = () => figure.locator('.figure-time').innerText();
   await button(figure, 'Play').click();
-  for (let waits = 0; !(await told()).startsWith('step 2'); waits++) {
-    assert.ok(waits < 100, `it plays as far as ${await told()}`);
+  for (let waits = 0; !(await moment()).startsWith('step 2'); waits++) {
+    assert.ok(waits < 100, `it plays as far as ${await moment()}`);
     await panel.pass(100);
   }
   await button(figure, 'Pause').click();
@@ -106,7 +106,7 @@ test('it plays, pauses, and stops at the end', async () => {
   assert.equal(await button(figure, 'Play').count(), 1, 'which ends playing');
   assert.match(await verdict(figure), /^Wrong: 2 are still open/);
   await button(figure, 'Start over').click();
-  assert.equal(await told(), 'the start');
+  assert.equal(await moment(), 'the start');
   await button(figure, 'Play').click();
   await panel.pass(60_000);
   assert.equal(await button(figure, 'Play').count(), 1, 'at its end it stops by itself');

@@ -31,7 +31,7 @@ looksWell('The look of the lesson panel', {
 });
 
 /** Tells the lesson with a place in a state, and goes to where it is told. */
-async function tellState(panel: Panel, change: Partial<PlaceView> | null, said: RegExp): Promise<void> {
+async function showState(panel: Panel, change: Partial<PlaceView> | null, said: RegExp): Promise<void> {
   await panel.tell(
     lessonMessage(change && placeIn(readersText, { fixes: [], related: [], ...change }), { focus: false }),
   );
@@ -46,25 +46,27 @@ looksWell('The look of a place in its other states', {
   part: '.section-your-code',
   open: () => openPanel({ reducedMotion: true }),
   states: {
-    fixed: (panel) => tellState(panel, { state: 'fixed' }, /The hint is gone/),
-    deleted: (panel) => tellState(panel, { state: 'deleted', lines: [] }, /was removed/),
+    fixed: (panel) => showState(panel, { state: 'fixed' }, /The hint is gone/),
+    deleted: (panel) => showState(panel, { state: 'deleted', lines: [] }, /was removed/),
     unknown: (panel) =>
-      tellState(
+      showState(
         panel,
         { state: 'unknown', lines: [], why: 'Hindsight has not checked this file yet.' },
         /has not checked this file yet/,
       ),
-    browsed: (panel) => tellState(panel, null, /Put the cursor into your own code/),
+    browsed: (panel) => showState(panel, null, /Put the cursor into your own code/),
   },
 });
 
 /** What each element of the page looks like as far as a theme can tell, those in shadow trees too. */
 function appearance(panel: Panel): Promise<string[]> {
   return panel.page.evaluate(() => {
-    const told = /^(color|display|opacity|appearance|box-shadow|font-.*|fill|stroke|width|height)$/;
+    const single = /^(color|display|opacity|appearance|box-shadow|font-.*|fill|stroke|width|height)$/;
     const sides = /^(background|border|outline|padding|margin|text-decoration)-/;
     // Every element has the same properties, of which there are hundreds.
-    const names = [...getComputedStyle(document.body)].filter((name) => told.test(name) || sides.test(name));
+    const names = [...getComputedStyle(document.body)].filter(
+      (name) => single.test(name) || sides.test(name),
+    );
     const lines: string[] = [];
     const walk = (from: ParentNode) => {
       for (const element of from.querySelectorAll('*')) {

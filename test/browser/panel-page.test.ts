@@ -101,10 +101,10 @@ describe('The page of the lesson panel', () => {
     // An observer is told once at its beginning, and those that were there before it are told before it.
     await panel.page.evaluate(
       () =>
-        new Promise<void>((told) => {
+        new Promise<void>((settle) => {
           new IntersectionObserver((_, observer) => {
             observer.disconnect();
-            told();
+            settle();
           }).observe(document.body);
         }),
     );

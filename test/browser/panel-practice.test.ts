@@ -199,7 +199,7 @@ describe('The practice in the lesson panel', () => {
 });
 
 /** Tells a state of the practice, goes there, and waits until it has been said aloud too. */
-async function tellPractice(panel: Panel, view: PracticeView, said: RegExp): Promise<void> {
+async function showPractice(panel: Panel, view: PracticeView, said: RegExp): Promise<void> {
   await panel.tell(practice(view, true));
   await panel.pass(800);
   assert.match(await card(panel).innerText(), said);
@@ -212,9 +212,9 @@ looksWell('The look of the practice', {
   part: '.section-practice',
   open: () => open({ isStill: true, reducedMotion: true }),
   states: {
-    new: (panel) => tellPractice(panel, fresh, /A file opens beside this lesson/),
+    new: (panel) => showPractice(panel, fresh, /A file opens beside this lesson/),
     open: (panel) =>
-      tellPractice(
+      showPractice(
         panel,
         {
           ...begun,
@@ -222,15 +222,15 @@ looksWell('The look of the practice', {
         },
         /2 things are still wrong\.[\s\S]*Every run has variables/,
       ),
-    closed: (panel) => tellPractice(panel, { ...begun, state: 'closed', unmet: [] }, /Your text was kept/),
+    closed: (panel) => showPractice(panel, { ...begun, state: 'closed', unmet: [] }, /Your text was kept/),
     trouble: (panel) =>
-      tellPractice(
+      showPractice(
         panel,
         { ...begun, trouble: 'Hindsight has not answered yet. What is said here waits for it.' },
         /has not answered yet/,
       ),
     passed: (panel) =>
-      tellPractice(
+      showPractice(
         panel,
         { ...begun, unmet: [], passed: true, note: 'This was done with a fix of the light bulb.' },
         /Passed\.[\s\S]*This was done with a fix/,

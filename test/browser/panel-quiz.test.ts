@@ -6,7 +6,7 @@ import { lesson, lessonMessage, nothingDone } from '../panel/samples.ts';
 /** The quiz on the lesson's page, and what of it is the host's to say. */
 
 /** The host tells what it keeps. */
-const tellAnswers = (panel: Panel, answers: readonly (number | null)[], known = false) =>
+const showAnswers = (panel: Panel, answers: readonly (number | null)[], known = false) =>
   panel.tell({
     type: 'progress',
     lesson: lesson.id,
@@ -82,34 +82,34 @@ describe('The quiz', () => {
     await choice(0).focus();
     await keyboard.press('Space');
     // "Read", say, was kept in the meantime: nothing is new for what has been chosen and not been checked.
-    await tellAnswers(panel, [null, null]);
+    await showAnswers(panel, [null, null]);
     assert.equal(await choice(0).isChecked(), true);
     assert.equal(await focused(panel), '0');
     await first.getByRole('button', { name: 'Check' }).focus();
     await keyboard.press('Enter');
     // The host has not heard of the answer when it tells this.
-    await tellAnswers(panel, [null, null]);
+    await showAnswers(panel, [null, null]);
     assert.match(await first.innerText(), /Not quite/);
     assert.equal(await focused(panel), 'Try again');
     await keyboard.press('Enter');
     // And not of the second try when it tells this.
-    await tellAnswers(panel, [0, null]);
+    await showAnswers(panel, [0, null]);
     assert.equal(await focused(panel), '0');
     await keyboard.press('Space');
     await keyboard.press('ArrowDown');
     assert.equal(await choice(1).isChecked(), true);
-    await tellAnswers(panel, [null, null]);
+    await showAnswers(panel, [null, null]);
     assert.equal(await choice(1).isChecked(), true, 'what the host has heard of now is what is shown');
     await first.getByRole('button', { name: 'Check' }).focus();
     await keyboard.press('Enter');
-    await tellAnswers(panel, [1, null]);
+    await showAnswers(panel, [1, null]);
     assert.match(await first.innerText(), /Right\./);
     assert.deepEqual(
       (await panel.sentOf('answer')).map(({ option }) => option),
       [0, null, 1],
     );
     // From here on the host knows better, as when progress is reset.
-    await tellAnswers(panel, [null, null]);
+    await showAnswers(panel, [null, null]);
     assert.doesNotMatch(await first.innerText(), /Right\./);
     assert.equal(await choice(1).isChecked(), false);
     await panel.close();
@@ -122,11 +122,11 @@ describe('I know this', () => {
     await panel.tell(lessonMessage(null));
     const know = panel.page.getByRole('checkbox', { name: 'I know this' });
     await know.click();
-    await tellAnswers(panel, [null, null], false);
+    await showAnswers(panel, [null, null], false);
     assert.equal(await know.isChecked(), true);
-    await tellAnswers(panel, [null, null], true);
+    await showAnswers(panel, [null, null], true);
     assert.equal(await know.isChecked(), true);
-    await tellAnswers(panel, [null, null], false);
+    await showAnswers(panel, [null, null], false);
     assert.equal(await know.isChecked(), false, 'the host has heard of it, and takes it back');
     assert.deepEqual(
       (await panel.sentOf('know')).map(({ known }) => known),

@@ -25,10 +25,10 @@ describe('The steps of the reader’s code', () => {
     const panel = await openPanel();
     await panel.tell(lessonMessage(placeIn(readersText)));
     assert.equal(await panel.page.locator('.sequence h3').innerText(), 'As it would run here');
-    const told = await texts(panel);
-    assert.equal(told.length, 5);
-    assert.match(told[0] ?? '', /calls loadAccount: request one\.\s*line 10/);
-    assert.doesNotMatch(told[4] ?? '', /line/, 'a step without a place has no line');
+    const shown = await texts(panel);
+    assert.equal(shown.length, 5);
+    assert.match(shown[0] ?? '', /calls loadAccount: request one\.\s*line 10/);
+    assert.doesNotMatch(shown[4] ?? '', /line/, 'a step without a place has no line');
     await panel.page.getByRole('button', { name: 'Step 4: show line 12 in the editor' }).click();
     await panel.page.getByRole('button', { name: 'Step 2: show line 16 in the editor' }).focus();
     await panel.page.keyboard.press('Enter');
@@ -77,9 +77,9 @@ describe('The steps of the reader’s code', () => {
     await panel.tell(lessonMessage(placeIn(readersText)));
     await panel.tell(place({ revision: 2, state: 'fixed', fixes: [] }));
     assert.equal(await panel.page.locator('.sequence h3').innerText(), 'How it runs when it is right');
-    const told = await texts(panel);
-    assert.equal(told.length, lesson.sequence.length);
-    assert.match(told[0] ?? '', /accountId gets its first value: the effect runs and calls loadAccount/);
+    const shown = await texts(panel);
+    assert.equal(shown.length, lesson.sequence.length);
+    assert.match(shown[0] ?? '', /accountId gets its first value: the effect runs and calls loadAccount/);
     assert.equal(await panel.page.locator('.sequence button').count(), 0);
     for (const [state, said] of [
       ['deleted', /was removed/],

@@ -14,8 +14,8 @@ test('examples are labelled in comments of their language', () => {
 });
 
 test('a good example is the other side of nothing until a fault was shown, in whichever section', () => {
-  const told = { fault: false };
-  assert.equal(plainText(pre('yaml', 'good', 'a: 1'), told), '    a: 1');
-  plainText(pre('yaml', 'bad', 'a: 0'), told);
-  assert.match(plainText(pre('yaml', 'good', 'a: 1'), told), /^ {4}# but so:\n/);
+  const shown = { fault: false };
+  assert.equal(plainText(pre('yaml', 'good', 'a: 1'), shown), '    a: 1');
+  plainText(pre('yaml', 'bad', 'a: 0'), shown);
+  assert.match(plainText(pre('yaml', 'good', 'a: 1'), shown), /^ {4}# but so:\n/);
 });

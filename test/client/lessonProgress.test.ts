@@ -12,7 +12,7 @@ function reader(questions: number) {
   const body = { id: 'a/b', quiz } as unknown as LessonBody;
   const state = { read: true, answered: false, practised: false, repaired: false, known: false };
   const kept = new Map<string, unknown>();
-  const told: unknown[] = [];
+  const posted: unknown[] = [];
   let changed: () => void = () => undefined;
   const progress = new LessonProgress({
     catalogue: { lessons: [{ id: 'a/b' }] },
@@ -37,17 +37,17 @@ function reader(questions: number) {
       },
     },
     shown: () => body,
-    post: (message: ToPanel) => told.push(message.type === 'progress' && message.progress.answers),
+    post: (message: ToPanel) => posted.push(message.type === 'progress' && message.progress.answers),
     log: assert.fail,
   } as unknown as LessonProgressOptions);
-  return { body, state, told, progress, answers: () => progress.of(body).answers };
+  return { body, state, posted, progress, answers: () => progress.of(body).answers };
 }
 
 it('the last right answer is told as chosen, whatever changes before the quiz counts as answered', async () => {
-  const { body, state, told, progress, answers } = reader(1);
+  const { body, state, posted, progress, answers } = reader(1);
   await progress.answer(body, { question: 0, option: 1 });
-  assert.ok(told.length >= 3);
-  for (const each of told) assert.deepEqual(each, [1]);
+  assert.ok(posted.length >= 3);
+  for (const each of posted) assert.deepEqual(each, [1]);
   // Progress that was taken back takes the answers with it.
   state.answered = false;
   assert.deepEqual(answers(), [null]);
@@ -55,7 +55,7 @@ it('the last right answer is told as chosen, whatever changes before the quiz co
 });
 
 it('numbers that the quiz does not have are ignored, and a choice may be taken back', async () => {
-  const { body, state, told, progress, answers } = reader(2);
+  const { body, state, posted, progress, answers } = reader(2);
   for (const [question, option] of [
     [0, 2],
     [0, -1],
@@ -64,7 +64,7 @@ it('numbers that the quiz does not have are ignored, and a choice may be taken b
     [2, null],
   ] as const)
     await progress.answer(body, { question, option });
-  assert.deepEqual(told, []);
+  assert.deepEqual(posted, []);
   await progress.answer(body, { question: 0, option: 1 });
   await progress.answer(body, { question: 1, option: 0 });
   assert.deepEqual([answers(), state.answered], [[1, 0], false]);

@@ -46,11 +46,11 @@ describe('manifests and Dockerfiles in real layouts', () => {
     ]);
   });
 
-  test('every hint is one that was judged', () => {
-    const judged = readFileSync(layoutsFile, 'utf8').trimEnd().split(/\r?\n/);
+  test('every hint is one that was reviewed', () => {
+    const reviewed = readFileSync(layoutsFile, 'utf8').trimEnd().split(/\r?\n/);
     assert.deepEqual(
       hints,
-      judged,
+      reviewed,
       'Where the change is meant, run `npm run update -- --layouts` and judge every line that it shows.',
     );
   });

@@ -275,20 +275,21 @@ describe('the list of words', () => {
   const texts = [{ file: 'a.md', prose: 'YAML and TSX.' }];
 
   test('is sorted, in use, and in no dictionary', () => {
-    const told = (words: string[]) =>
+    const messagesOf = (words: string[]) =>
       wordListFaults(words, texts, 'words.txt').map(({ line, message }) => `${line}: ${message}`);
-    assert.deepEqual(told(['TSX', 'YAML']), []);
-    assert.match(told(['YAML', 'TSX'])[0] ?? '', /^2: "TSX" stands after "YAML"/);
-    assert.match(told(['TSX', 'TSX', 'YAML'])[0] ?? '', /^2: .*each word once/);
-    assert.match(told(['and', 'TSX', 'YAML'])[0] ?? '', /^1: The dictionary has "and"/);
-    assert.match(told(['TSX', 'WASM', 'YAML'])[0] ?? '', /^2: No text uses "WASM"/);
+    assert.deepEqual(messagesOf(['TSX', 'YAML']), []);
+    assert.match(messagesOf(['YAML', 'TSX'])[0] ?? '', /^2: "TSX" stands after "YAML"/);
+    assert.match(messagesOf(['TSX', 'TSX', 'YAML'])[0] ?? '', /^2: .*each word once/);
+    assert.match(messagesOf(['and', 'TSX', 'YAML'])[0] ?? '', /^1: The dictionary has "and"/);
+    assert.match(messagesOf(['TSX', 'WASM', 'YAML'])[0] ?? '', /^2: No text uses "WASM"/);
   });
 
   test('lets a word begin a sentence, and keeps the capitals of a name', () => {
-    const told = (prose: string) => spellingFaults([{ file: 'a.md', prose }], ['YAML', 'walkthrough']).length;
-    assert.equal(told('Walkthrough of a walkthrough'), 0);
-    assert.equal(told('YAML'), 0);
-    assert.equal(told('yaml'), 1);
+    const faultCount = (prose: string) =>
+      spellingFaults([{ file: 'a.md', prose }], ['YAML', 'walkthrough']).length;
+    assert.equal(faultCount('Walkthrough of a walkthrough'), 0);
+    assert.equal(faultCount('YAML'), 0);
+    assert.equal(faultCount('yaml'), 1);
   });
 });
 
@@ -299,7 +300,7 @@ describe('walkthroughs and pages', () => {
     description: 'D',
     steps: [{ id: 's', title: 'S', description, media: { svg: 's.svg', altText } }],
   });
-  const told = async (head: ReturnType<typeof step>) => {
+  const messagesOf = async (head: ReturnType<typeof step>) => {
     const root = write({
       'walkthrough/walkthrough.json': JSON.stringify(head),
       'walkthrough/s.svg': '<svg/>',
@@ -314,22 +315,25 @@ describe('walkthroughs and pages', () => {
   const lesson = (id: string) => encodeURIComponent(JSON.stringify([{ lesson: id }]));
 
   test('a step links to commands and lessons that exist', async () => {
-    assert.deepEqual(await told(step(`[Open](command:hindsight.open?${lesson('t/l')})`)), []);
-    assert.match((await told(step('[Open](command:hindsight.shut)')))[0] ?? '', /does not declare/);
-    assert.match((await told(step(`[Open](command:hindsight.open?${lesson('t/x')})`)))[0] ?? '', /no lesson/);
-    assert.match((await told(step('[Open](command:hindsight.open?x)')))[0] ?? '', /no lesson/);
-    assert.match((await told(step('[Open]()')))[0] ?? '', /leads nowhere/);
-    assert.match((await told(step('[](command:hindsight.open)')))[0] ?? '', /no text/);
-    assert.match((await told(step('[Open](https://example.org)')))[0] ?? '', /only a host/);
+    assert.deepEqual(await messagesOf(step(`[Open](command:hindsight.open?${lesson('t/l')})`)), []);
+    assert.match((await messagesOf(step('[Open](command:hindsight.shut)')))[0] ?? '', /does not declare/);
+    assert.match(
+      (await messagesOf(step(`[Open](command:hindsight.open?${lesson('t/x')})`)))[0] ?? '',
+      /no lesson/,
+    );
+    assert.match((await messagesOf(step('[Open](command:hindsight.open?x)')))[0] ?? '', /no lesson/);
+    assert.match((await messagesOf(step('[Open]()')))[0] ?? '', /leads nowhere/);
+    assert.match((await messagesOf(step('[](command:hindsight.open)')))[0] ?? '', /no text/);
+    assert.match((await messagesOf(step('[Open](https://example.org)')))[0] ?? '', /only a host/);
   });
 
   test('a picture has a text and is there', async () => {
-    assert.match((await told(step('D', 'Picture')))[0] ?? '', /needs a text/);
+    assert.match((await messagesOf(step('D', 'Picture')))[0] ?? '', /needs a text/);
     const head = step('D');
     const [only] = head.steps;
     assert.ok(only);
     only.media.svg = 'gone.svg';
-    assert.match((await told(head))[0] ?? '', /gone\.svg, which is not there/);
+    assert.match((await messagesOf(head))[0] ?? '', /gone\.svg, which is not there/);
     const page = (text: string) => pictureFaults(`${write({ 'a.md': text })}/a.md`).length;
     assert.equal(page('![A lesson](a.png) <img src="a.png" alt="A lesson">'), 0);
     assert.equal(page('![](a.png)\n\n<img src="a.png">'), 2);

@@ -17,7 +17,7 @@ import { tries as kubernetesTries } from './lib/practiceTriesKubernetes.ts';
 const { runner, rules } = pack;
 const tries = { ...reactTries, ...kubernetesTries, ...dockerTries };
 
-function judge(practice: Practice, text: string): UnmetData[] {
+function unmetIn(practice: Practice, text: string): UnmetData[] {
   const chosen = rules.filter((rule) => practice.rules.includes(rule.id));
   return runner.unmetOf(practice, text, runner.practiceAnswer(practice.fileName, text, chosen));
 }
@@ -80,7 +80,7 @@ for (const lesson of lessons.filter((each) => each.practice)) {
     });
 
     test('is not passed at the start, for its rules and in words', () => {
-      const unmet = judge(practice, practice.start);
+      const unmet = unmetIn(practice, practice.start);
       assert.ok(unmet.some(({ kind }) => kind === 'rule'));
       for (const { kind, line, text } of unmet) {
         assert.notEqual(kind, 'broken');
@@ -90,13 +90,14 @@ for (const lesson of lessons.filter((each) => each.practice)) {
     });
 
     test('is passed by its solution, also with other quotes and line breaks', () => {
-      assert.deepEqual(judge(practice, practice.solved), []);
-      assert.deepEqual(judge(practice, practice.solved.replaceAll("'", '"')), []);
-      assert.deepEqual(judge(practice, practice.solved.replaceAll('\n', '\r\n')), []);
+      assert.deepEqual(unmetIn(practice, practice.solved), []);
+      assert.deepEqual(unmetIn(practice, practice.solved.replaceAll("'", '"')), []);
+      assert.deepEqual(unmetIn(practice, practice.solved.replaceAll('\n', '\r\n')), []);
     });
 
     test('is not passed by nothing, by comments, by a string, or by broken code', () => {
-      for (const text of masks(practice)) assert.notDeepEqual(judge(practice, text), [], text.slice(0, 200));
+      for (const text of masks(practice))
+        assert.notDeepEqual(unmetIn(practice, text), [], text.slice(0, 200));
     });
 
     test('has hints from gentle to nearly the answer', () => {
@@ -110,11 +111,11 @@ for (const lesson of lessons.filter((each) => each.practice)) {
     });
     for (const { what, from, edits } of own?.right ?? [])
       test(`is passed by ${what}`, () => {
-        assert.deepEqual(judge(practice, edited(practice[from], edits)), []);
+        assert.deepEqual(unmetIn(practice, edited(practice[from], edits)), []);
       });
     for (const { what, from, edits } of own?.round ?? [])
       test(`is not passed by ${what}`, () => {
-        const unmet = judge(practice, edited(practice[from], edits));
+        const unmet = unmetIn(practice, edited(practice[from], edits));
         assert.notDeepEqual(unmet, []);
         assert.ok(
           unmet.every(({ kind }) => kind !== 'broken'),

@@ -288,14 +288,14 @@ export async function tidyUp(): Promise<void> {
 }
 
 /** Settles after the editor has told the change of a document's diagnostics that `act` makes. */
-export async function diagnosticsTold(uri: vscode.Uri, act: () => void): Promise<void> {
-  let isTold = false;
+export async function diagnosticsChanged(uri: vscode.Uri, act: () => void): Promise<void> {
+  let hasChanged = false;
   const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-    isTold ||= uris.some((each) => each.toString() === uri.toString());
+    hasChanged ||= uris.some((each) => each.toString() === uri.toString());
   });
   try {
     act();
-    await waitFor('the change of the diagnostics', () => isTold);
+    await waitFor('the change of the diagnostics', () => hasChanged);
   } finally {
     listener.dispose();
   }

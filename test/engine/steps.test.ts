@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   defineRule,
+  describeSteps,
   type Finding,
   type Hint,
   type Steps,
   stepGaps,
-  tellSteps,
 } from '../../src/engine/index.ts';
 import { asRule, strictChecker, tsx } from './lib/engine.ts';
 
@@ -45,7 +45,7 @@ describe('Steps', () => {
         places: { argument: { start: 7, end: 8 } },
       },
     );
-    assert.deepEqual(tellSteps(hint), [
+    assert.deepEqual(describeSteps(hint), [
       { text: '`load` asks for `a`.', at: { start: 2, end: 6 } },
       { text: 'It is given `a`.', at: { start: 7, end: 8 } },
       { text: 'It stays so.' },
@@ -59,40 +59,49 @@ describe('Steps', () => {
       { text: 'Three.', when: ['setter', 'place'] },
       { text: 'Four.', unless: ['last', 'place'] },
     ];
-    const told = (given: Partial<Finding>) => tellSteps(hintOf(steps, given)).map(({ text }) => text);
-    assert.deepEqual(told({}), ['Two.', 'Four.']);
-    assert.deepEqual(told({ names: { setter: 'setUser' } }), ['One.', 'Four.']);
-    assert.deepEqual(told({ words: { setter: 'setUser' }, places: { place: { start: 0, end: 1 } } }), [
+    const described = (given: Partial<Finding>) =>
+      describeSteps(hintOf(steps, given)).map(({ text }) => text);
+    assert.deepEqual(described({}), ['Two.', 'Four.']);
+    assert.deepEqual(described({ names: { setter: 'setUser' } }), ['One.', 'Four.']);
+    assert.deepEqual(described({ words: { setter: 'setUser' }, places: { place: { start: 0, end: 1 } } }), [
       'One.',
       'Three.',
     ]);
-    assert.deepEqual(told({ words: { setter: '', last: undefined } }), ['Two.', 'Four.'], 'empty is missing');
+    assert.deepEqual(
+      described({ words: { setter: '', last: undefined } }),
+      ['Two.', 'Four.'],
+      'empty is missing',
+    );
   });
 
   test('with a missing word are not told at all, and the gap has a name', () => {
     const hint = hintOf(['It runs.', '`{setter}` runs.', { text: 'There.', at: 'nowhere' }], {});
-    assert.deepEqual(tellSteps(hint), []);
+    assert.deepEqual(describeSteps(hint), []);
     assert.deepEqual(stepGaps(hint), ['{setter}', 'nowhere']);
   });
 
   test('with a missing place are told without it', () => {
-    assert.deepEqual(tellSteps(hintOf([{ text: 'There.', at: 'nowhere' }], {})), [{ text: 'There.' }]);
+    assert.deepEqual(describeSteps(hintOf([{ text: 'There.', at: 'nowhere' }], {})), [{ text: 'There.' }]);
   });
 
   test('keep a name within its quotes, whatever it holds', () => {
-    const [step] = tellSteps(
+    const [step] = describeSteps(
       hintOf(['`{call}` runs.'], { names: { call: `load(\`\${a}\`)\n  .then(${'x'.repeat(200)})` } }),
     );
     assert.equal(step?.text.split('`').length, 3);
     assert.ok((step?.text.length ?? 0) < 80);
     assert.doesNotMatch(step?.text ?? '', /\n/);
     const word = { names: { constructor: 'safe' } };
-    assert.deepEqual(tellSteps(hintOf(['`{toString}` runs.'], word)), [], 'what every object has is no name');
+    assert.deepEqual(
+      describeSteps(hintOf(['`{toString}` runs.'], word)),
+      [],
+      'what every object has is no name',
+    );
   });
 
   test('of a rule that tells none, and says so, are none', () => {
     assert.equal(hintOf({ none: 'It is a matter of style.' }, {}).story, undefined);
     assert.equal(hintOf(undefined, {}).story, undefined);
-    assert.deepEqual(tellSteps(hintOf(undefined, {})), []);
+    assert.deepEqual(describeSteps(hintOf(undefined, {})), []);
   });
 });

@@ -1,6 +1,6 @@
 /** The palette and what else opens as the editor's one-line box, used by its keys. */
 import type { Locator, Page } from 'playwright-core';
-import { explained, isInWebview, pressUntil, until, webviewsTold, whoHasFocus } from './waiting.ts';
+import { explained, isInWebview, pressUntil, until, webviewFocusSettled, whoHasFocus } from './waiting.ts';
 
 /** The box, and what is typed into it. */
 export class QuickInput {
@@ -31,7 +31,7 @@ export class QuickInput {
   async choose(key: string, text: string, label: string): Promise<void> {
     const leaves = await isInWebview(this.#page);
     await this.find(key, text, label);
-    if (leaves) await webviewsTold(this.#page);
+    if (leaves) await webviewFocusSettled(this.#page);
     await this.#page.keyboard.press('Enter');
     // What was chosen may ask in its turn, in the same box.
     await explained(

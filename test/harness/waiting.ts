@@ -17,7 +17,7 @@ const pause = 100;
 export async function whoHasFocus(page: Page): Promise<string> {
   const found: string[] = [];
   for (const frame of page.frames()) {
-    const told = await frame
+    const focus = await frame
       .evaluate(() => {
         const { activeElement } = document;
         if (!document.hasFocus() || !activeElement) return undefined;
@@ -27,7 +27,7 @@ export async function whoHasFocus(page: Page): Promise<string> {
       })
       // A frame that goes away meanwhile has no focus.
       .catch(() => undefined);
-    if (told) found.push(told);
+    if (focus) found.push(focus);
   }
   return found.join(' › ') || 'nobody';
 }
@@ -137,7 +137,7 @@ const webviewLooksEvery = 250;
  * Waits until every webview that got the focus or was left has told the editor so. Whoever asks for a page or a text
  * before it has looked has the focus taken away again by its old news.
  */
-export async function webviewsTold(page: Page): Promise<void> {
+export async function webviewFocusSettled(page: Page): Promise<void> {
   const outer = page.frames().filter((frame) => frame.parentFrame() === page.mainFrame());
   const turns = outer.map((frame) =>
     frame
@@ -159,8 +159,8 @@ export async function says(frame: Frame, selector: string, text: RegExp): Promis
     );
   } catch (error) {
     const seen = await frame.locator(selector).allInnerTexts();
-    const told = seen.join('\n') || 'nothing';
-    throw await failed(frame.page(), `${selector} does not say ${text}, but: ${told}`, error);
+    const found = seen.join('\n') || 'nothing';
+    throw await failed(frame.page(), `${selector} does not say ${text}, but: ${found}`, error);
   }
 }
 

@@ -10,7 +10,7 @@ import { removeFolder } from '../../scripts/lib/removeFolder.mjs';
 import { findWebview, themes } from './looks.ts';
 import { pictureFile } from './pictures.ts';
 import { QuickInput } from './quickInput.ts';
-import { actUntil, explained, isInWebview, until, wait, webviewsTold } from './waiting.ts';
+import { actUntil, explained, isInWebview, until, wait, webviewFocusSettled } from './waiting.ts';
 
 export interface WorkbenchParts {
   readonly page: Page;
@@ -153,7 +153,7 @@ export class EditorWindow {
       `${isBox} is there and stays`,
       async () => {
         if (!(await isBox.isVisible())) return false;
-        if (comesFromPage) await webviewsTold(this.page);
+        if (comesFromPage) await webviewFocusSettled(this.page);
         return isBox.isVisible();
       },
       5_000,

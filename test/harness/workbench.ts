@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core';
 import { bulbAt, bulbIcons, chooseAction, openMenu, putOut } from './lightbulb.ts';
 import { pointInEditor } from './looks.ts';
 import { allProblems, type Problem, scrollProblemsTo } from './problems.ts';
-import { explained, isInWebview, pressUntil, webviewsTold } from './waiting.ts';
+import { explained, isInWebview, pressUntil, webviewFocusSettled } from './waiting.ts';
 import { EditorWindow } from './window.ts';
 
 export { wait } from './waiting.ts';
@@ -70,7 +70,7 @@ export class Workbench extends EditorWindow {
   async focusEditor(group = 1): Promise<void> {
     const leaves = await isInWebview(this.page);
     // A webview tells late that it got the focus, too, and its group would be made the active one again.
-    if (leaves) await webviewsTold(this.page);
+    if (leaves) await webviewFocusSettled(this.page);
     await pressUntil(
       this.page,
       `ControlOrMeta+${group}`,
@@ -78,7 +78,7 @@ export class Workbench extends EditorWindow {
       () => this.page.evaluate(isInText),
       1_000,
     );
-    if (leaves) await webviewsTold(this.page);
+    if (leaves) await webviewFocusSettled(this.page);
   }
 
   /** Types at the cursor, key by key, as a person does. */

@@ -25,7 +25,7 @@ export async function openFigure(
   { names, ...options }: PanelOptions & { readonly names?: Names } = {},
 ): Promise<FigurePage> {
   const panel = await openPanel({ height: 1000, ...options });
-  await tellFigure(panel, id, names);
+  await showFigure(panel, id, names);
   const { page } = panel;
   let revision = 1;
   return {
@@ -43,7 +43,7 @@ export async function openFigure(
 }
 
 /** Shows the figure of a lesson in an open page. */
-export async function tellFigure(panel: Panel, id: string, names?: Names): Promise<void> {
+export async function showFigure(panel: Panel, id: string, names?: Names): Promise<void> {
   const [section] = lesson.sections.filter((each) => each.id === 'happens');
   await panel.tell(
     lessonMessage(names ? placeIn(readersText, { names }) : null, {

@@ -12,7 +12,7 @@ function state(settings: Partial<Record<string, number | boolean>> = {}): RaceSt
 
 const shown = (now: RaceState, t: number) => race.at(now, t).screen.text;
 const verdict = (now: RaceState, t: number) => race.at(now, t).verdict;
-const told = (now: RaceState) => race.story(now).moments.map(({ at, text }) => `${at}: ${text}`);
+const momentsOf = (now: RaceState) => race.story(now).moments.map(({ at, text }) => `${at}: ${text}`);
 /** Whose answers reach the setter, in order; in brackets where the call has no effect. */
 const calls = (now: RaceState) =>
   race
@@ -36,7 +36,7 @@ test('without a guard the slower request has the last word, as the lesson tells 
   });
   assert.equal(calls(now), 'G A');
   assert.deepEqual(
-    told(now).map((text) => Number.parseInt(text, 10)),
+    momentsOf(now).map((text) => Number.parseInt(text, 10)),
     [0, 200, 300, 900],
   );
 });
@@ -63,9 +63,9 @@ test('with the flag the late answer arrives and its setter does not run', () => 
   const now = state({ ignore: true });
   assert.equal(calls(now), 'G');
   assert.equal(shown(now, 1600), 'Grace');
-  assert.match(told(now)[1] as string, /cleanup of Ada’s run sets its `ignore` to true/);
+  assert.match(momentsOf(now)[1] as string, /cleanup of Ada’s run sets its `ignore` to true/);
   assert.match(
-    told(now)[3] as string,
+    momentsOf(now)[3] as string,
     /^900: Ada’s answer arrives, finds `ignore` true and leaves\. `setUser` does not run\.$/,
   );
   assert.equal(race.at(now, 500).facts.find(({ label }) => label === 'On its way')?.value, 'Ada’s request');
@@ -75,18 +75,18 @@ test('an aborted request ends at once: no answer, no setter', () => {
   const now = state({ abort: true });
   assert.equal(calls(now), 'G');
   assert.deepEqual(
-    told(now).map((text) => Number.parseInt(text, 10)),
+    momentsOf(now).map((text) => Number.parseInt(text, 10)),
     [0, 200, 300],
   );
-  assert.match(told(now)[1] as string, /ends with an `AbortError`, and `setUser` never runs for it/);
+  assert.match(momentsOf(now)[1] as string, /ends with an `AbortError`, and `setUser` never runs for it/);
   assert.equal(race.at(now, 250).facts.find(({ label }) => label === 'On its way')?.value, 'Grace’s request');
 });
 
 test('aborting after the answer changes nothing', () => {
   const now = state({ abort: true, latency1: 100 });
   assert.equal(calls(now), 'A G');
-  assert.match(told(now)[2] as string, /her answer is there already, so nothing happens/);
-  assert.doesNotMatch(told(now).join(), /AbortError/);
+  assert.match(momentsOf(now)[2] as string, /her answer is there already, so nothing happens/);
+  assert.doesNotMatch(momentsOf(now).join(), /AbortError/);
 });
 
 test('with a key the old component is gone, and its setter does nothing', () => {
@@ -94,17 +94,20 @@ test('with a key the old component is gone, and its setter does nothing', () => 
   assert.equal(calls(now), 'G (A)');
   assert.equal(shown(now, 1600), 'Grace');
   assert.match(
-    told(now)[1] as string,
+    momentsOf(now)[1] as string,
     /old `Profile` is unmounted and a new one begins.*in the new component/,
   );
-  assert.match(told(now)[3] as string, /runs for a `Profile` that is gone\. React does nothing/);
+  assert.match(momentsOf(now)[3] as string, /runs for a `Profile` that is gone\. React does nothing/);
   assert.equal(race.at(now, 1600).facts.at(-1)?.value, 'with Ada’s answer, at 900 ms, without effect');
 });
 
 test('guards go together: the strictest one decides what becomes of the answer', () => {
   assert.equal(calls(state({ key: true, ignore: true })), 'G');
   assert.equal(calls(state({ key: true, abort: true })), 'G');
-  assert.doesNotMatch(told(state({ key: true, ignore: true, abort: true })).join(), /Ada’s answer arrives/);
+  assert.doesNotMatch(
+    momentsOf(state({ key: true, ignore: true, abort: true })).join(),
+    /Ada’s answer arrives/,
+  );
 });
 
 test('with any guard, at any times, the page ends right', () => {
@@ -133,7 +136,10 @@ test('without a guard it ends wrong exactly when Ada’s answer is the last', ()
 
 test('an answer of the same millisecond as the click comes after it', () => {
   assert.equal(calls(state({ latency1: 200, ignore: true })), 'G');
-  assert.match(told(state({ latency1: 200 }))[1] as string, /^200: Click on Grace.*Ada’s answer arrives/);
+  assert.match(
+    momentsOf(state({ latency1: 200 }))[1] as string,
+    /^200: Click on Grace.*Ada’s answer arrives/,
+  );
 });
 
 test('a click that meets the other pushes it along', () => {

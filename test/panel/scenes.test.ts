@@ -4,11 +4,11 @@ import { test } from 'node:test';
 import { figures } from '../../src/panel/figures/registry.ts';
 import {
   columns,
+  describeScene,
   listed,
   type SceneAction,
   type SceneControl,
   type SceneFigure,
-  tell,
 } from '../../src/panel/figures/scene.ts';
 
 const scenes = Object.entries(figures).filter((entry): entry is [string, SceneFigure] => 'kind' in entry[1]);
@@ -67,7 +67,7 @@ function holds(figure: SceneFigure, state: unknown): void {
     assert.equal(text.split('`').length % 2, 1, text);
   }
   const all = [
-    tell(scene),
+    describeScene(scene),
     ...texts,
     ...scene.listings.flatMap(({ title, text }) => [title, text]),
     ...scene.rows.flat().flatMap(({ title, lines }) => [title, ...lines]),

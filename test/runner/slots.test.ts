@@ -98,11 +98,11 @@ describe('the files of two phases', () => {
     const slots = new Slots(2);
     const windows = slots.reserve(1);
     const now = new Set<string>();
-    const told: string[] = [];
+    const turnsTaken: string[] = [];
     const left = new Set(failing);
     const run = async (file: string) => {
       now.add(file);
-      told.push([...now].sort().join('+'));
+      turnsTaken.push([...now].sort().join('+'));
       await turns();
       now.delete(file);
       return left.delete(file)
@@ -115,29 +115,29 @@ describe('the files of two phases', () => {
       runFiles(['p1', 'p2', 'p3', 'p4'], run, { ...options, lanes: 2, place: slots.shared }),
     ]);
     assert.deepEqual([first.passed, first.failed, second.passed, second.failed], [2, 0, 4, 0]);
-    return told;
+    return turnsTaken;
   }
 
   it('run beside each other, and the others have all processors when the windows are done', async () => {
-    const told = await runBoth(new Set());
+    const turnsTaken = await runBoth(new Set());
     assert.ok(
-      told.some((names) => /^p\d\+w\d$/.test(names)),
-      told.join(' '),
+      turnsTaken.some((names) => /^p\d\+w\d$/.test(names)),
+      turnsTaken.join(' '),
     );
     assert.ok(
-      told.some((names) => /^p\d\+p\d$/.test(names)),
-      told.join(' '),
+      turnsTaken.some((names) => /^p\d\+p\d$/.test(names)),
+      turnsTaken.join(' '),
     );
     assert.ok(
-      told.every((names) => names.split('+').length <= 2),
-      told.join(' '),
+      turnsTaken.every((names) => names.split('+').length <= 2),
+      turnsTaken.join(' '),
     );
   });
 
   it('are alone when they are run once more', async () => {
-    const told = await runBoth(new Set(['w1', 'p2']));
+    const turnsTaken = await runBoth(new Set(['w1', 'p2']));
     // The first file of all has nobody beside it yet.
-    assert.ok(told.slice(1).includes('w1'), told.join(' '));
-    assert.equal(told.at(-1), 'p2', told.join(' '));
+    assert.ok(turnsTaken.slice(1).includes('w1'), turnsTaken.join(' '));
+    assert.equal(turnsTaken.at(-1), 'p2', turnsTaken.join(' '));
   });
 });

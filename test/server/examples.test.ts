@@ -89,7 +89,7 @@ describe('places that do it well', () => {
     assert.deepEqual(uris(result), []);
   });
 
-  it('are judged by all rules, also those that are off, and of a lesson that is known', async () => {
+  it('are checked by all rules, also those that are off, and of a lesson that is known', async () => {
     client.dispose();
     client = await new TestClient(content).start({
       settings: { rules: { demo: 'off' }, known: ['demo/first'] },

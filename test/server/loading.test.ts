@@ -43,10 +43,10 @@ const rules: Rule[] = [
     ...rule,
     id: 'demo/elsewhere',
     looksFor: ['asked'],
-    collectsFor: ['tells'],
+    collectsFor: ['shares'],
     collect: (doc) => Object.fromEntries(calls(doc).map((callee) => [doc.slice(callee), true])),
     *check(doc, facts) {
-      for (const at of calls(doc)) if (facts.get('tells').length > 0) yield { at, message: 'found' };
+      for (const at of calls(doc)) if (facts.get('shares').length > 0) yield { at, message: 'found' };
     },
   },
 ];
@@ -63,7 +63,7 @@ it('a check of the workspace loads the parser of what may have hints, and of wha
     };
     assert.deepEqual(await check('hints.tsx', 'called();'), ['demo/called']);
     // TypeScript without JSX has a grammar of its own.
-    assert.deepEqual(await check('facts.ts', 'tells();'), []);
+    assert.deepEqual(await check('facts.ts', 'shares();'), []);
     assert.deepEqual(await check('other.tsx', 'asked();'), ['demo/elsewhere']);
     assert.deepEqual(client.problems.flat(), []);
   } finally {

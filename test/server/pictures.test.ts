@@ -82,7 +82,7 @@ describe('a picture', () => {
     client.files.set(WORKLOAD_URI, Buffer.from(WORKLOAD));
     await request(client.connection, COLLECT, { uris: [WORKLOAD_URI] });
     await client.open(SERVICE_URI, SERVICE, 'yaml');
-    await client.until('the facts', () => client.factsTold > 0);
+    await client.until('the facts', () => client.factsChanged > 0);
     const { paths, object, container } = await ask(SERVICE_URI, 5);
     assert.equal(container, undefined);
     assert.deepEqual(object, {
@@ -113,14 +113,14 @@ describe('a picture', () => {
     await client.open(WORKLOAD_URI, WORKLOAD, 'yaml');
     await client.open(SERVICE_URI, SERVICE, 'yaml');
     assert.equal((await ask(SERVICE_URI, 5)).paths[0]?.links[2]?.state, 'holds');
-    await client.until('the facts of both', () => client.factsTold > 0);
-    const before = client.factsTold;
+    await client.until('the facts of both', () => client.factsChanged > 0);
+    const before = client.factsChanged;
     const at = WORKLOAD.indexOf('app: web') + 5;
     await client.edit(WORKLOAD_URI, at, at + 3, 'webapp');
     const selector = (await ask(SERVICE_URI, 5)).paths[0]?.links[2];
     assert.equal(selector?.state, 'broken');
     assert.match(selector?.text as string, /says `app: webapp`/);
-    await client.until('word of it', () => client.factsTold > before);
+    await client.until('word of it', () => client.factsChanged > before);
   });
 
   it('shows what an image decides, and says what is decided when it is run', async () => {
@@ -156,7 +156,7 @@ describe('a picture', () => {
     client.files.set(SERVICE_URI, Buffer.from(SERVICE));
     assert.equal((await ask(SERVICE_URI, 5)).object, undefined, 'its facts are not known yet');
     await request(client.connection, COLLECT, { uris: [SERVICE_URI] });
-    await client.until('the facts', () => client.factsTold > 0);
+    await client.until('the facts', () => client.factsChanged > 0);
     assert.equal((await ask(SERVICE_URI, 5)).object?.name, 'web');
   });
 

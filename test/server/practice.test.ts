@@ -31,7 +31,7 @@ describe('the state of a practice', () => {
     assert.deepEqual(kinds(second), []);
   });
 
-  it('does not heed comments, settings, what is known, or a mark of generated code', async () => {
+  it('ignores comments, settings, what is known, or a mark of generated code', async () => {
     await client.open(DRAFT, '// @generated\n// hindsight-ignore-file demo/no-danger\ndanger(1);\n');
     const settings = { rules: { 'demo/no-danger': 'off' }, known: ['demo/first'] };
     assert.deepEqual((await client.configure(DRAFT, settings)).hints, []);

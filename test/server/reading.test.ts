@@ -102,7 +102,7 @@ describe('reading what files tell each other', () => {
     const { workspace, events } = setUp(marked);
     const all = uris(400);
     const report = () => undefined;
-    assert.equal(await beside(events, () => workspace.collect(all, NEVER, { report, tell: report })), true);
+    assert.equal(await beside(events, () => workspace.collect(all, NEVER, { report, onKeys: report })), true);
     assert.equal(events.filter((event) => event.startsWith('read')).length, 400);
     assert.ok(longestStretch(events) <= 4, `${longestStretch(events)} files without a pause`);
   });
@@ -110,32 +110,32 @@ describe('reading what files tell each other', () => {
   it('says how far it is, and tells what it has read before it is done', async () => {
     const { workspace } = setUp(marked);
     const shares: number[] = [];
-    const told: number[] = [];
+    const updates: number[] = [];
     await workspace.collect(uris(600), NEVER, {
       report: (done) => shares.push(done),
-      tell: () => told.push(shares.length),
+      onKeys: () => updates.push(shares.length),
     });
     assert.deepEqual(
       shares,
       shares.toSorted((a, b) => a - b),
     );
     assert.equal(shares.at(-1), 1);
-    assert.deepEqual(told, [250, 500, 600]);
+    assert.deepEqual(updates, [250, 500, 600]);
   });
 
   it('ends when it is cancelled, and tells what it has read until then', async () => {
     const { workspace, events } = setUp(marked);
     const token = { isCancellationRequested: false };
-    const told: string[] = [];
+    const collected: string[] = [];
     const isComplete = await workspace.collect(uris(600), token, {
       report: (done) => {
         if (done >= 0.1) token.isCancellationRequested = true;
       },
-      tell: (keys) => told.push(...keys),
+      onKeys: (keys) => collected.push(...keys),
     });
     assert.equal(isComplete, false);
     assert.equal(events.length, 60);
-    assert.equal(told.length, 60);
+    assert.equal(collected.length, 60);
   });
 
   it('begins next to the open files', async () => {
@@ -145,7 +145,7 @@ describe('reading what files tell each other', () => {
       textDocument: { uri: 'file:///ws/shop/web/open.ts', languageId: 'typescript', version: 1, text: '' },
     });
     const report = () => undefined;
-    await workspace.collect([...far, ...uris(2, 'ws/shop'), ...near], NEVER, { report, tell: report });
+    await workspace.collect([...far, ...uris(2, 'ws/shop'), ...near], NEVER, { report, onKeys: report });
     assert.deepEqual(
       events.map((event) => event.slice('read file:///ws/'.length)),
       [
@@ -181,9 +181,9 @@ describe('reading what files tell each other', () => {
           );
       };
       assert.deepEqual(await collect(), { complete: true });
-      const told = client.progress.get('here')?.length ?? 0;
-      assert.ok(told > 2, `it told ${told} times how far it was`);
-      assert.ok(((await answered) ?? told) < told, 'it was asked and answered before it was done');
+      const reports = client.progress.get('here')?.length ?? 0;
+      assert.ok(reports > 2, `it reported ${reports} times how far it was`);
+      assert.ok(((await answered) ?? reports) < reports, 'it was asked and answered before it was done');
     });
 
     it('can be cancelled', async () => {
@@ -217,7 +217,7 @@ describe('checking a workspace', () => {
     const texts = new Map([
       ['file:///ws/a/uses.ts', 'useThing()'],
       ...uris(4, 'ws/b').map((uri) => [uri, filler] as const),
-      ['file:///ws/c/tells.ts', '/** @slow */ export function useThing() {}'],
+      ['file:///ws/c/declares.ts', '/** @slow */ export function useThing() {}'],
     ]);
     const { workspace } = setUp((uri) => texts.get(uri) ?? '');
     // In the order of the list that was asked for, whatever that is.

@@ -61,7 +61,7 @@ export class TestClient {
   /** Progress that the server has told, by its token. */
   readonly progress = new Map<string, number[]>();
   /** How often the server has said that what files tell each other is new. */
-  factsTold = 0;
+  factsChanged = 0;
   /** How often the server has published diagnostics, of any document. */
   publications = 0;
   /** Files that only the client can read. */
@@ -74,7 +74,7 @@ export class TestClient {
   readonly #unpublished = new Set<string>();
   readonly #checks = new Map<string, number>();
   /** What the server last told of a document, until it is closed, as JSON. */
-  readonly #told = new Map<string, string>();
+  readonly #reported = new Map<string, string>();
   readonly #texts = new Map<string, { text: string; version: number; languageId: string }>();
   /** Called after each message of the server. */
   readonly #listeners = new Set<() => void>();
@@ -110,9 +110,9 @@ export class TestClient {
     );
     this.#hear(HINTS, (params: HintsParams) => {
       const { uri, version, hints } = params;
-      const told = JSON.stringify(params);
-      const isNew = this.#told.get(uri) !== told;
-      this.#told.set(uri, told);
+      const reported = JSON.stringify(params);
+      const isNew = this.#reported.get(uri) !== reported;
+      this.#reported.set(uri, reported);
       this.hints.set(uri, params);
       this.#checks.set(uri, this.checksOf(uri) + 1);
       // Diagnostics are left out where they are the same, where there are none and were none, and for files that are not open.
@@ -123,7 +123,7 @@ export class TestClient {
     this.#hear({ method: 'window/logMessage' }, (params: { message: string }) =>
       this.logged.push(params.message),
     );
-    this.#hear(FACTS, () => this.factsTold++);
+    this.#hear(FACTS, () => this.factsChanged++);
     this.#hear(
       { method: '$/progress' },
       ({ token, value }: { token: string; value: { percentage: number } }) => {
@@ -189,7 +189,7 @@ export class TestClient {
 
   async close(uri: string): Promise<void> {
     this.#texts.delete(uri);
-    this.#told.delete(uri);
+    this.#reported.delete(uri);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
   }
 

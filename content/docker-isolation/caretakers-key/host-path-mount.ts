@@ -177,12 +177,12 @@ function* inPods(doc: Document): Found {
       return at && path ? [{ object, pod, containers, volume, at, path }] : [];
     }),
   );
-  const told = new Set<string>();
+  const seen = new Set<string>();
   for (const { object, pod, containers, volume, at, path } of onceAt(found, (each) => each.at.start)) {
     // A pod may mount one path by several names; said once, it is said.
     const door = `${object.node.start} ${path}`;
-    if (told.has(door)) continue;
-    told.add(door);
+    if (seen.has(door)) continue;
+    seen.add(door);
     const name = volume.textAt('name');
     const mounts = containers.flatMap(({ node }) =>
       (node.get('volumeMounts')?.values() ?? []).filter((mount) => mount.textAt('name') === name),

@@ -48,7 +48,7 @@ export default defineRule({
       if (/^\$[({]|\{\{|\{%|<%/.test(text) || /\{\{|\{%|<%/.test(doc.slice(value))) continue;
       const secret = secretName(name);
       const isKey = isKeyMaterial(text);
-      if (!isKey && (!secret || !isTelling(name, secret.isWeak) || !maySecret(text, secret))) continue;
+      if (!isKey && (!secret || !namesSecret(name, secret.isWeak) || !maySecret(text, secret))) continue;
       yield {
         at: value,
         message: isKey ? 'key' : 'literal',
@@ -60,7 +60,7 @@ export default defineRule({
 });
 
 /** Names of settings hold `KEY` and `AUTH` for many things; of keys only those to something count here. */
-function isTelling(name: string, isWeak: boolean): boolean {
+function namesSecret(name: string, isWeak: boolean): boolean {
   return (
     !isWeak ||
     /(?:api|secret|private|access|encryption|signing|master|account|license|jwt|session)_?key/i.test(name)

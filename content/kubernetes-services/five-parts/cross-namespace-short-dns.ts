@@ -9,7 +9,7 @@ import {
 } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { judged, relatedTo, suggested } from '../model/judged.ts';
+import { completeObjects, relatedTo, suggested } from '../model/objects.ts';
 
 /** Environment variables whose whole value is a host. */
 const HOST_NAME = /(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT|BROKERS?)$/i;
@@ -39,7 +39,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       // What is not written may be given when it is applied.
       if (object.namespace === undefined) continue;
       const pod = podTemplateOf(object);

@@ -1,8 +1,8 @@
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView, type Fix } from '../../../src/engine/index.ts';
 import type { YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { judged, suggested } from '../model/judged.ts';
 import { type NewObject, replaceObject } from '../model/newDocument.ts';
+import { completeObjects, suggested } from '../model/objects.ts';
 
 /** Objects that only note who leads, as older programs do. */
 const LEADER = 'control-plane.alpha.kubernetes.io/leader';
@@ -29,7 +29,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       if (object.kind !== 'Endpoints' || object.group !== '') continue;
       if (object.node.get('metadata', 'annotations', LEADER)) continue;
       // A list with nothing in it is kept by a program, as Patroni does: nobody can write it in another way here.

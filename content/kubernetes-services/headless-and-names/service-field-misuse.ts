@@ -15,8 +15,8 @@ import {
   type YamlInput,
   type YamlNode,
 } from '../../../src/engine/parsers/yaml/index.ts';
-import { isService, judged, suggested } from '../model/judged.ts';
 import { replaceObject } from '../model/newDocument.ts';
+import { completeObjects, isService, suggested } from '../model/objects.ts';
 import { serviceFieldMisuseSteps } from '../steps/serviceFieldMisuse.ts';
 
 /** What a node port may be unless the API server was told otherwise. Source: Kubernetes, Service, type NodePort. */
@@ -71,7 +71,7 @@ export default defineRule({
     >
   > {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       if (!isService(object)) continue;
       const spec = object.node.get('spec');
       if (spec?.kind !== 'map') continue;

@@ -14,8 +14,8 @@ import {
 import { type Document, defineRule, type FactsView, type Severity } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures, mayBeMade } from '../model/border.ts';
-import { judged, relatedTo, suggested } from '../model/judged.ts';
 import { addDocuments, type NewObject } from '../model/newDocument.ts';
+import { completeObjects, relatedTo, suggested } from '../model/objects.ts';
 
 const CODES = ['kube-score:statefulset-has-servicename'];
 
@@ -68,7 +68,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       if (object.kind !== 'StatefulSet' || object.group !== 'apps') continue;
       const pod = podTemplateOf(object);
       // Pods that nobody calls need no names.
@@ -213,7 +213,7 @@ class Naming {
   #headlessFix({ uri, object: { at, name, service } }: Placed) {
     const isSame = service?.ports.every(({ port, target }) => target === undefined || target === port);
     if (uri !== this.#doc.uri || service?.type !== 'ClusterIP' || service.clusterIP || !isSame) return [];
-    const spec = judged(this.#doc)
+    const spec = completeObjects(this.#doc)
       .find(({ node }) => node.get('metadata', 'name')?.start === at[0])
       ?.node.get('spec');
     return spec

@@ -7,7 +7,7 @@ import {
   serviceFact,
 } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
-import { isService, judged, relatedTo } from '../model/judged.ts';
+import { completeObjects, isService, relatedTo } from '../model/objects.ts';
 import { ownPlace, stepAt } from '../model/words.ts';
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
     ],
   },
   *check(doc: Document, facts: FactsView) {
-    const services = judged(doc).filter(isService);
+    const services = completeObjects(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);
     if (scope.inChart || scope.isPatchedWith('selector', 'ports', 'type')) return;

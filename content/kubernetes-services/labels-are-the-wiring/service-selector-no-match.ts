@@ -7,8 +7,8 @@ import {
 } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView, type Fix, type Span } from '../../../src/engine/index.ts';
 import { removeAt, setScalar, type YamlNode, type YamlPair } from '../../../src/engine/parsers/yaml/index.ts';
-import { isService, judged, listed, relatedAt, relatedTo, suggested } from '../model/judged.ts';
 import { knowsBy, labelPods } from '../model/labelEdits.ts';
+import { completeObjects, isService, listed, relatedAt, relatedTo, suggested } from '../model/objects.ts';
 import { type Candidate, type Loss, lossOf } from '../model/wiring.ts';
 import { ownPlace, stepAt } from '../model/words.ts';
 
@@ -79,7 +79,7 @@ export default defineRule({
     ],
   },
   *check(doc: Document, facts: FactsView) {
-    const services = judged(doc).filter(isService);
+    const services = completeObjects(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);
     for (const object of services) {

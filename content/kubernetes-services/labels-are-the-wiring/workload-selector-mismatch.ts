@@ -24,7 +24,7 @@ import {
   type YamlEdit,
   type YamlNode,
 } from '../../../src/engine/parsers/yaml/index.ts';
-import { judged, listed, suggested } from '../model/judged.ts';
+import { completeObjects, listed, suggested } from '../model/objects.ts';
 import { isLabelValue } from '../model/wiring.ts';
 
 const REFUSED = 'So the API server refuses the whole object, and what ran before goes on as it was.';
@@ -90,7 +90,7 @@ export default defineRule({
     ],
   },
   *check(doc: Document, facts: FactsView) {
-    const workloads = judged(doc).filter(({ kind, group }) => OWNERS.get(kind)?.includes(group));
+    const workloads = completeObjects(doc).filter(({ kind, group }) => OWNERS.get(kind)?.includes(group));
     const found = workloads.flatMap((object) => mismatchOf(object) ?? []);
     if (found.length === 0) return;
     const scope = new Scope(doc, facts);

@@ -14,7 +14,7 @@ import {
   type Span,
 } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { isService, judged, suggested } from '../model/judged.ts';
+import { completeObjects, isService, suggested } from '../model/objects.ts';
 import { mended, nameFor, portNameFault, servicePortNameFault } from '../model/portNames.ts';
 
 const NOTHING_RUNS = { none: 'The API server refuses the object, so nothing comes to run.' };
@@ -53,7 +53,7 @@ export default defineRule({
     ],
   },
   *check(doc: Document, facts: FactsView) {
-    const found = judged(doc).flatMap((object) =>
+    const found = completeObjects(doc).flatMap((object) =>
       [...(isService(object) ? serviceFaults(object) : podFaults(object))].map((finding) => ({
         object,
         ...finding,

@@ -9,7 +9,7 @@ import {
 } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView, type Fix } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { isService, judged, listed, relatedAt, relatedTo, suggested } from '../model/judged.ts';
+import { completeObjects, isService, listed, relatedAt, relatedTo, suggested } from '../model/objects.ts';
 import { isPortName } from '../model/portNames.ts';
 import { ownPlace, stepAt } from '../model/words.ts';
 
@@ -67,7 +67,7 @@ export default defineRule({
     ],
   },
   *check(doc: Document, facts: FactsView) {
-    const services = judged(doc).filter(isService);
+    const services = completeObjects(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);
     if (scope.hidesObjects || scope.isPatchedBlindly) return;

@@ -20,7 +20,7 @@ import {
   type Severity,
 } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { judged, listed, suggested } from '../model/judged.ts';
+import { completeObjects, listed, suggested } from '../model/objects.ts';
 
 const PROBES = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const;
 const CODES = PROBES.flatMap((probe) => only({ probe }, `kube-linter:${probe.replace('Probe', '')}-port`));
@@ -79,7 +79,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView): Generator<Finding<'name' | 'number'>> {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       const pod = podTemplateOf(object);
       if (!pod) continue;
       for (const container of containersOf(pod)) {

@@ -3,7 +3,7 @@ import { severityIn } from '../../../src/domains/environment/index.ts';
 import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
-import { judged } from '../model/judged.ts';
+import { completeObjects } from '../model/objects.ts';
 
 /** What a probe does where it does not say otherwise. Source: Kubernetes API, Probe. */
 const DEFAULTS: Readonly<Record<string, number>> = {
@@ -42,7 +42,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       const pod = podTemplateOf(object);
       if (!pod) continue;
       for (const { node, name } of containersOf(pod)) {

@@ -15,7 +15,7 @@ import {
 import { type Document, defineRule, type FactsView, type Fix } from '../../../src/engine/index.ts';
 import { addMissing, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures } from '../model/border.ts';
-import { judged, relatedTo, suggested } from '../model/judged.ts';
+import { completeObjects, relatedTo, suggested } from '../model/objects.ts';
 
 /** Kinds whose pods stay and are called. Those that run to an end, and Knative's, which has a probe of its own, are not. */
 const STAYING = new Set([
@@ -60,7 +60,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       if (!STAYING.has(object.kind)) continue;
       const pod = podTemplateOf(object);
       if (!pod || !mayBeCalled(pod)) continue;

@@ -17,7 +17,7 @@ import {
 } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
-import { judged, listed, relatedTo, suggested } from '../model/judged.ts';
+import { completeObjects, listed, relatedTo, suggested } from '../model/objects.ts';
 
 const CODES = ['kube-linter:dangling-ingress', 'kube-score:ingress-targets-service'];
 const MOST_FIXES = 3;
@@ -60,7 +60,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       const routes = routesOf(object).filter(({ port }) => port !== ANNOTATED);
       if (routes.length === 0) continue;
       scope ??= new Scope(doc, facts);

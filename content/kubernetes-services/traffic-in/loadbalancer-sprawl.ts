@@ -2,7 +2,7 @@ import { isDevelopment, isSample } from '../../../src/domains/environment/index.
 import { manifestFacts, type Placed, Scope, type ServiceFact } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView, type Severity } from '../../../src/engine/index.ts';
 import { isBorderBy } from '../model/border.ts';
-import { isService, judged, listed, relatedTo } from '../model/judged.ts';
+import { completeObjects, isService, listed, relatedTo } from '../model/objects.ts';
 
 /** From here on one door and rules behind it cost less than a balancer for each. */
 const MANY_BALANCERS = 3;
@@ -31,7 +31,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       const type = isService(object) ? object.node.get('spec', 'type') : undefined;
       if (type?.text !== 'LoadBalancer') continue;
       scope ??= new Scope(doc, facts);

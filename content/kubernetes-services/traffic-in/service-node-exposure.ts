@@ -2,7 +2,7 @@ import { severityIn } from '../../../src/domains/environment/index.ts';
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
 import { type Document, defineRule, type FactsView, only } from '../../../src/engine/index.ts';
 import { isBorder } from '../model/border.ts';
-import { isService, judged } from '../model/judged.ts';
+import { completeObjects, isService } from '../model/objects.ts';
 
 const CODES = [
   ...only({ message: 'nodePort' }, 'kube-linter:exposed-services', 'kube-score:service-type'),
@@ -42,7 +42,7 @@ export default defineRule({
   },
   *check(doc: Document, facts: FactsView) {
     let scope: Scope | undefined;
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       if (!isService(object)) continue;
       const type = object.node.get('spec', 'type');
       const addresses = object.node.find('spec', 'externalIPs');

@@ -17,7 +17,7 @@ import {
   isServiceAddress,
   type WrittenAddress,
 } from '../model/addresses.ts';
-import { isService, judged, relatedTo, suggested } from '../model/judged.ts';
+import { completeObjects, isService, relatedTo, suggested } from '../model/objects.ts';
 import { stepAt } from '../model/words.ts';
 
 const GONE = [
@@ -83,7 +83,7 @@ export default defineRule({
       known ??= new Scope(doc, facts);
       return known;
     };
-    for (const object of judged(doc)) {
+    for (const object of completeObjects(doc)) {
       if (isService(object)) yield* askedFor(object);
       else if (object.kind === 'EndpointSlice' || object.kind === 'Endpoints')
         yield* writtenLists(object, scope);
@@ -157,7 +157,7 @@ function* writtenHosts(
       (isWhole && HOST_NAME.test(name)) ||
       (isConfig && HOST_KEY.test(found.before));
     if (!isHost || !isPrivate(found.address)) continue;
-    const finding = judge(object, scope(), found, `${name} ${found.before}`);
+    const finding = classify(object, scope(), found, `${name} ${found.before}`);
     if (!finding) continue;
     const at = { start: node.start + found.start, end: node.start + found.end };
     const { service } = finding;
@@ -182,7 +182,7 @@ function spanOf({ object: { at } }: Placed): Span {
   return { start: at[0], end: at[1] };
 }
 
-function judge(
+function classify(
   object: ManifestObject,
   scope: Scope,
   found: WrittenAddress,

@@ -27,13 +27,13 @@ import {
   uses,
 } from '../model/index.ts';
 
-/** Effects of a chain that are told one by one; a longer one is summed up. */
-const TOLD = 4;
+/** Effects of a chain that are listed one by one; the rest is a number. */
+const LISTED_EFFECTS = 4;
 
 const CHAIN = [
   { text: '`{origin}` changes: render 1 of {renders}.', at: 'origin', when: 'origin' },
   { text: '{Owner} renders: render 1 of {renders}.', unless: 'origin' },
-  ...Array.from({ length: TOLD }, (_, i) => ({
+  ...Array.from({ length: LISTED_EFFECTS }, (_, i) => ({
     text:
       i === 0
         ? 'Only then the first effect runs. It calls `{set1}`, and that is render 2.'
@@ -133,7 +133,7 @@ function* chainsOf(doc: Document, component: Component) {
       at: effect.effect.callee,
       message: 'chain' as const,
       names,
-      ...toldOf(doc, effects, path, end, origin),
+      ...stepWordsOf(doc, effects, path, end, origin),
       severity: path.length >= 2 ? ('warning' as const) : ('information' as const),
       related: path.flatMap((link) => [
         {
@@ -157,7 +157,7 @@ function* chainsOf(doc: Document, component: Component) {
 }
 
 /** The writes of a chain in the order in which its effects run. */
-function toldOf(
+function stepWordsOf(
   doc: Document,
   effects: readonly (StateWrites | undefined)[],
   path: readonly Link[],
@@ -166,8 +166,8 @@ function toldOf(
 ) {
   const first = effects[path[0]?.from ?? -1];
   const writes = [...path.map((link) => link.write), end];
-  const told = writes.slice(0, TOLD);
-  const rest = writes.length - told.length;
+  const shown = writes.slice(0, LISTED_EFFECTS);
+  const rest = writes.length - shown.length;
   // Where the last effect writes what the first one depends on, the chain bites its own tail.
   const loops = first?.effect.deps.find((dep) =>
     statesBehind(doc, first.effect.component, dep).some((state) => state === end.state.value),
@@ -179,12 +179,12 @@ function toldOf(
       renders: String(writes.length + 1),
       rest: rest > 0 ? String(rest) : undefined,
       loops: loops && short(doc, loops),
-      ...Object.fromEntries(told.map((write, i) => [`set${i + 1}`, write.setter.name])),
+      ...Object.fromEntries(shown.map((write, i) => [`set${i + 1}`, write.setter.name])),
     },
     places: {
       origin,
       loops,
-      ...Object.fromEntries(told.map((write, i) => [`set${i + 1}`, write.call])),
+      ...Object.fromEntries(shown.map((write, i) => [`set${i + 1}`, write.call])),
     },
   };
 }

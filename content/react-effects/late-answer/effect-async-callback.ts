@@ -100,13 +100,13 @@ export default defineRule({
         const [given] = argumentsOf(effect.call);
         if (!given) continue;
         const callback = effect.callback;
-        const told = againOf(doc, effect);
+        const again = againOf(doc, effect);
         if (!callback) {
           // `useEffect(loadUser, [])` with a function of another file.
           if (given.type === 'identifier' && isAsyncImport(doc, facts, given)) {
             const call = textOf(doc, given);
             yield {
-              ...told,
+              ...again,
               at: given,
               message: 'returns',
               names: { ...names, call },
@@ -114,7 +114,7 @@ export default defineRule({
             };
           }
         } else if (isAsync(doc, callback)) {
-          yield* asyncCallback(doc, given, callback, names, told);
+          yield* asyncCallback(doc, given, callback, names, again);
         } else {
           for (const { value, call, isChain } of promisesReturned(doc, facts, callback)) {
             const at = isChain
@@ -122,7 +122,7 @@ export default defineRule({
               : (bare(value).get('function') ?? value);
             const fix = returnFix(doc, callback, value, call);
             yield {
-              ...told,
+              ...again,
               at,
               message: isChain ? 'chain' : 'returns',
               names: { ...names, call: call.name },
@@ -140,14 +140,14 @@ function* asyncCallback(
   given: SyntaxNode,
   callback: SyntaxNode,
   names: Record<string, string>,
-  told: ReturnType<typeof againOf>,
+  again: ReturnType<typeof againOf>,
 ) {
   const isLiteral = bare(given) === callback;
   const at = isLiteral ? { start: callback.start, end: callback.start + 'async'.length } : given;
   if (!isLiteral) {
     // The function has other callers perhaps, so it stays as it is and the effect calls it.
     const fixes = given.type === 'identifier' ? [callFix(doc, given)] : [];
-    yield { ...told, at, message: 'async' as const, names, fixes };
+    yield { ...again, at, message: 'async' as const, names, fixes };
     return;
   }
   const returned = returnedValues(callback).filter((value) => mayBeCleanup(doc, value));
@@ -158,8 +158,8 @@ function* asyncCallback(
     end: value.end,
     text: 'React never sees this cleanup: it is inside the promise.',
   }));
-  const places = { ...told.places, cleanup: returned[0] };
-  yield { ...told, places, at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
+  const places = { ...again.places, cleanup: returned[0] };
+  yield { ...again, places, at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
 }
 
 interface Promised {

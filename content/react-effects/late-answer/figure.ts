@@ -113,7 +113,7 @@ function moments(state: RaceState): Moment[] {
         : `The cleanup aborts Ada’s controller: her request ends with an \`AbortError\`, and \`${setter}\` never runs for it.`),
     !answered && !on.ignore && !on.abort && 'Ada’s request goes on; nobody has told it.',
   ];
-  const told: Moment[] = [
+  const moments: Moment[] = [
     {
       at: first.asked,
       text: `Click on Ada: \`${dep}\` is Ada’s, and the effect calls \`${call}\`.`,
@@ -134,7 +134,7 @@ function moments(state: RaceState): Moment[] {
     const person = people[who as Person];
     // Grace was clicked last, so Ada's answer is wrong once it comes after that click.
     const wrong = who === 0 && answer >= second.asked;
-    told.push({
+    moments.push({
       at: answer,
       text: {
         written: `${person}’s answer arrives, and \`${setter}\` runs. The page shows ${person}${wrong ? ', though Grace was clicked last' : ''}.`,
@@ -143,7 +143,7 @@ function moments(state: RaceState): Moment[] {
       }[fate],
     });
   }
-  return inOrder(told);
+  return inOrder(moments);
 }
 
 function requestLane(state: RaceState, who: Person) {

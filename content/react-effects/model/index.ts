@@ -33,7 +33,7 @@ export {
   stateOfValue,
   uses,
 } from './stability.ts';
-export { againOf, listed, ownerWords, secondRun } from './tell.ts';
+export { againOf, listed, ownerWords, secondRun } from './stepWords.ts';
 export { callsWithin, isEndlessLoop, isLateWrite, isPolling, stopsLoop } from './timers.ts';
 export { type Action, type Trace, traceOf } from './trace.ts';
 export {

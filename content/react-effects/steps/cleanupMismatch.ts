@@ -28,22 +28,24 @@ const LEFT = [
 ] as const satisfies Steps;
 
 /** The story with what this cleanup asks for in its middle. */
-const told = (asked: string): Steps => [ADDED, ...CLEANED, { text: asked, at: 'hint' }, ...LEFT];
+const stepsWith = (asked: string): Steps => [ADDED, ...CLEANED, { text: asked, at: 'hint' }, ...LEFT];
 
 export const cleanupMismatchSteps = {
-  fresh: told(
+  fresh: stepsWith(
     'The cleanup makes a function anew and asks to remove that one. It was never added: nothing is removed, and nothing complains.',
   ),
-  handler: told('The cleanup asks to remove `{removed}`. What was added is `{handler}`, and it stays.'),
-  unnamed: told('The cleanup asks to remove `{removed}`. What was added is another function, and it stays.'),
-  event: told(
+  handler: stepsWith('The cleanup asks to remove `{removed}`. What was added is `{handler}`, and it stays.'),
+  unnamed: stepsWith(
+    'The cleanup asks to remove `{removed}`. What was added is another function, and it stays.',
+  ),
+  event: stepsWith(
     'The cleanup asks for a listener for {removed}. The one for {event} stays, and nothing complains.',
   ),
-  capture: told(
+  capture: stepsWith(
     'The cleanup asks for a listener with another `capture`. To the browser that is another listener: nothing is removed.',
   ),
-  target: told('The cleanup asks `{removed}`, which has no such listener. The one on `{target}` stays.'),
-  query: told(
+  target: stepsWith('The cleanup asks `{removed}`, which has no such listener. The one on `{target}` stays.'),
+  query: stepsWith(
     'The cleanup calls `matchMedia()` once more and gets another list, which has no listener. Nothing is removed.',
   ),
   unobserve: [

@@ -87,7 +87,7 @@ export default defineRule({
             message: isPolling(doc, resource) ? 'polling' : resource.kind,
             severity: resource.kind === 'timeout' && !isPolling(doc, resource) ? 'information' : 'warning',
             names: namesOf(doc, component, work, resource),
-            ...toldOf(doc, work, resource),
+            ...stepWordsOf(doc, work, resource),
             notes: [{ ...resource.at, text: 'Opened by every run of the effect, closed by none.' }],
             fixes: fix ? [fix] : [],
           };
@@ -234,7 +234,7 @@ function aboutOf(doc: Document, resource: Resource): (SyntaxNode | undefined)[] 
 }
 
 /** What makes it two, and what its callback does. */
-function toldOf(doc: Document, work: CleanupWork, resource: Resource) {
+function stepWordsOf(doc: Document, work: CleanupWork, resource: Resource) {
   const { effect, actions } = work.trace;
   const again = againOf(doc, effect);
   const callee = resource.node.get('function');

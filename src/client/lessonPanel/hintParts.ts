@@ -14,7 +14,7 @@ export function isUri(text: string, uri: vscode.Uri): boolean {
 }
 
 /** A place that a remark, a related place or a step is about; undefined when an edit took it away. */
-interface Told {
+interface HintPart {
   readonly kind: 'related' | 'note' | 'step';
   readonly text: string;
   readonly span: Span | undefined;
@@ -30,7 +30,7 @@ interface Target {
 /** What a hint says besides its message. Its places in the hint's file are carried along with edits until the next check. */
 export class HintParts {
   readonly #uri: vscode.Uri;
-  #told: readonly Told[] = [];
+  #parts: readonly HintPart[] = [];
   #away: readonly Target[] = [];
   #fixes: readonly FixView[] = [];
 
@@ -47,7 +47,7 @@ export class HintParts {
   adopt(hint: HintData, text: string, lines: Lines): void {
     const isHere = ({ uri }: { uri: string }) => isUri(uri, this.#uri);
     const spanOf = (range: LspRange | undefined) => range && lines.spanOf(range);
-    this.#told = [
+    this.#parts = [
       ...hint.related
         .filter(isHere)
         .map(({ range, message }) => ({ kind: 'related' as const, text: message, span: spanOf(range) })),
@@ -85,37 +85,37 @@ export class HintParts {
     const spans = carrySpans(
       text,
       changes,
-      this.#told.map(({ span }) => span),
+      this.#parts.map(({ span }) => span),
     );
-    this.#told = this.#told.map((each, at) => ({ ...each, span: spans[at] }));
+    this.#parts = this.#parts.map((each, at) => ({ ...each, span: spans[at] }));
   }
 
   /** Forgets all places, for a text to which no known edit led. */
   lose(): void {
-    this.#told = this.#told.map((each) => ({ ...each, span: undefined }));
+    this.#parts = this.#parts.map((each) => ({ ...each, span: undefined }));
   }
 
   /** The remarks and related places, for marking them in the excerpt. */
   marked(): Marked[] {
-    return this.#told.flatMap(({ kind, span, text }) =>
+    return this.#parts.flatMap(({ kind, span, text }) =>
       span && kind !== 'step' ? [{ span, kind, note: text }] : [],
     );
   }
 
   /** Where the steps happen, so that the excerpt shows these lines. */
   stepSpans(): Span[] {
-    return this.#told.flatMap(({ kind, span }) => (span && kind === 'step' ? [span] : []));
+    return this.#parts.flatMap(({ kind, span }) => (span && kind === 'step' ? [span] : []));
   }
 
   steps(lines: Lines): StepView[] {
-    return this.#told.flatMap(({ kind, span, text }) =>
+    return this.#parts.flatMap(({ kind, span, text }) =>
       kind === 'step' ? [{ text, ...(span && { line: lines.lineAt(span.start) + 1 }) }] : [],
     );
   }
 
   /** Related places, those in other files last. */
   targets(lines: Lines): Target[] {
-    const here = this.#told.flatMap(({ kind, span, text }) =>
+    const here = this.#parts.flatMap(({ kind, span, text }) =>
       span && kind === 'related'
         ? [{ uri: this.#uri.toString(), range: lines.rangeOf(span), message: text }]
         : [],

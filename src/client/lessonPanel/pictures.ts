@@ -49,8 +49,8 @@ export class LessonPictures implements vscode.Disposable {
   #revision = 0;
   #request = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What the page was told last, so that it is told only what is new. */
-  #told = '';
+  /** What was posted last, so that only what is new is posted. */
+  #posted = '';
   /** The opening that takes the reader to the picture, until the page listens; 0 for none. */
   #show = 0;
 
@@ -72,7 +72,7 @@ export class LessonPictures implements vscode.Disposable {
 
   /** A lesson was sent, and with it the page's last picture may be gone. Never rejects. */
   send(): void {
-    this.#told = '';
+    this.#posted = '';
     void this.#ask();
   }
 
@@ -117,13 +117,13 @@ export class LessonPictures implements vscode.Disposable {
     try {
       const result = await this.#options.picture({ uri: place.uri, position: place.range.start });
       if (request !== this.#request || this.#options.shown()?.lesson !== lesson) return;
-      this.#tell(lesson, kind, result);
+      this.#post(lesson, kind, result);
     } catch (error) {
       this.#options.log(`The picture was not drawn: ${String(error)}`);
     }
   }
 
-  #tell(lesson: string, kind: PictureView['kind'], result: PictureResult): void {
+  #post(lesson: string, kind: PictureView['kind'], result: PictureResult): void {
     const targets: Target[] = [];
     const item = <T extends { at?: PicturePlace; lesson?: string; label: string; text: string }>(
       given: T,
@@ -166,8 +166,8 @@ export class LessonPictures implements vscode.Disposable {
     const words = JSON.stringify([lesson, view]);
     this.#targets = targets;
     // The same picture with the same lines: what it leads to may still have moved along a line.
-    if (words === this.#told && this.#show === 0) return;
-    this.#told = words;
+    if (words === this.#posted && this.#show === 0) return;
+    this.#posted = words;
     const picture: PictureView | null = view ? { ...view, revision: ++this.#revision } : null;
     const opening = this.#show;
     this.#options.post({ type: 'picture', lesson, picture, show: opening > 0 && picture !== null, opening });

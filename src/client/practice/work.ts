@@ -14,9 +14,9 @@ export interface WorkOptions {
   /** @throws Error with a sentence when the server cannot be asked */
   readonly ask: (params: PracticeParams) => Promise<PracticeResult>;
   readonly load: (lesson: string) => Promise<Practice | undefined>;
-  /** Told when what the panel shows has changed. */
+  /** Called when what the panel shows has changed. */
   readonly onChange: (lesson: string) => void;
-  /** Told when the text is one that passes. */
+  /** Called when the text is one that passes. */
   readonly onPassed: (lesson: string) => void;
   readonly log: (message: string) => void;
 }

@@ -40,7 +40,7 @@ export class Tours implements vscode.Disposable {
     if (kept !== undefined && !this.#tour)
       log.warn('The tour that was kept could not be read; make a new one.');
     this.#listener = options.progress.onDidChange(() => this.#tour && this.#changed.fire());
-    this.#tellContext();
+    this.#setContext();
   }
 
   dispose(): void {
@@ -222,7 +222,7 @@ export class Tours implements vscode.Disposable {
 
   async #keep(tour: KeptTour | undefined): Promise<void> {
     this.#tour = tour;
-    this.#tellContext();
+    this.#setContext();
     this.#changed.fire();
     try {
       await this.#options.state.update(KEY, tour);
@@ -231,7 +231,7 @@ export class Tours implements vscode.Disposable {
     }
   }
 
-  #tellContext(): void {
+  #setContext(): void {
     void vscode.commands.executeCommand('setContext', 'hindsight.tour', this.#tour !== undefined);
   }
 }

@@ -9,10 +9,10 @@ export function isStill(): boolean {
 
 /** Calls `changed` now and after each change that could matter, until the signal is aborted. */
 export function watchStill(changed: (still: boolean) => void, signal: AbortSignal): void {
-  const tell = () => changed(isStill());
-  matchMedia(wish).addEventListener('change', tell, { signal });
-  const classes = new MutationObserver(tell);
+  const notify = () => changed(isStill());
+  matchMedia(wish).addEventListener('change', notify, { signal });
+  const classes = new MutationObserver(notify);
   classes.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   signal.addEventListener('abort', () => classes.disconnect());
-  tell();
+  notify();
 }

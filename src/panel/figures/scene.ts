@@ -108,7 +108,7 @@ export interface SceneFigure<S = unknown> {
 }
 
 /** Everything that is so in sentences: what a reader is told who does not see the picture. */
-export function tell({ verdicts, words }: Scene): string {
+export function describeScene({ verdicts, words }: Scene): string {
   return [...words, ...verdicts.map(({ text }) => text)].join(' ');
 }
 

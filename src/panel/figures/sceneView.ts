@@ -1,6 +1,6 @@
 import { h, newId, say, withCode } from '../dom.ts';
 import type { Names } from './model.ts';
-import { type Scene, type SceneAction, type SceneFigure, tell } from './scene.ts';
+import { describeScene, type Scene, type SceneAction, type SceneFigure } from './scene.ts';
 import { SceneControls } from './sceneControls.ts';
 import { drawing } from './sceneDrawing.ts';
 import type { MountedFigure } from './view.ts';
@@ -102,13 +102,13 @@ class SceneView<S> implements MountedFigure {
   #act(action: SceneAction): void {
     this.#state = this.#figure.reduce(this.#state, action);
     this.#show();
-    this.#tell();
+    this.#announce();
   }
 
   #reset(): void {
     this.#state = this.#figure.init(this.#names);
     this.#show();
-    this.#tell();
+    this.#announce();
   }
 
   #draw(): void {
@@ -135,11 +135,11 @@ class SceneView<S> implements MountedFigure {
         return h('figure', { class: 'scene-listing' }, heading, body);
       }),
     );
-    this.#description.replaceChildren(...withCode(tell(this.#scene)));
+    this.#description.replaceChildren(...withCode(describeScene(this.#scene)));
     this.#words.replaceChildren(...words.map((text) => h('li', {}, ...withCode(text))));
   }
 
-  #tell(): void {
+  #announce(): void {
     const { happened, verdicts } = this.#scene;
     say(this.#live, ...withCode([happened, ...verdicts.map(({ text }) => text)].join(' ')));
   }

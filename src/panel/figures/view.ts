@@ -46,8 +46,8 @@ class View<S> implements MountedFigure {
   #t = 0;
   #frame: number | undefined;
   #width = 0;
-  /** The moment that was last told, by its number, so that each is told once. */
-  #told: number;
+  /** The moment that was last announced, by its number, so that each is announced once. */
+  #announced: number;
   readonly #controls: Controls;
   readonly #line;
   readonly #play: HTMLButtonElement;
@@ -81,7 +81,7 @@ class View<S> implements MountedFigure {
     this.#names = names;
     this.#state = figure.init(names);
     this.#story = figure.story(this.#state);
-    this.#told = momentAt(this.#story.moments, 0);
+    this.#announced = momentAt(this.#story.moments, 0);
     this.#controls = new Controls(figure.controls(this.#state), (control, to) =>
       this.#act({ type: 'set', control, to }),
     );
@@ -137,8 +137,8 @@ class View<S> implements MountedFigure {
     this.#state = this.#figure.reduce(this.#state, action);
     this.#story = this.#figure.story(this.#state);
     this.#t = Math.min(this.#t, this.#story.end);
-    // What is told next is what happens next, not what the new settings have put before now.
-    this.#told = momentAt(this.#story.moments, this.#t);
+    // What is announced next is what happens next, not what the new settings have put before now.
+    this.#announced = momentAt(this.#story.moments, this.#t);
     this.#draw();
   }
 
@@ -234,8 +234,8 @@ class View<S> implements MountedFigure {
     for (const [at, item] of [...this.#events.children].entries())
       if (at === current) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');
-    if (current === this.#told) return;
-    this.#told = current;
+    if (current === this.#announced) return;
+    this.#announced = current;
     this.#live.replaceChildren(...withCode(`${happened} ${verdict.text}`));
   }
 

@@ -128,7 +128,7 @@ describe('The panel from frame to frame', () => {
         .locator('.question')
         .first()
         .evaluate((element) => Math.round(element.getBoundingClientRect().top));
-    const [left, told] = [await top(), await question.innerText()];
+    const [left, words] = [await top(), await question.innerText()];
     await workbench.page.keyboard.press('ControlOrMeta+2');
     await workbench.openFile('src/api.ts');
     assert.equal(await workbench.page.locator('.editor-group-container').count(), 2);
@@ -148,7 +148,7 @@ describe('The panel from frame to frame', () => {
       Math.abs((await top()) - left) <= 2,
       `the question stood at ${left}, and now at ${await top()}`,
     );
-    assert.equal(await frame.locator('.question').first().innerText(), told);
+    assert.equal(await frame.locator('.question').first().innerText(), words);
   });
 });
 

@@ -94,7 +94,7 @@ describe('The lesson panel in the editor', () => {
   it('takes the keyboard once, and never from the rest of the window', async () => {
     await frame.evaluate(() =>
       addEventListener('message', ({ data }) => {
-        if (data.type === 'lesson') (window as never as { told: unknown }).told = data;
+        if (data.type === 'lesson') (window as never as { message: unknown }).message = data;
       }),
     );
     await workbench.focusEditor();
@@ -105,24 +105,24 @@ describe('The lesson panel in the editor', () => {
     const next = await frame.evaluate(() => document.activeElement?.outerHTML);
     assert.notEqual(next, title);
     /** Has the page told its lesson once more, as while it is not known to listen. @returns once it has been heard */
-    const tell = (later: number) =>
+    const postAgain = (later: number) =>
       frame.evaluate(
         (more) =>
           new Promise<void>((settle) => {
-            const { told } = window as never as { told: { opening: number; focus: boolean } };
-            if (!told.focus || !(told.opening > 0)) throw new Error('the reader asked for the lesson');
+            const { message } = window as never as { message: { opening: number; focus: boolean } };
+            if (!message.focus || !(message.opening > 0)) throw new Error('the reader asked for the lesson');
             addEventListener('message', ({ data }) => data === 'heard' && settle());
-            postMessage({ ...told, opening: told.opening + more }, '*');
+            postMessage({ ...message, opening: message.opening + more }, '*');
             postMessage('heard', '*');
           }),
         later,
       );
-    await tell(0);
+    await postAgain(0);
     assert.equal(await frame.evaluate(() => document.activeElement?.outerHTML), next);
     await workbench.page.keyboard.press('F1');
     const field = workbench.quickInput.locator('input:focus');
     await workbench.sees(field);
-    await tell(1);
+    await postAgain(1);
     assert.equal(await field.isVisible(), true, 'the palette stays open');
     await workbench.page.keyboard.press('Escape');
     // Back in the page, the keyboard goes on where the reader was taken meanwhile.

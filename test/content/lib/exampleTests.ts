@@ -126,10 +126,10 @@ function ruleTests(rule: Source): void {
   test(`${rule.id} tells for each message how it would run, or why there is nothing to tell`, () => {
     const { messages = {}, steps = {} } = definition ?? {};
     for (const key of Object.keys(messages)) {
-      const told = (steps as Readonly<Record<string, Steps | { readonly none: string }>>)[key];
-      assert.ok(told, `Write "steps" for the message "${key}", or { none: 'why' }.`);
-      if ('none' in told) assert.ok(told.none.trim(), `Say why "${key}" has no steps.`);
-      else assert.ok(told.length > 0, `"${key}" has an empty list of steps.`);
+      const described = (steps as Readonly<Record<string, Steps | { readonly none: string }>>)[key];
+      assert.ok(described, `Write "steps" for the message "${key}", or { none: 'why' }.`);
+      if ('none' in described) assert.ok(described.none.trim(), `Say why "${key}" has no steps.`);
+      else assert.ok(described.length > 0, `"${key}" has an empty list of steps.`);
     }
   });
 

@@ -1,4 +1,11 @@
-import { type Fix, type Hint, type Rule, type Span, stepGaps, tellSteps } from '../../../src/engine/index.ts';
+import {
+  describeSteps,
+  type Fix,
+  type Hint,
+  type Rule,
+  type Span,
+  stepGaps,
+} from '../../../src/engine/index.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
 import { applyFix, checkTexts, pathIn, type State, syntaxError } from './state.ts';
 import { describe, patch } from './words.ts';
@@ -76,7 +83,7 @@ const MOST_STEPS = 7;
 function stepFailures(hint: Hint, text: string): string[] {
   if (!hint.story) return [];
   const failures = stepGaps(hint).map((gap) => gapFailure(hint, gap));
-  const steps = tellSteps(hint);
+  const steps = describeSteps(hint);
   if (failures.length === 0 && (steps.length < 3 || steps.length > MOST_STEPS))
     failures.push(`It is told in ${steps.length} steps, and 3 to ${MOST_STEPS} are wanted`);
   for (const { text: step, at } of steps) {

@@ -1,9 +1,9 @@
 import {
+  describeSteps,
   type Hint,
   prepareLanguage,
   type ReadParserFile,
   type Rule,
-  tellSteps,
 } from '../../../src/engine/index.ts';
 import type { Case, CaseFile, CaseGood } from '../../../src/lessons/cases.ts';
 import { hintFailures } from './invariants.ts';
@@ -215,7 +215,7 @@ function record(state: State, path: string, hint: Hint, files: readonly CaseFile
     const file = target === undefined ? path : target.replace('file:///workspace/', '');
     return `${named ? `${file}:` : ''}${range(state.texts.get(file) ?? '', span)}`;
   };
-  const steps = tellSteps(hint);
+  const steps = describeSteps(hint);
   return {
     rule: hint.rule,
     severity: hint.severity,

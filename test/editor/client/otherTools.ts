@@ -8,7 +8,7 @@ import {
   actionsAt,
   CLOSURES,
   checked,
-  diagnosticsTold,
+  diagnosticsChanged,
   file,
   STALE,
   show,
@@ -70,16 +70,16 @@ describe('other tools', () => {
     const hint = other(new vscode.Range(3, 0, 3, 10), 'Hindsight', { value: STALE, target: uri });
     const shown = () => (mine.get(uri) ?? []).length;
     // The overlap hears of a change first, because it has listened for longer, and it acts at once.
-    const told = (act: () => void) => diagnosticsTold(uri, act);
+    const changed = (act: () => void) => diagnosticsChanged(uri, act);
     try {
-      await told(() => overlap.handle(uri, [hint], (at, diagnostics) => mine.set(at, diagnostics)));
+      await changed(() => overlap.handle(uri, [hint], (at, diagnostics) => mine.set(at, diagnostics)));
       assert.equal(shown(), 1);
-      await told(() => collection.set(uri, [other(new vscode.Range(9, 0, 9, 3), 'eslint', 'demo/same')]));
+      await changed(() => collection.set(uri, [other(new vscode.Range(9, 0, 9, 3), 'eslint', 'demo/same')]));
       assert.equal(shown(), 1, 'elsewhere in the file it says nothing about this place');
       const there = other(new vscode.Range(3, 0, 3, 10), 'eslint', { value: 'demo/same', target: uri });
-      await told(() => collection.set(uri, [there]));
+      await changed(() => collection.set(uri, [there]));
       assert.equal(shown(), 0, 'our hint is hidden');
-      await told(() => collection.clear());
+      await changed(() => collection.clear());
       assert.equal(shown(), 1, 'our hint is back');
     } finally {
       overlap.dispose();

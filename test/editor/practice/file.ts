@@ -203,12 +203,12 @@ describe('a practice', () => {
   it('says so while the server keeps to an older text', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'now' });
     let isBehind = true;
-    const told: (string | undefined)[] = [];
+    const troubles: (string | undefined)[] = [];
     const work = new Work({
       lesson: LATE_ANSWER,
       kept: { text: '', hints: 0, fixed: false, solution: false },
       ask: async () => {
-        told.push(work.trouble);
+        troubles.push(work.trouble);
         return { version: document.version - (isBehind ? 1 : 0), unmet: [] };
       },
       load: async () => practice,
@@ -223,9 +223,9 @@ describe('a practice', () => {
       // Of a text that was opened anew it is not said at once.
       work.detach();
       work.attach(document);
-      told.length = 0;
-      await waitFor('two questions', () => told.length > 1);
-      assert.deepEqual(told.slice(0, 2), [undefined, undefined]);
+      troubles.length = 0;
+      await waitFor('two questions', () => troubles.length > 1);
+      assert.deepEqual(troubles.slice(0, 2), [undefined, undefined]);
       isBehind = false;
       await waitFor('what is wrong', () => work.trouble === undefined && work.unmet !== undefined);
     } finally {

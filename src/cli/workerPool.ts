@@ -15,7 +15,7 @@ const MOST_WORKERS = 7;
 const FILES_PER_WORKER = 400;
 
 /** A worker thread with its answers in the order in which they come. */
-class Member {
+class PooledWorker {
   readonly #worker: Worker;
   readonly #answers: FromWorker[] = [];
   #waiting: ((answer: FromWorker) => void) | undefined;
@@ -63,18 +63,19 @@ class Member {
 }
 
 /** The threads that share a job with the main thread. Results never depend on how many there are. */
-export class Crew {
-  #members: Member[] = [];
+export class WorkerPool {
+  #workers: PooledWorker[] = [];
 
   /** Starts a first worker ahead of its work, where the machine has a core for it. */
   startEarly(targets: readonly Target[]): void {
-    if (this.#members.length === 0 && availableParallelism() > 1) this.#members.push(new Member(targets));
+    if (this.#workers.length === 0 && availableParallelism() > 1)
+      this.#workers.push(new PooledWorker(targets));
   }
 
   /**
    * Reads and checks the files of a job.
-   * @param facts what files outside of the job have told
-   * @param onTrouble told when workers failed; the job is then done by the main thread alone
+   * @param facts what is known of files outside of the job
+   * @param onTrouble called when workers failed; the job is then done by the main thread alone
    */
   async run(
     shared: SharedJob,
@@ -85,7 +86,7 @@ export class Crew {
     const files = shared.targets.length;
     if (files < ENOUGH_FOR_THREADS) return runAlone(shared, rules, facts);
     const wanted = Math.min(MOST_WORKERS, availableParallelism() - 1, Math.ceil(files / FILES_PER_WORKER));
-    while (this.#members.length < wanted) this.#members.push(new Member(shared.targets));
+    while (this.#workers.length < wanted) this.#workers.push(new PooledWorker(shared.targets));
     try {
       return await this.#runTogether(shared, rules, facts);
     } catch (error) {
@@ -96,9 +97,9 @@ export class Crew {
   }
 
   async end(): Promise<void> {
-    const members = this.#members;
-    this.#members = [];
-    await Promise.all(members.map((member) => member.end()));
+    const workers = this.#workers;
+    this.#workers = [];
+    await Promise.all(workers.map((worker) => worker.end()));
   }
 
   async #runTogether(
@@ -106,19 +107,19 @@ export class Crew {
     rules: readonly Rule[],
     facts: readonly SentFact[],
   ): Promise<Results> {
-    for (const member of this.#members) member.send({ job: shared, facts: [...facts] });
+    for (const worker of this.#workers) worker.send({ job: shared, facts: [...facts] });
     const own = new Work(new Job(shared), rules);
     own.know(facts);
     const results = [...(await own.run())];
-    const first = await Promise.all(this.#members.map((member) => member.answer()));
+    const first = await Promise.all(this.#workers.map((worker) => worker.answer()));
     for (const answer of first) results.push(...answer.results);
-    const waiting = this.#members.filter((_, i) => first[i]?.waits);
-    this.#members.forEach((member, i) => {
+    const waiting = this.#workers.filter((_, i) => first[i]?.waits);
+    this.#workers.forEach((worker, i) => {
       const others = [...own.facts, ...first.flatMap((answer, j) => (j === i ? [] : answer.facts))];
-      if (first[i]?.waits) member.send({ settle: others });
+      if (first[i]?.waits) worker.send({ settle: others });
     });
     results.push(...own.settle(first.flatMap((answer) => answer.facts)));
-    for (const answer of await Promise.all(waiting.map((member) => member.answer())))
+    for (const answer of await Promise.all(waiting.map((worker) => worker.answer())))
       results.push(...answer.results);
     return results;
   }

@@ -6,7 +6,7 @@ import { changingDeps, isChanging, isOfRender, rootIdentifier, short } from './s
 
 /** Words and places that the steps of several rules need. */
 
-interface Told {
+interface StepWords {
   readonly words: Readonly<Record<string, string | undefined>>;
   readonly places: Readonly<Record<string, SyntaxNode | undefined>>;
 }
@@ -23,7 +23,7 @@ export function ownerWords({ name, isHook }: Component): { owner: string; Owner:
  * What makes an effect run again while its component stays, as the begin of a sentence (`again`) and its place; nothing
  * where it runs only once.
  */
-export function againOf(doc: Document, effect: Effect): Told {
+export function againOf(doc: Document, effect: Effect): StepWords {
   const { owner, Owner } = ownerWords(effect.component);
   const words = (again: string | undefined) => ({ owner, Owner, again });
   if (effect.depsKind === 'every-render')

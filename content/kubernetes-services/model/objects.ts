@@ -8,7 +8,7 @@ import type { Document, Fix, Related } from '../../../src/engine/index.ts';
 import type { YamlEdit } from '../../../src/engine/parsers/yaml/index.ts';
 
 /** The objects of a file that say all that there is to say: no template fills them in, and they were read to their end. */
-export function judged(doc: Document): readonly ManifestObject[] {
+export function completeObjects(doc: Document): readonly ManifestObject[] {
   return doc.model(manifestObjects).filter(({ templated, broken }) => !templated && !broken);
 }
 
