@@ -10,6 +10,8 @@ import {
   profileAt,
 } from '../domains/manifests/index.ts';
 import { Document, type LineIndex, type Span } from '../engine/index.ts';
+import dockerfile from '../engine/kinds/dockerfile.ts';
+import yaml from '../engine/kinds/yaml.ts';
 import {
   type CallLinkData,
   COMMANDS,
@@ -24,7 +26,8 @@ import type { OpenFiles } from './openFiles.ts';
 import { type LinesOf, toOffset, toRange } from './present.ts';
 import type { Workspace } from './workspace.ts';
 
-const LANGUAGES = new Set(['yaml', 'dockercompose', 'dockerfile']);
+/** Whose texts are read for a picture; parsers of others need not be loaded. */
+const LANGUAGES = new Set([yaml, dockerfile].flatMap(({ languages }) => languages.map(({ id }) => id)));
 
 /** The lesson behind each part of a way. */
 const LINK_LESSONS: Readonly<Record<CallLink['part'], string>> = {
@@ -107,9 +110,8 @@ export class Pictures {
       ...(at ? place(at.uri, at) : {}),
       ...this.#lesson(label === 'no address of its own' ? LINK_LESSONS.name : LINK_LESSONS[part]),
     });
-    const isImage = doc.languageId === 'dockerfile';
-    const paths = isImage ? [] : callPathsAt(doc, offset, analysis.factsOf(manifestFacts.id));
-    const object = isImage ? undefined : objectAround(doc, offset);
+    const paths = callPathsAt(doc, offset, analysis.factsOf(manifestFacts.id));
+    const object = objectAround(doc, offset);
     const profile = profileAt(doc, offset);
     return {
       paths: paths.map(({ service, namespace, links, targets, more = 0 }) => ({
@@ -173,14 +175,12 @@ export function pictureActions(
     kind: '',
     command: { title, command, arguments: [argument] },
   });
-  if (doc.languageId !== 'dockerfile') {
-    const object = objectAround(doc, offset);
-    const names = object && [nameOf(object), object.node.get('kind') ?? object.node];
-    if (object && !object.templated && names?.some(isHere)) {
-      if (leads(object)) return [action('Show where this leads', COMMANDS.showCallPath)];
-      if (!podTemplateOf(object)) return [];
-      return [action('Show what this container may do', COMMANDS.showContainer)];
-    }
+  const object = objectAround(doc, offset);
+  const names = object && [nameOf(object), object.node.get('kind') ?? object.node];
+  if (object && !object.templated && names?.some(isHere)) {
+    if (leads(object)) return [action('Show where this leads', COMMANDS.showCallPath)];
+    if (!podTemplateOf(object)) return [];
+    return [action('Show what this container may do', COMMANDS.showContainer)];
   }
   const profile = profileAt(doc, offset);
   return profile && isHere(profile.at)
