@@ -137,10 +137,7 @@ const parserBundles = (packages) =>
  */
 export async function build(options = {}) {
   mkdirSync(join(dist, 'meta'), { recursive: true });
-  const kinds = await loadKinds();
-  const packages = [
-    ...new Map(kinds.flatMap(({ kind }) => (kind.packages ?? []).map((each) => [each.name, each]))).values(),
-  ];
+  const packages = await parserPackages();
   const bundles = [...programs, ...parserBundles(packages)];
   /** @type {(() => Promise<void>)[]} */
   const stops = [];
@@ -170,6 +167,27 @@ export async function build(options = {}) {
     note: `${bundles.length} bundles`,
     ...(options.watch ? { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) } : {}),
   };
+}
+
+/** What the parsers of all kinds load. */
+async function parserPackages() {
+  const kinds = await loadKinds();
+  return [
+    ...new Map(kinds.flatMap(({ kind }) => (kind.packages ?? []).map((each) => [each.name, each]))).values(),
+  ];
+}
+
+/**
+ * The files that a bundle is made of, from the sources as they are; nothing is written.
+ * @param {string} outfile its name below `dist`
+ * @returns {Promise<string[]>} paths from the repository's root
+ */
+export async function inputsOf(outfile) {
+  const bundle = programs.find((each) => each.options.outfile === outfile);
+  if (!bundle) throw new PlainError(`The build makes no ${outfile}.`);
+  const settings = bundleOptions(bundle, await parserPackages(), true);
+  const { metafile } = await esbuild.build({ ...settings, metafile: true, write: false });
+  return Object.keys(metafile.inputs);
 }
 
 /**
