@@ -47,7 +47,7 @@ export interface KindData {
   readonly comments: readonly (readonly [open: string, close?: string])[];
   /** Lines at the begin of a text that have to stay the first, beside `#!`; a comment is put below them. */
   readonly head?: RegExp;
-  /** File names, or ends of paths, that say that a file is a test. */
+  /** Paths that are tests in these languages, beside those that are in any (`TEST_FILE` of the domain `environment`). */
   readonly tests?: RegExp;
   /**
    * Where a newcomer meets it: application code comes first, then how it is packed, then how it is run. A language of

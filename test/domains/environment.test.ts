@@ -113,6 +113,21 @@ test('a language has test paths of its own', () => {
   assert.deepEqual(environmentOf('src/pay_test.go', /_test\.go$/), { use: 'test', isAside: true });
 });
 
+test('the language of a file does not change what its path says in any language', () => {
+  for (const [path, languageId] of [
+    ['src/a.stories.tsx', 'typescriptreact'],
+    ['src/a.spec.ts', 'typescript'],
+    ['src/a.ts', 'typescript'],
+  ] as const) {
+    const questions = [isDevelopment, isProduction, isAside];
+    assert.deepEqual(
+      questions.map((ask) => ask({ path, languageId })),
+      questions.map((ask) => ask({ path })),
+      path,
+    );
+  }
+});
+
 test('the name of a part of a file may say the same', () => {
   for (const name of ['dev', 'app-development', 'debug', 'local', 'unit_tests', 'ci'])
     assert.equal(isDevelopmentName(name), true, name);

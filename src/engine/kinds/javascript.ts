@@ -37,7 +37,6 @@ export default defineKind({
     },
   ],
   comments: [['//'], ['/*', '*/']],
-  tests: /[.-](?:test|tests|spec|stories|story|e2e|cy|mock)\.[a-z]+$/i,
   stage: 'application',
   skippedFolders: {
     node_modules: 'dependencies',
