@@ -117,6 +117,7 @@ export class Checker {
 
   /** Reads a document's facts anew. @returns the fact keys that changed, for `affectedBy`. */
   collect(doc: Document): string[] {
+    doc.path = inWorkspace(doc.uri, this.#options.roots ?? []);
     const all = this.#collectors.get(doc.languageId) ?? NONE;
     const worth = new Set(this.#collectorsOfLast(all, doc.text));
     return all.flatMap((collector) => {
