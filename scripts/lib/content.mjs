@@ -1,6 +1,6 @@
 /** Reads `content/`: topics, lessons, rules, snippets and walkthroughs, with every fault placed in its file. */
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { contentFolder, readJson, readText, validate } from './content-files.mjs';
 import { languageOfFence, lessonFormat } from './content-modules.mjs';
 import { placesFaults } from './content-places.mjs';
@@ -220,7 +220,8 @@ function readPractice(format, folder, faults) {
   if (front.data === undefined || !validate(file, front, 'lesson.schema.json#/$defs/task', faults))
     return undefined;
   const head = /** @type {import('../../src/lessons/index.ts').PracticeHead} */ (front.data);
-  const extension = extname(head.fileName);
+  // The whole name of `.env` is its extension, which Node sees otherwise.
+  const extension = /\.[^.]*$/.exec(head.fileName)?.[0] ?? '';
   const [start, solved] = ['start', 'solved'].map((state) => {
     const path = join(folder, state + extension);
     if (existsSync(path)) return readText(path);

@@ -10,6 +10,7 @@ import {
   languageOfPath,
   type Rule,
 } from '../../../src/engine/index.ts';
+import { languageOfFence } from '../../../src/engine/languages.ts';
 import type { CaseFile } from '../../../src/lessons/cases.ts';
 import type { PracticeAnswer } from '../../../src/server/practiceCheck.ts';
 
@@ -35,7 +36,9 @@ export function languageIdOf(path: string): string {
 
 /** The path under which a case's file is checked. */
 export function pathOf(file: CaseFile): string {
-  return file.path ?? `src/Example.${file.language}`;
+  const path = file.path ?? `src/Example.${file.language}`;
+  if (file.path !== undefined || languageOfPath(path)) return path;
+  return `src/Example${languageOfFence(file.language)?.extensions[0] ?? `.${file.language}`}`;
 }
 
 /** A case's files by path. */
