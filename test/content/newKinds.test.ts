@@ -19,16 +19,7 @@ import type * as clientLanguages from '../../src/client/languages.ts';
 import type * as highlight from '../../src/generated/highlight.ts';
 import type * as search from '../../src/lessons/search/index.ts';
 import type { LessonBody } from '../../src/lessons/types.ts';
-import {
-  AT,
-  type AtResult,
-  EXAMPLES,
-  type ExamplesResult,
-  PRACTICE,
-  type PracticeResult,
-  TOUR,
-  type TourResult,
-} from '../../src/protocol/server.ts';
+import { AT, EXAMPLES, PRACTICE, TOUR } from '../../src/protocol/server.ts';
 import { BuiltServer } from './lib/builtServer.ts';
 import { filesBelow, RepositoryCopy } from './lib/repositoryCopy.ts';
 
@@ -52,7 +43,7 @@ before(() => {
   copy.add(added);
   scratch = mkdtempSync(join(tmpdir(), 'hindsight-kinds-'));
   said = copy.script('generate.mjs');
-  said += copy.script('build.mjs', '--complete');
+  said += copy.script('build.mjs');
 });
 after(() => {
   copy.remove();
@@ -229,7 +220,7 @@ describe('the editor', () => {
       });
 
       it('knows which lesson a place is about', async () => {
-        const { sightings } = await server.request<AtResult>(AT, { uri: uri(path), position: at });
+        const { sightings } = await server.request(AT, { uri: uri(path), position: at });
         assert.deepEqual(
           sightings.map((each) => [each.lesson, each.names]),
           [[lesson, names]],
@@ -237,7 +228,7 @@ describe('the editor', () => {
       });
 
       it('shows where it is done well', async () => {
-        const { examples, complete } = await server.request<ExamplesResult>(EXAMPLES, {
+        const { examples, complete } = await server.request(EXAMPLES, {
           lesson,
           uris: all(),
         });
@@ -250,7 +241,7 @@ describe('the editor', () => {
 
       it('has a place in a tour', async () => {
         const ask = { lessons: [lesson], hinted: [], budget: 4000 };
-        const good = await server.request<TourResult>(TOUR, { ...ask, uris: all() });
+        const good = await server.request(TOUR, { ...ask, uris: all() });
         assert.deepEqual(
           good.found.map((each) => [each.kind, each.uri]),
           [['good', uri(rest.good)]],
@@ -261,7 +252,7 @@ describe('the editor', () => {
           language,
           readFileSync(join(folder, path), 'utf8').replaceAll(/^.*ignore.*$/gm, ''),
         );
-        const seen = await server.request<TourResult>(TOUR, { ...ask, uris: [fresh] });
+        const seen = await server.request(TOUR, { ...ask, uris: [fresh] });
         assert.deepEqual(
           seen.found.map((each) => [each.kind, each.uri, each.names]),
           [['sighting', fresh, names]],
@@ -276,7 +267,7 @@ describe('the editor', () => {
         const unmet = async (name: string, text: string) => {
           const document = `untitled:${language}-${name}`;
           await server.open(document, language, text);
-          const answer = await server.request<PracticeResult>(PRACTICE, { uri: document, practice });
+          const answer = await server.request(PRACTICE, { uri: document, practice });
           return answer.unmet.map(({ kind }) => kind);
         };
         assert.deepEqual(await unmet('start', practice.start), ['rule']);

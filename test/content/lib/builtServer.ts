@@ -10,6 +10,7 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver/node';
 import { HINTS, type HintData, type HintsParams, type LspPosition } from '../../../src/protocol/server.ts';
+import { onNotification, type RequestType, request } from '../../../src/protocol/typed.ts';
 
 export class BuiltServer {
   readonly #process: ChildProcess;
@@ -28,7 +29,7 @@ export class BuiltServer {
       new IPCMessageReader(this.#process),
       new IPCMessageWriter(this.#process),
     );
-    this.#connection.onNotification(HINTS, (params: HintsParams) => {
+    onNotification(this.#connection, HINTS, (params) => {
       this.#hints.set(params.uri, params);
       this.#onHints();
     });
@@ -47,8 +48,8 @@ export class BuiltServer {
     await this.#connection.sendNotification('initialized', {});
   }
 
-  request<T>(method: string, params: unknown): Promise<T> {
-    return this.#connection.sendRequest<T>(method, params);
+  request<P, R>(type: RequestType<P, R>, params: P): Promise<R> {
+    return request(this.#connection, type, params);
   }
 
   /** Opens a document. @returns its hints */
@@ -65,7 +66,7 @@ export class BuiltServer {
 
   /** What the light bulb inserts at a position, by the title of each action that only inserts. */
   async inserted(uri: string, at: LspPosition): Promise<Map<string, string>> {
-    const actions = await this.request<CodeAction[]>('textDocument/codeAction', {
+    const actions = await this.#connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
       textDocument: { uri },
       range: { start: at, end: at },
       context: { diagnostics: [] },
