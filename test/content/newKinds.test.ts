@@ -31,6 +31,7 @@ import { filesBelow, RepositoryCopy } from './lib/repositoryCopy.ts';
 const fixtures = fileURLToPath(new URL('./fixtures/newKinds/', import.meta.url));
 const added = join(fixtures, 'repository');
 
+const KINDS = ['src/engine/kinds/css.ts', 'src/engine/kinds/dotenv.ts'];
 const CSS = { rule: 'toys/transition-all', lesson: 'toys/slow-change' } as const;
 const DOTENV = { rule: 'toys/loud-log', lesson: 'toys/loud-server' } as const;
 
@@ -61,7 +62,7 @@ function workspace(): string {
 describe('two new kinds', () => {
   it('are a file each, and their content a folder', () => {
     const rest = filesBelow(added).filter((path) => !path.startsWith('content/toys/'));
-    assert.deepEqual(rest, ['src/engine/kinds/css.ts', 'src/engine/kinds/dotenv.ts']);
+    assert.deepEqual(rest, KINDS);
     assert.doesNotMatch(said, /content\/toys/, 'the content has no faults');
   });
 
@@ -70,7 +71,7 @@ describe('two new kinds', () => {
       /^src\/generated\/|^content\/(?:toys\/|lesson\.schema\.json$)/.test(path);
     assert.deepEqual(
       copy.changed('src', 'scripts', 'content', 'media').filter((path) => !written(path)),
-      filesBelow(added).filter((path) => path.startsWith('src/')),
+      KINDS,
     );
   });
 
