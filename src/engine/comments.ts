@@ -1,10 +1,10 @@
 import type { KindData } from './kind.ts';
 
-/** Comments by the form that a kind gives them, from single lines alone. */
+/** Recognises comments by the form that a kind gives them, looking at single lines only. */
 
 type Comments = KindData['comments'];
 
-/** Whether a line, without blanks around it, is part of a comment: it begins one, or goes on with a block. */
+/** Whether a line, trimmed, is part of a comment: it begins one, or continues a block. */
 export function isCommentLine(line: string, comments: Comments): boolean {
   return comments.some(
     ([open, close]) =>
@@ -31,7 +31,7 @@ export function holdsComment(text: string, comments: Comments): boolean {
   return comments.some(([open]) => text.includes(open));
 }
 
-/** A block comment among the children of JSX stands in braces. */
+/** A block comment among the children of JSX is wrapped in braces. */
 function withoutBrace(text: string): string {
   return text.replace(/^\{\s*/, '');
 }

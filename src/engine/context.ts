@@ -1,4 +1,4 @@
-/** What a file's path and text say about the role it plays, before it is parsed. */
+/** The role that a file plays, from its path and text, before it is parsed. */
 
 /** Whether a text was written by a program: minified, bundled, or marked as generated in its first lines. */
 export function isGenerated(path: string, text: string): boolean {
@@ -11,7 +11,7 @@ export function isGenerated(path: string, text: string): boolean {
   return text.length / lines > 300;
 }
 
-/** A file's path from the workspace's folder that holds it; all of its URI where none does. */
+/** A file's path relative to its workspace folder; its whole URI when it is in none. */
 export function inWorkspace(uri: string, roots: readonly string[]): string {
   let longest = '';
   for (const root of roots) {

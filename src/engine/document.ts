@@ -15,13 +15,13 @@ export class Document {
   readonly uri: string;
   /** VS Code's language identifier. */
   readonly languageId: string;
-  /** From the workspace's folder that holds it, once a `Checker` that knows these has checked it; until then its URI. */
+  /** Relative to its workspace folder, once a `Checker` that knows the folders has checked it; until then its URI. */
   path: string;
   #text: string;
   #revision = 0;
   #lines: LineIndex | undefined;
   readonly #held = new Map<Model<unknown>, Held>();
-  /** Changes since revision 0, for models that update; cut when every held model is up to date. */
+  /** Changes since revision 0, for models that update; trimmed when every held model is up to date. */
   #changes: { revision: number; change: PlacedChange }[] = [];
 
   constructor(uri: string, languageId: string, text: string) {
@@ -50,7 +50,7 @@ export class Document {
     return this.#text.slice(span.start, span.end);
   }
 
-  /** Applies changes one after the other, each in offsets of the text the one before it left. */
+  /** Applies changes one after the other; the offsets of each refer to the text that the previous one left. */
   update(changes: readonly TextChange[]): void {
     for (const change of changes) {
       const placed = this.#held.size > 0 ? placeChange(change, this.lines) : undefined;
@@ -82,7 +82,7 @@ export class Document {
     return value;
   }
 
-  /** Frees all models. The document may be used again; they are then built anew. */
+  /** Frees all models. The document may be used again; its models are then rebuilt. */
   dispose(): void {
     for (const { model, value } of this.#held.values()) model.dispose?.(value);
     this.#held.clear();

@@ -15,19 +15,19 @@ export interface GoodForm {
   readonly languages: readonly string[];
   /** A text with none of these words is never parsed. */
   readonly looksFor: readonly string[];
-  /** What is done well, in the form of the kind; it counts only inside a sighting of the lesson. */
+  /** The good form, as the kind describes it; it counts only inside a sighting of the lesson. */
   readonly places: unknown;
-  /** What spoils every place that holds it or that it holds. In a query it is what `@not` captures. */
+  /** Spoils every place that contains it or is inside it. In a query, `@not` captures it. */
   readonly not?: readonly unknown[];
 }
 
-/** A place that does well what a lesson is about: offsets are UTF-16, 0-based, `end` exclusive. */
+/** A good example of a lesson's subject: offsets are UTF-16, 0-based, `end` exclusive. */
 interface Example {
   readonly lesson: string;
   /** The sighting. */
   readonly start: number;
   readonly end: number;
-  /** The parts that do it well, in source order; at least one. */
+  /** The parts that have the good form, in source order; at least one. */
   readonly good: readonly Span[];
   /** Whole lines that show the place in its surroundings. */
   readonly excerpt: Span;
@@ -38,19 +38,19 @@ export interface ExampleSearch {
   readonly lesson: string;
   readonly subjects: readonly Subject[];
   readonly goodForms: readonly GoodForm[];
-  /** The rules of the lesson's topic. A comment that switches one of them off spoils the place that it is for. */
+  /** The rules of the lesson's topic. A comment that switches one of them off spoils the place that it applies to. */
   readonly rules: readonly Rule[];
-  /** What those rules find in the document; asked only when a place is worth it. */
+  /** The findings of those rules in the document; called only when there is a place to check. */
   faults(): readonly Span[];
 }
 
-/** Lines of the longest place that is shown as an example; longer ones have to be studied. */
+/** Lines of the longest place that is shown as an example; longer ones take too long to understand. */
 const longestPlace = 26;
-/** Lines up to which the surroundings are shown too. */
+/** Up to this many lines, the surroundings are shown too. */
 const longestExcerpt = 16;
-/** Lines up to which a single line brings its neighbours. */
+/** Up to this many lines, a single line is shown with its neighbours. */
 const shortestExcerpt = 5;
-/** UTF-16 units of the longest line: code that is not broken into lines is not read. */
+/** UTF-16 units of the longest line: code without line breaks is not readable as an example. */
 const longestCodeLine = 160;
 
 /** Whether a text may hold an example, by its words. */
@@ -61,8 +61,8 @@ export function mayHaveExamples(goodForms: readonly GoodForm[], languageId: stri
 }
 
 /**
- * The places of a document that do well what a lesson is about, in source order: sightings of the lesson in which
- * one of its good forms is found, where no rule of the topic finds a fault and no comment silences one.
+ * The good examples of a lesson's subject in a document, in source order: sightings of the lesson in which one of its
+ * good forms is found, where no rule of the topic finds a fault and no comment silences one.
  * @throws when a query is not valid for the document's grammar; the content check finds that before a reader does.
  */
 export function findExamples(doc: Document, search: ExampleSearch): Example[] {
@@ -81,7 +81,7 @@ export function findExamples(doc: Document, search: ExampleSearch): Example[] {
   );
   const found = new Map<string, Example & { good: Span[] }>();
   for (const { names, ...at } of good) {
-    // The smallest that holds it: sightings come in the order of their size.
+    // The smallest sighting around it: sightings are sorted by size.
     const sighting = sightings.find((each) => holds(each, at));
     if (!sighting || spoilt.some((not) => holds(not, at) || holds(sighting, not))) continue;
     const key = `${sighting.start} ${sighting.end}`;
@@ -117,8 +117,8 @@ export function findExamples(doc: Document, search: ExampleSearch): Example[] {
 }
 
 /**
- * The largest piece of syntax around a place that is short enough to be read at a glance, as whole lines; a single line that
- * is part of something larger brings its neighbours.
+ * The largest piece of syntax around a place that is short enough to read at a glance, as whole lines; a single line
+ * that is part of something larger is shown with its neighbours.
  */
 function excerptOf(doc: Document, place: Span, parser: KindParser): Span {
   let span = place;
@@ -134,7 +134,7 @@ function excerptOf(doc: Document, place: Span, parser: KindParser): Span {
   return { start, end: start + doc.slice({ start, end }).replace(/[\r\n]+$/, '').length };
 }
 
-/** Widens one line by what comes after it, then by what comes before it. */
+/** Widens one line, first by the lines after it, then by those before it. */
 function withNeighbours(doc: Document, line: Span, parser: KindParser): Span {
   let span = line;
   for (const side of parser.beside?.(doc, line) ?? []) {
@@ -159,7 +159,7 @@ function lineCount(doc: Document, { start, end }: Span): number {
   return doc.lines.positionAt(end).line - doc.lines.positionAt(start).line + 1;
 }
 
-/** A comment in the place that switches any tool off, or one elsewhere that switches off a rule of the topic for it. */
+/** A comment in the place that switches off any tool, or one elsewhere that switches off a rule of the topic here. */
 function isSilenced(
   doc: Document,
   rules: readonly Rule[],

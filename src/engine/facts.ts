@@ -6,11 +6,11 @@ export interface Fact {
   readonly value: unknown;
 }
 
-/** What a rule sees of the other files: the facts that the same rule, or the collector it shares, read there. */
+/** A rule's view of the other files: the facts that the same rule, or the collector it shares, read there. */
 export interface FactsView {
   /**
    * All values under a key, of every file, in the order of their URIs. It is the same array until one of them changes,
-   * so that what is worked out from it can be kept beside it.
+   * so results derived from it can be cached by identity.
    */
   get(key: string): readonly Fact[];
 }
@@ -18,8 +18,9 @@ export interface FactsView {
 const NOTHING: readonly Fact[] = [];
 
 /**
- * The facts of a workspace, per owner (a rule, or a collector that several rules share) and file. It remembers nothing of who read what: a reader records its own keys
- * through `view`, so that one edit re-checks only the files whose rules read a key that changed.
+ * The facts of a workspace, per owner (a rule, or a collector that several rules share) and file. It does not remember
+ * which file read which key: a reader records its own keys through `view`, so that one edit re-checks only the files
+ * whose rules read a key that changed.
  */
 export class FactStore {
   /** rule → key → uri → value */
@@ -39,7 +40,7 @@ export class FactStore {
     const changed: string[] = [];
     if (before === after) return changed;
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      // What is new need not be compared, and most of it is when a workspace is read.
+      // New facts need no comparison, and most are new when a workspace is first read.
       const isKept = key in before && key in after;
       if (isKept && JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
       changed.push(factKey(rule, key));
@@ -58,7 +59,7 @@ export class FactStore {
     return changed;
   }
 
-  /** Forgets a file. @returns the keys that changed by it. */
+  /** Forgets a file. @returns the keys that changed because of this. */
   delete(uri: string): string[] {
     const rules = [...(this.#byFile.get(uri)?.keys() ?? [])];
     return rules.flatMap((rule) => this.set(uri, rule, undefined));

@@ -5,8 +5,8 @@ import type { Document } from './document.ts';
 import type { Edit, Fix, FixKind, Hint } from './types.ts';
 
 /**
- * The first fix of an allowed kind of each hint, as many as can be applied at once: a fix that overlaps an earlier
- * one, or that edits another file, is left for the next round or for a person.
+ * The first fix of an allowed kind of each hint, as many as can be applied at once. A fix that overlaps an earlier one,
+ * or that edits another file, is left for the next round or for a person.
  */
 function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
   const chosen: Fix[] = [];
@@ -22,7 +22,7 @@ function chooseFixes(hints: readonly Hint[], kinds: readonly FixKind[]): Fix[] {
   return chosen;
 }
 
-/** Whether one edit leaves nothing certain for the other: they change the same text, or insert at the same place. */
+/** Whether two edits conflict: they change the same text, or insert at the same place. */
 function collides(a: Edit, b: Edit): boolean {
   return intersects(a, b) || isSameSpan(a, b);
 }

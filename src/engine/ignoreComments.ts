@@ -2,38 +2,40 @@ import { trivyCode } from '../base/codes.ts';
 import type { Document } from './document.ts';
 
 /**
- * Comments and annotations of other tools that switch their rules off. Which of them count in a language, its kind says.
- * Sources of their forms: hadolint's README and the specification of its pragmas (2.14), the Dockerfile reference
+ * Comments and annotations of other tools that switch their rules off. A language's kind says which of them count in
+ * it. Sources of their forms: hadolint's README and the specification of its pragmas (2.14), the Dockerfile reference
  * (`check`), checkov's `COMMENT_REGEX` and *Suppressing and Skipping Policies*, trivy's *Filtering resources by inline
  * comments*, kube-linter's *Ignoring violations for specific cases*, kube-score's and Polaris' README, KICS' *Running
  * KICS*, Semgrep's *Ignore files*.
  *
- * Their settings files (`.trivyignore`, `.hadolint.yaml`, `.checkov.yaml`, `.kube-linter.yaml`) are not read: which of
- * them holds for a file depends on where and how the tool is started.
+ * Their settings files (`.trivyignore`, `.hadolint.yaml`, `.checkov.yaml`, `.kube-linter.yaml`) are not read: whether
+ * one applies to a file depends on where and how the tool is started.
  */
 export interface IgnoreComment {
   readonly tool: string;
-  /** Words of which a text that holds one has at least one; a text with none is not searched. */
+  /** A text with such a comment contains at least one of these words; a text with none of them is not searched. */
   readonly words: readonly string[];
-  /** The directive; its first group, where there is one, holds the codes. Global and linear in the text. */
+  /** The directive; its first group, if it has one, holds the codes. Global and linear in the text. */
   readonly pattern: RegExp;
-  /** What has to stand before it on its line, where the pattern does not say that it is in a comment. */
+  /** What must come before it on its line, when the pattern does not ensure that it is in a comment. */
   readonly behind?: RegExp;
-  /** `block`: what begins on the line that it is about; `document`: the part of the file that holds it. */
+  /**
+   * `block`: the construct that begins on the line it applies to; `document`: the part of the file that contains it.
+   */
   readonly reach: 'file' | 'document' | 'line' | 'block';
-  /** Whether it counts at an offset, where not everywhere. */
+  /** Whether it counts at an offset, for a directive that does not count everywhere. */
   countsAt?(doc: Document, offset: number): boolean;
-  /** The codes that a list names, empty where it means all of the tool's; without it they are parted by commas. */
+  /** The codes in a list; empty when the list means all of the tool's. The default splits the list at commas. */
   codes?(list: string): string[];
 }
 
-/** The words of a list that is parted by commas. */
+/** The words of a comma-separated list. */
 export const commas = (list: string) => list.split(',').flatMap((each) => each.trim() || []);
 
-/** A comment's begin: at the begin of its line or behind a blank. */
+/** The start of a comment: at the start of its line or after a space. */
 export const hashComment = (pattern: string) => new RegExp(`(?<=^|\\s)#[ \\t]*${pattern}`, 'gm');
 
-/** A pair of a mapping. */
+/** A key and value of a mapping. */
 const annotation = (pattern: string) => new RegExp(`^[ \\t]*["']?${pattern}`, 'gm');
 
 /** Scanners of infrastructure files; their comments begin with `#` in every format that has such comments. */
@@ -74,7 +76,7 @@ export const SCANNERS: readonly IgnoreComment[] = [
   },
 ];
 
-/** Tools that read Kubernetes manifests and take annotations of an object for comments. */
+/** Tools that read Kubernetes manifests and accept annotations of an object instead of comments. */
 export const MANIFEST_ANNOTATIONS: readonly IgnoreComment[] = [
   {
     tool: 'checkov',

@@ -1,13 +1,13 @@
-/** A hint as far as it decides whether another one is shown. */
+/** The part of a hint that decides whether another one is shown. */
 interface Placed {
   readonly rule: string;
 }
 
 /**
- * Hints without those that another hint stands for: one of a rule that names theirs in `insteadOf`, at the same place.
- * Only hints that are shown may be given: one that a setting or a comment hides stands for nothing.
- * @param insteadOf the ids that a rule stands for
- * @param placeOf tells places of one document apart
+ * Leaves out hints that another one replaces: a hint at the same place whose rule names theirs in `insteadOf`. Pass
+ * only hints that are shown: one that a setting or a comment hides replaces nothing.
+ * @param insteadOf the ids of the rules that a rule replaces
+ * @param placeOf identifies a place within one document
  */
 export function withoutReplaced<H extends Placed>(
   hints: readonly H[],

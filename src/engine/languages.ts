@@ -1,7 +1,7 @@
 import { kinds } from '../generated/kinds.ts';
 import type { KindData, KindLanguage } from './kind.ts';
 
-/** What is known of languages before anything is parsed: the kinds' plain data, by identifier and by path. */
+/** Looks up languages before anything is parsed: the kinds' plain data, by identifier and by path. */
 
 /** Every language of every kind. */
 export const languages: readonly KindLanguage[] = kinds.flatMap((kind) => kind.languages);
@@ -20,17 +20,17 @@ const byPattern = languages.flatMap((language) =>
   language.pattern ? [{ language, pattern: language.pattern }] : [],
 );
 
-/** The language of an identifier; aliases are not looked for. */
+/** The language with an identifier; aliases are not considered. */
 export function languageById(id: string): KindLanguage | undefined {
   return byId.get(id);
 }
 
-/** The language that is written behind the backticks of a fence: an identifier, an alias, another word or an extension. */
+/** The language named after the backticks of a fence: an identifier, an alias, another word or an extension. */
 export function languageOfFence(word: string): KindLanguage | undefined {
   return byId.get(word) ?? byFence.get(word) ?? byId.get(ownIdOf(word)) ?? byExtension.get(`.${word}`);
 }
 
-/** The kind of a language; `undefined` where no kind reads it. */
+/** The kind of a language; `undefined` when no kind reads it. */
 export function kindOf(languageId: string): KindData | undefined {
   return kindById.get(languageId);
 }
@@ -40,14 +40,17 @@ export function reads(kind: Pick<KindData, 'languages'>, languageId: string): bo
   return kind.languages.some(({ id }) => id === languageId);
 }
 
-/** The identifier that rules name for what an editor calls a language; identifiers without a kind stay as they are. */
+/**
+ * Turns an editor's name for a language into the identifier that rules use; identifiers without a kind are returned
+ * unchanged.
+ */
 export function ownIdOf(languageId: string): string {
   return byAlias.get(languageId) ?? languageId;
 }
 
 /**
- * The language of a path, by its file name or extension; `undefined` for what no kind reads. A name tells more than an
- * extension, among the languages of one kind.
+ * The language of a path, by its file name or extension; `undefined` for files that no kind reads. Among the languages
+ * of one kind, a file name says more than an extension.
  */
 export function languageOfPath(path: string): KindLanguage | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

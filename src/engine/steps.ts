@@ -1,7 +1,7 @@
 import type { Finding, Rule } from './rule.ts';
 import type { Hint, Span, Step, StepTemplate, Story } from './types.ts';
 
-/** How a hint's code would run, in steps. Only put into words for somebody who reads it: a check has no use for them. */
+/** How a hint's code would run, in steps. Worded only when a person reads them: a check does not need them. */
 
 /** What is needed to describe a finding's steps later; nothing is worded yet. */
 export function storyOf(rule: Rule, finding: Finding<string, string, unknown>): Story | undefined {

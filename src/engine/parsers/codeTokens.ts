@@ -1,7 +1,7 @@
 /**
- * Code as words and signs, from the text alone: enough to say whether a piece of code stands in it. Comments are
- * left out, and what stands inside a string is one token, so neither counts as code. Spaces, line breaks, the kind of
- * quotes and a comma before a closing bracket make no difference.
+ * Code as words and signs, from the text alone: enough to say whether it contains a piece of code. Comments are left
+ * out, and the content of a string is one token, so neither counts as code. Spaces, line breaks, the kind of quotes and
+ * a comma before a closing bracket make no difference.
  */
 import { GAP } from '../../base/pattern.ts';
 import type { KindData } from '../kind.ts';
@@ -17,13 +17,13 @@ export interface Token {
 }
 
 const WORD = /[\p{L}\p{N}_$]+/uy;
-/** A regular expression; it ends on its line, and a slash in a class does not end it. */
+/** A regular expression; it ends on its line, and a slash inside a character class does not end it. */
 const REGEX = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;
 /** After these a slash begins a regular expression, unless it closes a JSX tag. */
 const BEFORE_REGEX = /^(?:[=(,:;!&|?{[+*%~^-]|=>|return|typeof|case|in|of)$/;
 const QUOTES = ["'", '"'];
 
-/** The tokens of a text, read as its kind says. */
+/** The tokens of a text, by the rules of its kind. */
 export function codeTokens(text: string, { comments, words = {} }: WordForm): Token[] {
   const { quotes = QUOTES, raw = [], hasTemplates = false, hasRegularExpressions = false } = words;
   const tokens: Token[] = [];
@@ -67,7 +67,7 @@ export function codeTokens(text: string, { comments, words = {} }: WordForm): To
       skip((end < 0 ? text.length : close === '\n' ? end : end + close.length) - at);
     } else if (quotes.includes(char)) {
       const found = quoted(text, at, char);
-      // A quote that is not closed on its line is an apostrophe of some text.
+      // A quote that is not closed on its line is an apostrophe in prose.
       if (found === undefined) push(char, 1);
       else push(`"${found}`, found.length + 2);
     } else if (raw.includes(char)) {
@@ -98,31 +98,31 @@ export function codeTokens(text: string, { comments, words = {} }: WordForm): To
   );
 }
 
-/** What is between two quotes of one line, escapes as they are written; `undefined` where no second one follows. */
+/** The text between two quotes on one line, with escapes as written; `undefined` when no second quote follows. */
 function quoted(text: string, at: number, quote: string): string | undefined {
   for (let end = at + 1; end < text.length; end++) {
     const char = text[end];
     if (char === quote) return text.slice(at + 1, end);
     if (char === '\n') return undefined;
-    // What is escaped may be a line break.
+    // The escaped character may be a line break.
     if (char === '\\') end++;
   }
   return undefined;
 }
 
-/** Whether a comment begins: `#` only behind a blank, and `//` not in an address that is text between tags. */
+/** Whether a comment begins: `#` only after a space, and not the `//` of a URL in the text between tags. */
 function isComment(text: string, at: number, open: string): boolean {
   if (!text.startsWith(open, at)) return false;
   if (open === '#') return !/\S/.test(text[at - 1] ?? ' ');
   return open !== '//' || !/[a-z]:$/i.test(text.slice(Math.max(0, at - 2), at));
 }
 
-/** The tokens of a piece of code that is looked for; `…` in it stands for anything within one tag or expression. */
+/** The tokens of a piece of code to search for; `…` in it matches anything within one tag or expression. */
 export function patternOf(code: string, form: WordForm): string[] {
   return codeTokens(code, form).map((token) => token.text);
 }
 
-/** The first place where a pattern stands as code. */
+/** The first place where a pattern occurs as code. */
 export function findCode(tokens: readonly Token[], pattern: readonly string[]): Token | undefined {
   const holds = (at: number, index: number): boolean => {
     for (; index < pattern.length; index++, at++) {

@@ -1,9 +1,9 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 
 /**
- * What the parser's runtime exports and its JavaScript wrapper does not: the wrapper copies a cursor's state in and out
- * of the WASM memory around every call, which costs several times what the call does. The names are those of the
- * pinned version of web-tree-sitter; the tests of the lifted syntax fail where they change.
+ * Functions that the parser's runtime exports and its JavaScript wrapper does not: the wrapper copies a cursor's state
+ * in and out of the WASM memory around every call, which costs several times what the call does. The names are those of
+ * the pinned version of web-tree-sitter; the tests of the lifted syntax fail if they change.
  */
 export interface CursorFunctions {
   /** Address of the memory in which functions and JavaScript pass structures to each other. */
@@ -24,18 +24,18 @@ export interface CursorFunctions {
 let functions: CursorFunctions | undefined;
 let address = 0;
 
-/** Hands over the runtime's exports, once it is loaded. */
+/** Stores the runtime's exports, once it is loaded. */
 export function useCursorFunctions(exports: CursorFunctions): void {
   functions = exports;
   address = exports._ts_init();
 }
 
-/** The numbers that stand for a tree and for a cursor's state in the objects of web-tree-sitter. */
+/** The numbers by which web-tree-sitter's objects refer to a tree and to a cursor's state. */
 type Handles = { [index: number]: number };
 
 /**
  * A cursor whose state stays in the WASM memory for as long as it is used. Between making one and its `free()` no other
- * function of the parser may run, for it would overwrite that state: so it lives within one synchronous walk.
+ * function of the parser may run, because it would overwrite that state; so a cursor lives within one synchronous walk.
  */
 export class FastCursor {
   readonly #f: CursorFunctions;
@@ -59,7 +59,7 @@ export class FastCursor {
     return this.#f._ts_tree_cursor_current_node_id_wasm(this.#tree);
   }
 
-  /** 0 where the node stands in no field. */
+  /** 0 when the node is in no field. */
   get fieldId(): number {
     return this.#f._ts_tree_cursor_current_field_id_wasm(this.#tree);
   }
@@ -98,7 +98,7 @@ export class FastCursor {
   /** Frees the cursor. */
   free(): void {
     const handles = this.#cursor as unknown as Handles;
-    // The walk has moved the cursor's stack; the wrapper frees what these numbers say.
+    // The walk has moved the cursor's stack, and the wrapper frees the memory that these numbers point to.
     for (let i = 0; i < 4; i++) handles[i] = this.#f.getValue(address + 4 * i, 'i32');
     this.#cursor.delete();
   }

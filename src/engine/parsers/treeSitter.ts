@@ -13,20 +13,20 @@ const loading = new Map<string, Promise<Language>>();
 let runtime: Promise<void> | undefined;
 let parser: Parser | undefined;
 
-/** The file of a language's grammar beside the bundles; `undefined` where the language has none. */
+/** The file of a language's grammar beside the bundles; `undefined` when the language has none. */
 function grammarFile(languageId: string): string | undefined {
   const grammar = languageById(languageId)?.grammar;
   return grammar?.slice(grammar.lastIndexOf('/') + 1);
 }
 
-/** Whether the grammar of a language is there, so that `parseText` can be called. */
+/** Whether the grammar of a language is loaded, so that `parseText` can be called. */
 export function isGrammarLoaded(languageId: string): boolean {
   return grammars.has(grammarFile(languageId) ?? '');
 }
 
 /**
  * Loads the runtime and the grammar of a language; call it before documents of that language are checked.
- * @throws when a WASM file cannot be read or is not one; a later call tries again.
+ * @throws when a WASM file cannot be read or is invalid; a later call tries again.
  */
 export async function prepareGrammar(languageId: string, read: ReadParserFile): Promise<void> {
   const file = grammarFile(languageId);
@@ -51,7 +51,7 @@ export async function prepareGrammar(languageId: string, read: ReadParserFile): 
 }
 
 async function startRuntime(wasmBinary: Uint8Array): Promise<void> {
-  // The runtime puts its exports into the object that it is given.
+  // The runtime puts its exports into the object that is passed in.
   const exports = { wasmBinary };
   await Parser.init(exports);
   useCursorFunctions(exports as unknown as CursorFunctions);
@@ -64,7 +64,7 @@ function parse(doc: Document, old?: Tree): Tree {
 }
 
 /**
- * Parses a text that is no document of its own; the caller frees the tree.
+ * Parses a text that is not a document; the caller frees the tree.
  * @throws when the grammar is not loaded
  */
 export function parseText(languageId: string, text: string, old?: Tree): Tree | null {
@@ -79,7 +79,7 @@ export function parseText(languageId: string, text: string, old?: Tree): Tree | 
 /** The tree that each tree was made from, when an edit made it. */
 const madeFrom = new WeakMap<Tree, Tree>();
 
-/** Whether a tree was made from another one in one step, so that what both hold is the same memory. */
+/** Whether a tree was made from another one in one step, so that nodes in both share memory. */
 export function isMadeFrom(tree: Tree, previous: Tree): boolean {
   return madeFrom.get(tree) === previous;
 }

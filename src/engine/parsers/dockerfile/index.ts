@@ -29,17 +29,17 @@ export interface DockerDirective extends Span {
   readonly value: string;
 }
 
-/** A Dockerfile as far as it could be read. */
+/** The readable part of a Dockerfile. */
 export class Dockerfile {
   /** Why nothing of it is read, as the end of a sentence ("it is …"), or `undefined`. */
   readonly unreadable: string | undefined;
   readonly directives: readonly DockerDirective[];
   /** The character that continues a line. */
   readonly escape: string;
-  /** In source order; ONBUILD as it stands, what it would do is its `trigger`. */
+  /** In source order; ONBUILD is one instruction, and the one it would run is its `trigger`. */
   readonly instructions: readonly DockerInstruction[];
   readonly stages: readonly DockerStage[];
-  /** Comments on lines of their own, also between continued lines. */
+  /** Comments on lines of their own, including those between continued lines. */
   readonly comments: readonly Span[];
   #unclosed: readonly DockerInstruction[] | undefined;
 
@@ -54,7 +54,7 @@ export class Dockerfile {
     this.comments = parts.comments;
   }
 
-  /** The instruction whose heredoc never ends, and takes the rest of the file with it; Docker builds no such file. */
+  /** The instruction whose heredoc never ends and swallows the rest of the file; Docker does not build such a file. */
   get unclosed(): DockerInstruction | undefined {
     this.#unclosed ??= this.instructions.filter(({ heredocs }) =>
       heredocs.some(({ content }) => content === undefined),
@@ -62,7 +62,7 @@ export class Dockerfile {
     return this.#unclosed[0];
   }
 
-  /** The stage that is built where nobody names another. */
+  /** The stage that is built by default. */
   get finalStage(): DockerStage | undefined {
     return this.stages.at(-1);
   }
@@ -72,7 +72,7 @@ export class Dockerfile {
     return this.instructions.filter((each) => each.stage === undefined && each.keyword === 'ARG');
   }
 
-  /** What `# check=skip=A,B` and `error=true` say: the checks of BuildKit that are off, `all` among them. */
+  /** The settings of `# check=skip=A,B` and `error=true`: the BuildKit checks that are off, or `all`. */
   get skippedChecks(): readonly string[] {
     return this.directives.flatMap(({ name, value }) =>
       name === 'check'
@@ -85,8 +85,8 @@ export class Dockerfile {
   }
 
   /**
-   * A text with its variables replaced by what ARG and ENV give them before an instruction.
-   * @returns `undefined` where one of them has no value in the file
+   * A text with its variables replaced by the values that ARG and ENV give them before an instruction. @returns
+   * `undefined` when one of them has no value in the file
    */
   expand(text: string, at: DockerInstruction): string | undefined {
     return substitute(text, this.#variablesAt(at));
@@ -102,7 +102,7 @@ export class Dockerfile {
       }
     if (!at.stage || at.keyword === 'FROM') return global;
     const values = new Map<string, string>();
-    // What the stages below set in ENV stays; their ARGs are gone.
+    // ENV values of the base stages are inherited; their ARGs are not.
     for (const stage of [...at.stage.chain()].reverse())
       for (const instruction of stage.instructions) {
         if (instruction.start >= at.start && stage === at.stage) break;
@@ -120,12 +120,12 @@ export class Dockerfile {
 }
 
 /**
- * In UTF-16 units. A variable that is made of another one twice doubles with every line; what people write is a name of
- * an image or a path.
+ * In UTF-16 units. A variable that uses another one twice doubles with every line; real values are image names or
+ * paths.
  */
 export const MAX_EXPANSION_LENGTH = 4096;
 
-/** A text with its variables replaced; `undefined` where one of them has no value, or where it grows beyond measure. */
+/** A text with its variables replaced; `undefined` when one of them has no value, or when the result grows too long. */
 function substitute(text: string, values: ReadonlyMap<string, string>): string | undefined {
   if (!text.includes('$')) return text;
   let isKnown = true;
@@ -149,7 +149,7 @@ function substitute(text: string, values: ReadonlyMap<string, string>): string |
   return isKnown && !/(?<!\\)\$\{/.test(expanded) ? expanded : undefined;
 }
 
-/** The instructions and stages of a Dockerfile; read anew for every version, for they are short. */
+/** The instructions and stages of a Dockerfile; read again for every version, because Dockerfiles are short. */
 export const dockerfile = defineModel<Dockerfile>({ name: 'dockerfile', build });
 
 function build(doc: Document): Dockerfile {

@@ -12,10 +12,10 @@ export interface DockerWord extends Span {
 export interface DockerFlag extends Span {
   /** Without the dashes. */
   readonly name: string;
-  /** `undefined` where there is no `=`. */
+  /** `undefined` when there is no `=`. */
   readonly value: string | undefined;
   readonly valueSpan: Span | undefined;
-  /** The parts of a value of several, by name; a part without `=` has ''. */
+  /** The parts of a value that has several, by name; a part without `=` has ''. */
   readonly options: ReadonlyMap<string, string>;
 }
 
@@ -23,7 +23,7 @@ export interface DockerFlag extends Span {
 export interface DockerPair extends Span {
   readonly name: string;
   readonly nameSpan: Span;
-  /** Without quotes; `undefined` where none is given: `ARG TOKEN`. */
+  /** Without quotes; `undefined` when there is none: `ARG TOKEN`. */
   readonly value: string | undefined;
   readonly valueSpan: Span | undefined;
 }
@@ -32,7 +32,7 @@ export interface DockerHeredoc extends Span {
   readonly name: string;
   /** Whether its name is quoted, so that nothing is expanded in it. */
   readonly isQuoted: boolean;
-  /** The lines between the word and its end, without the last line break; `undefined` where it is not closed. */
+  /** The lines between the word and its end, without the last line break; `undefined` when it is not closed. */
   readonly content: Span | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface Range {
   readonly end: { readonly line: number; readonly character: number };
 }
 
-/** What some instructions of the library have and others have not. */
+/** Properties that only some of the library's instructions have. */
 interface Optional {
   getFlags?(): {
     getName(): string;
@@ -103,14 +103,14 @@ export class DockerInstruction implements Span {
     return range ? this.#span(range) : undefined;
   }
 
-  /** The words behind the flags. */
+  /** The words after the flags. */
   get words(): readonly DockerWord[] {
     return this.#raw
       .getArguments()
       .map((word) => ({ text: word.getValue(), ...this.#span(word.getRange()) }));
   }
 
-  /** From the first word behind the flags to the end of the last one; `undefined` where there is none. */
+  /** From the first word after the flags to the end of the last one; `undefined` when there are no words. */
   get argumentsSpan(): Span | undefined {
     const { words } = this;
     const [first, last] = [words[0], words.at(-1)];
@@ -131,7 +131,7 @@ export class DockerInstruction implements Span {
     return this.flags.find((flag) => flag.name === name);
   }
 
-  /** The texts of the JSON form `["a", "b"]`, quotes in their places; `undefined` in the shell form. */
+  /** The texts of the JSON form `["a", "b"]`, whose places include the quotes; `undefined` in the shell form. */
   get json(): readonly DockerWord[] | undefined {
     if (!JSON_KEYWORDS.has(this.keyword)) return undefined;
     const words = this.keyword === 'HEALTHCHECK' ? this.words.slice(1) : this.words;
@@ -167,7 +167,7 @@ export class DockerInstruction implements Span {
     });
   }
 
-  /** What an ONBUILD would do. */
+  /** The instruction that an ONBUILD would run. */
   get trigger(): DockerInstruction | undefined {
     const inner = this.#raw.getTriggerInstruction?.();
     if (!inner) return undefined;
@@ -178,9 +178,9 @@ export class DockerInstruction implements Span {
 /** Instructions that have a JSON form. */
 const JSON_KEYWORDS = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME', 'HEALTHCHECK']);
 
-/** The texts of a JSON array; `undefined` for what is none, which Docker takes for a command of the shell form. */
+/** The texts of a JSON array; `undefined` for anything else, which Docker reads as a command in shell form. */
 function jsonTexts(source: string, offset: number): DockerWord[] | undefined {
-  // Continued lines are one; blanks of the same length keep the places.
+  // Joins continued lines; spaces of the same length keep the offsets.
   const text = source.replace(/[\\`][ \t]*\r?\n/g, (each) => ' '.repeat(each.length));
   let values: unknown;
   try {

@@ -35,7 +35,7 @@ const INSTRUCTIONS = new Set(
   WORKDIR`.split(/\s+/),
 );
 
-/** The first word that is no instruction. */
+/** The first word that is not an instruction. */
 function firstSyntaxError(doc: Document): Span | undefined {
   const { instructions, unreadable } = doc.model(dockerfile);
   if (unreadable !== undefined) return { start: 0, end: 0 };
@@ -50,7 +50,7 @@ function unreadParts(doc: Document): readonly Unread[] {
   return [{ reason: `the heredoc in line ${line} never ends`, isWhole: false, isBound: false }];
 }
 
-/** The instruction, the stage and the file that hold a place. */
+/** The instruction, the stage and the file around a place. */
 function* around(doc: Document, place: Span): Iterable<Span> {
   const { instructions, stages } = doc.model(dockerfile);
   for (const spans of [instructions, stages])

@@ -1,6 +1,7 @@
 /**
- * Whether an instruction stands in a Dockerfile, by its words: comments, line breaks, quotes, the case of the keyword and
- * options before the words make no difference. What a heredoc or another instruction only speaks of is no instruction.
+ * Whether a Dockerfile contains an instruction, by its words: comments, line breaks, quotes, the case of the keyword
+ * and options before the words make no difference. An instruction that is only mentioned in a heredoc or in another
+ * instruction does not count.
  */
 
 import { fitsPattern, GAP } from '../../../base/pattern.ts';
@@ -36,8 +37,8 @@ const WORD =
   /&&|\|\||[|;(){}]|(?:[^\s"'\\|;&(){}]|\$\{[^}]*\}|\$\(|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|'[^']*'|&(?!&)|["'])+/g;
 
 /**
- * Reads a text once. What it returns gives the 1-based line of the first instruction that holds a pattern, such as
- * `USER 10001` or `RUN npm ci`.
+ * Reads a text once. The returned function gives the 1-based line of the first instruction that contains a pattern,
+ * such as `USER 10001` or `RUN npm ci`.
  */
 export function dockerfileFinder(text: string): (pattern: string) => number | undefined {
   const instructions = instructionsOf(text);
@@ -54,7 +55,7 @@ function holds(wanted: Instruction, { keyword, words }: Instruction): boolean {
   return words.some((_, at) => (!isCommands || beginsCommand(words, at)) && follows(wanted.words, words, at));
 }
 
-/** Whether a command begins at a word: nothing but options and variables stand before it. */
+/** Whether a command begins at a word: only options and variables come before it. */
 function beginsCommand(words: readonly string[], at: number): boolean {
   for (let before = at - 1; before >= 0; before--) {
     const word = words[before] as string;
@@ -75,7 +76,7 @@ function follows(pattern: readonly string[], words: readonly string[], at: numbe
   return word !== undefined && fitsPattern(first, word) && follows(rest, words, at + 1);
 }
 
-/** The instructions of a text; what belongs to none, as before the first word, is left out. */
+/** The instructions of a text; anything outside them, such as text before the first word, is left out. */
 function instructionsOf(text: string): Instruction[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const continues = /^#[ \t]*escape[ \t]*=[ \t]*`/im.test(lines.slice(0, 5).join('\n')) ? '`' : '\\';
@@ -86,7 +87,7 @@ function instructionsOf(text: string): Instruction[] {
     let whole = '';
     for (; at < lines.length; at++) {
       const part = (lines[at] as string).trimEnd();
-      // Comments and empty lines within a continued instruction are taken out before it is read.
+      // Comments and empty lines within a continued instruction are removed before it is read.
       if (whole !== '' && isBlank(part)) continue;
       if (!part.endsWith(continues)) {
         whole += part;
@@ -111,7 +112,7 @@ function isBlank(line: string): boolean {
 
 function toInstruction(name: string, rest: string, heredoc: readonly string[], line: number): Instruction {
   const keyword = name.toUpperCase();
-  // A heredoc of RUN without a command of its own is its commands; of any other it is a file.
+  // A heredoc of a RUN without a command holds the commands; any other heredoc is a file.
   const script = keyword === 'RUN' && /^(?:--\S+\s+)*<<-?["']?\w+["']?\s*$/.test(rest) ? heredoc : undefined;
   const words = script
     ? script.flatMap((each) => [...wordsOf(each, true), ';'])
@@ -119,7 +120,7 @@ function toInstruction(name: string, rest: string, heredoc: readonly string[], l
   return { keyword, words, line };
 }
 
-/** The words of `["npm", "ci"]`, after any options; `undefined` where the rest is written as for a shell. */
+/** The words of `["npm", "ci"]`, after any options; `undefined` when the rest is in shell form. */
 function listOf(rest: string): string[] | undefined {
   const [, options = '', list] = /^((?:--\S+\s+)*(?:CMD\s+)?)(\[[\s\S]*\])\s*$/.exec(rest) ?? [];
   if (list === undefined) return undefined;
@@ -128,7 +129,7 @@ function listOf(rest: string): string[] | undefined {
     if (Array.isArray(words) && words.every((word) => typeof word === 'string'))
       return [...wordsOf(options, false), ...words];
   } catch {
-    // Docker takes a list that is no JSON for a shell's text, too.
+    // Docker also reads a list that is not valid JSON as shell form.
   }
   return undefined;
 }

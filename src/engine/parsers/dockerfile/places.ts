@@ -8,13 +8,16 @@ export type DockerfileAbout =
   | string
   | {
       readonly instruction: string | readonly string[];
-      /** What the first argument has to be, or one of these. */
+      /** The first argument that is required, or one of several. */
       readonly argument?: string | readonly string[];
-      /** Placeholders of the lesson, each with the part of the instruction that it names. */
+      /** Placeholders of the lesson, each with the part of the instruction that it refers to. */
       readonly names?: Readonly<Record<string, 'argument' | 'stage' | 'key'>>;
     };
 
-/** The places of one entry in a document; none while the parser is not loaded. What an ONBUILD would do counts. */
+/**
+ * The places of one entry in a document; none while the parser is not loaded. The instruction that an ONBUILD would run
+ * counts.
+ */
 export function dockerfilePlaces(
   doc: Document,
   about: DockerfileAbout,

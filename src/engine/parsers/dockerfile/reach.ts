@@ -1,7 +1,7 @@
 import type { Document } from '../../document.ts';
 import type { Lines } from '../../kind.ts';
 
-/** How far a comment reaches, by the lines alone: looking for comments must not need a parsed text. */
+/** How far a comment reaches, by the lines alone: the search for comments must not need a parsed text. */
 
 function lineAt(doc: Document, line: number): string {
   return doc.text.slice(doc.lines.lineStart(line), doc.lines.lineEnd(line)).replace(/[\r\n]+$/, '');
@@ -11,7 +11,7 @@ function isBlank(text: string): boolean {
   return /^\s*(?:#|$)/.test(text);
 }
 
-/** The lines of the instruction of a Dockerfile that begins on a line: with its continuations and here-documents. */
+/** The lines of the Dockerfile instruction that begins on a line, with its continuations and heredocs. */
 export function instructionAt(doc: Document, line: number): Lines {
   const goesOnWith = /^(?:#[^\n]*\n)*#[ \t]*escape[ \t]*=[ \t]*`/i.test(doc.text) ? '`' : '\\';
   const waiting: string[] = [];

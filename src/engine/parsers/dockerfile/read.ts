@@ -1,14 +1,14 @@
 import type { Dockerfile } from 'dockerfile-ast';
 import { messageOf } from '../../../base/errors.ts';
 
-/** In UTF-16 units. The largest that people write are a tenth of it. */
+/** In UTF-16 units. The largest handwritten ones are a tenth of this. */
 export const MAX_DOCKERFILE_LENGTH = 128 * 1024;
 
 type Library = Pick<typeof import('dockerfile-ast'), 'DockerfileParser'>;
 
 let library: Library | undefined;
 
-/** Loads the parser; call it before Dockerfiles are checked. It is not part of a start. */
+/** Loads the parser; call it before Dockerfiles are checked. Start-up does not wait for it. */
 export async function loadDockerfile(): Promise<void> {
   if (library) return;
   const loaded = (await import('dockerfile-ast')) as Library & { default?: Library };
@@ -16,13 +16,13 @@ export async function loadDockerfile(): Promise<void> {
   library = loaded.DockerfileParser ? loaded : loaded.default;
 }
 
-/** Whether `loadDockerfile` has come to its end. */
+/** Whether `loadDockerfile` has finished. */
 export function hasDockerfile(): boolean {
   return library !== undefined;
 }
 
 /**
- * Parses a text; what the library throws on is given up with a reason, as the end of a sentence ("it is …").
+ * Parses a text; if the library throws, the result is a reason, as the end of a sentence ("it is …").
  * @throws when the parser is not loaded
  */
 export function readDockerfile(text: string): { file: Dockerfile } | { unreadable: string } {

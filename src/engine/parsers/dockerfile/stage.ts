@@ -9,7 +9,7 @@ export interface ImageName {
   readonly digest: string | undefined;
 }
 
-/** Takes an image's name apart. A `:` is a tag's only behind the last `/`: before it stands a registry's port. */
+/** Takes an image's name apart. A `:` starts a tag only after the last `/`; before that it is a registry's port. */
 export function parseImageName(text: string): ImageName {
   const at = text.indexOf('@');
   const name = at < 0 ? text : text.slice(0, at);
@@ -20,7 +20,7 @@ export function parseImageName(text: string): ImageName {
     : { repository: name.slice(0, colon), tag: name.slice(colon + 1), digest };
 }
 
-/** What one FROM begins. */
+/** The build stage that a FROM begins. */
 export class DockerStage implements Span {
   /** 0-based. */
   readonly index: number;
@@ -49,18 +49,18 @@ export class DockerStage implements Span {
     return this.instructions.at(-1)?.end ?? this.from.end;
   }
 
-  /** The image or the stage that it builds on, as it is written. */
+  /** The image or stage that it builds on, as written. */
   get image(): DockerWord | undefined {
     return this.from.words[0];
   }
 
-  /** The name behind AS. */
+  /** The name after AS. */
   get name(): DockerWord | undefined {
     const { words } = this.from;
     return words[1]?.text.toUpperCase() === 'AS' ? words[2] : undefined;
   }
 
-  /** The earlier stage that it builds on; names are compared without case. */
+  /** The earlier stage that it builds on; names are compared ignoring case. */
   get base(): DockerStage | undefined {
     const wanted = this.image?.text.toLowerCase();
     if (wanted === undefined) return undefined;

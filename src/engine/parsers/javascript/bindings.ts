@@ -20,7 +20,7 @@ export interface Binding {
   readonly identifier: SyntaxNode;
   /** The declarator, function, class, parameter, import specifier or catch clause around that identifier. */
   readonly declaration: SyntaxNode;
-  /** All uses as a value, the declaring identifier not among them, in source order; writes are uses too. */
+  /** All uses as a value except the declaring identifier, in source order; writes are uses too. */
   readonly references: SyntaxNode[];
 }
 
@@ -47,7 +47,7 @@ export function isFunction(node: SyntaxNode): boolean {
   return FUNCTIONS.has(node.type);
 }
 
-/** Subtrees that speak of types only; no value is declared or read there. */
+/** Subtrees that contain only types; no value is declared or read there. */
 export const TYPES = new Set([
   'type_annotation',
   'type_arguments',

@@ -13,7 +13,7 @@ export class Declarations {
     this.#resolved = resolved;
   }
 
-  /** Declares what a statement adds to its scope, hoisted `var`s of its blocks included. */
+  /** Declares the names that a statement adds to its scope, hoisted `var`s of its blocks included. */
   declare(node: SyntaxNode, scope: Scope): void {
     switch (node.type) {
       case 'import_statement':
@@ -92,7 +92,7 @@ export class Declarations {
     }
   }
 
-  /** Declares one name; a name that the scope has already keeps its first declaration. */
+  /** Declares one name; a name that the scope already has keeps its first declaration. */
   bind(identifier: SyntaxNode | undefined, kind: BindingKind, scope: Scope, declaration: SyntaxNode): void {
     if (!identifier) return;
     const name = this.#textOf(identifier);

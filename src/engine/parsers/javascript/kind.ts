@@ -9,14 +9,14 @@ export default function javascriptParser(kind: Kind): KindParser {
   return {
     ...treeParser(kind),
     commentPlace(doc, at) {
-      // Without JSX a text of several lines is a template, so most files need not be parsed for it.
+      // Without JSX, a text over several lines is a template, so most files need not be parsed for it.
       if (doc.languageId === 'typescript' && !doc.text.includes('`')) return 'code';
       return isInJsx(doc, at) ? 'jsx' : commentPlace(doc, at, literals);
     },
   };
 }
 
-/** Whether what begins at an offset is a child of a JSX element. */
+/** Whether the construct at an offset is a child of a JSX element. */
 function isInJsx(doc: Document, at: number): boolean {
   let node = doc.model(syntaxTree).rootNode.descendantForIndex(at);
   if (!node) return false;

@@ -25,8 +25,8 @@ function names(language: Language): Names {
 }
 
 /**
- * The plain nodes of a JavaScript or TypeScript document. Bodies of outermost functions are lifted on first use; after an
- * edit, statements of the module that the parser kept are kept here as well.
+ * The plain nodes of a JavaScript or TypeScript document. Bodies of outermost functions are lifted on first use; after
+ * an edit, module statements that the parser kept are kept here as well.
  */
 export const syntax = defineModel<SyntaxNode>({
   name: 'syntax',
@@ -39,7 +39,7 @@ interface Source {
   tree: Tree;
 }
 
-/** Where the children of a root came from. */
+/** The origin of the children of a root. */
 interface Origin {
   readonly source: Source;
   readonly statements: readonly Statement[];
@@ -47,7 +47,7 @@ interface Origin {
 
 /** A child of the root: a statement of the module, or a comment between them. */
 interface Statement {
-  /** Of the tree's node. */
+  /** Id of the tree's node. */
   readonly id: number;
   readonly node: SyntaxNode;
   /** Number of the tree's node, from which the numbers of the nodes below it count. */
@@ -75,7 +75,7 @@ const TOKENS = new Set([
 function lift(doc: Document, tree: Tree, previous: SyntaxNode | undefined): SyntaxNode {
   const root = new SyntaxNode('program', 0, doc.text.length, null, null);
   const before = previous && origins.get(previous);
-  // Only one step back are equal numbers the same node: later on the memory may have been given to another one.
+  // Equal numbers mean the same node only one step back: later, its memory may belong to another node.
   const isNext = before !== undefined && isMadeFrom(tree, before.source.tree);
   const kept = isNext ? new Map(before.statements.map((statement) => [statement.id, statement])) : undefined;
   const source = isNext ? before.source : { tree };
@@ -123,13 +123,13 @@ function liftStatement(
   return statement;
 }
 
-/** Where a body that is left for later will be found. */
+/** The position of a body that is lifted later. */
 interface Place {
   readonly source: Source;
   readonly statement: Statement;
 }
 
-/** Lifts the node under the cursor alone, unless it is one that nobody asks for. */
+/** Lifts only the node under the cursor, unless it is unnamed and in no field. */
 function liftNode(cursor: FastCursor, parent: SyntaxNode, lookup: Names): SyntaxNode | undefined {
   const typeId = cursor.typeId;
   const fieldId = cursor.fieldId;
@@ -143,7 +143,7 @@ function liftNode(cursor: FastCursor, parent: SyntaxNode, lookup: Names): Syntax
 
 /**
  * Lifts the node under the cursor and the siblings after it, and leaves the cursor at their parent.
- * @param outside given outside of functions and classes, whose bodies are then left for later
+ * @param outside given outside functions and classes, whose bodies are then lifted later
  */
 function liftSiblings(
   cursor: FastCursor,

@@ -3,16 +3,16 @@ import type { Span } from '../../types.ts';
 const NONE: readonly SyntaxNode[] = [];
 
 /**
- * A plain node lifted out of a tree-sitter tree: named nodes, and unnamed ones that stand in a field (operators,
+ * A plain node lifted out of a tree-sitter tree: named nodes, and unnamed ones that are in a field (operators,
  * `const`). Rules walk these instead of the tree, because crossing into the parser's WASM for every node costs more
- * than what they do there. Offsets are UTF-16, 0-based, end-exclusive.
+ * than their own work. Offsets are UTF-16, 0-based, end-exclusive.
  */
 export class SyntaxNode implements Span {
   readonly type: string;
   #start: number;
   #end: number;
   #parent: SyntaxNode | null;
-  /** The field of the parent in which this node stands. */
+  /** The field of the parent that holds this node. */
   readonly field: string | null;
   #children: SyntaxNode[] | null = null;
   #pending: ((node: SyntaxNode) => void) | null = null;
@@ -52,12 +52,12 @@ export class SyntaxNode implements Span {
     else this.#children = [child];
   }
 
-  /** For the lifting code only: the children are lifted when somebody first asks for them. */
+  /** For the lifting code only: the children are lifted on first use. */
   defer(lift: (node: SyntaxNode) => void): void {
     this.#pending = lift;
   }
 
-  /** For the lifting code only: takes this node, with all that is lifted below it, over into a later version of the text. */
+  /** For the lifting code only: moves this node, with everything lifted below it, to a later version of the text. */
   moveTo(parent: SyntaxNode, delta: number): void {
     this.#parent = parent;
     if (delta !== 0) this.#shift(delta);
@@ -91,7 +91,7 @@ export class SyntaxNode implements Span {
     return this.start <= other.start && other.end <= this.end;
   }
 
-  /** The nearest ancestor (not this node) for which the test holds, up to and excluding `stop`. */
+  /** The nearest ancestor (not this node) that passes the test, up to and excluding `stop`. */
   closest(test: (node: SyntaxNode) => boolean, stop?: SyntaxNode): SyntaxNode | undefined {
     for (let node = this.parent; node && node !== stop; node = node.parent) if (test(node)) return node;
     return undefined;
@@ -99,7 +99,7 @@ export class SyntaxNode implements Span {
 
   /** This node and all below it, in source order; `into` decides whether the walk goes below a node. */
   *walk(into?: (node: SyntaxNode) => boolean): Generator<SyntaxNode> {
-    // A stack instead of recursion: generators within generators cost as much per node as the tree is deep.
+    // A stack instead of recursion: with nested generators, each node costs as much as the tree is deep.
     const stack: SyntaxNode[] = [this];
     for (let node = stack.pop(); node; node = stack.pop()) {
       yield node;

@@ -13,8 +13,8 @@ const BLOCKS = new Set([
 ]);
 
 /**
- * Which declaration each identifier of a file means. Bodies of outermost functions are resolved when first asked
- * about, so a file costs what its components cost.
+ * Which declaration each identifier of a file refers to. Bodies of outermost functions are resolved on first use, so a
+ * file costs only as much as its components.
  */
 export class Scopes {
   readonly #text: string;
@@ -43,7 +43,7 @@ export class Scopes {
   *declaredIn(node: SyntaxNode): Generator<Binding> {
     this.enter(node);
     for (const scope of this.#scopes.values()) {
-      // Comparing offsets first spares most of the walks upwards.
+      // Comparing offsets first avoids most walks up the tree.
       if (scope.node === node || (node.contains(scope.node) && isInside(scope.node, node))) {
         yield* scope.bindings.values();
       }
@@ -72,8 +72,8 @@ export class Scopes {
   /** Resolves everything inside a node now, so that `references` of its bindings are complete. */
   enter(node: SyntaxNode): void {
     this.#enterAround(node);
-    // What waits is looked through instead of the node: it is little, and mostly nothing. Entering a body may leave
-    // bodies inside of it waiting.
+    // Searches the deferred bodies instead of the node, because there are few and usually none. Entering a body may
+    // defer the bodies inside it.
     for (let isComplete = false; !isComplete; ) {
       isComplete = true;
       for (const body of [...this.#deferred.keys()]) {
@@ -155,7 +155,7 @@ export class Scopes {
     for (const child of node.children) this.#resolveIn(child, scope);
   }
 
-  /** In a block only let, const, functions and classes are its own; `var` was hoisted already. */
+  /** A block owns only let, const, functions and classes; `var` is already hoisted. */
   #declareLexical(node: SyntaxNode, scope: Scope): void {
     if (DECLARATIONS.has(node.type)) this.#names.declare(node, scope);
   }
@@ -238,7 +238,7 @@ function isInside(inner: SyntaxNode, outer: SyntaxNode): boolean {
   return false;
 }
 
-/** Which declaration each identifier means; see `Scopes`. */
+/** Which declaration each identifier refers to; see `Scopes`. */
 export const scopes = defineModel<Scopes>({
   name: 'scopes',
   build: (doc) => new Scopes(doc.model(syntax), doc.text),

@@ -4,7 +4,7 @@ import type { Document } from '../../document.ts';
 import type { Kind, KindParser, LineEntry, Place } from '../../kind.ts';
 import { linesOf } from './index.ts';
 
-/** What an `about` entry of such a kind says; `LINE_SUBJECT` is its schema. */
+/** An `about` entry of such a kind; `LINE_SUBJECT` is its schema. */
 interface LineAbout {
   readonly key: string | readonly string[];
   readonly section?: string | readonly string[];
@@ -12,7 +12,7 @@ interface LineAbout {
   readonly names?: Readonly<Record<string, 'key' | 'value' | 'section'>>;
 }
 
-/** The parser of kinds with a line reader of their own: nothing to load, and nothing of a text is ever unread. */
+/** The parser of kinds with a line reader of their own: nothing to load, and no part of a text is ever unread. */
 export default function linesParser(kind: Kind): KindParser {
   const entries = linesOf(kind);
   const placesOf = (doc: Document, subject: unknown) =>

@@ -18,12 +18,12 @@ export {
   shellBound,
 } from './lift.ts';
 
-/** The language that a rule names in `embeds` before it asks for shell inside of another text. */
+/** The language that a rule names in `embeds` before it asks for shell inside another text. */
 export const SHELL = 'shellscript';
 
 const NOTHING: ShellScript = { commands: [], isBroken: false, unreadable: undefined };
 
-/** What was parsed of a document so far, by the piece that it stands in. */
+/** The commands parsed so far in a document, by the piece that contains them. */
 const scripts = defineModel<Map<Span, ShellScript>>({ name: 'shell', build: () => new Map() });
 
 function once(doc: Document, key: Span, parse: () => ShellScript): ShellScript {
@@ -36,14 +36,14 @@ function once(doc: Document, key: Span, parse: () => ShellScript): ShellScript {
   return script;
 }
 
-/** Pieces of shell that a rule asked for and that were given up: where they stand, and why. */
+/** Pieces of shell that a rule asked for and that could not be parsed: where they are, and why. */
 export function unreadShell(doc: Document): readonly { readonly start: number; readonly reason: string }[] {
   return [...doc.model(scripts)].flatMap(([piece, { unreadable }]) =>
     unreadable === undefined ? [] : [{ start: piece.start, reason: unreadable }],
   );
 }
 
-/** What an instruction of a Dockerfile runs, in shell form or JSON form; places are those of the file. */
+/** The commands that a Dockerfile instruction runs, in shell form or JSON form; places are those of the file. */
 export function shellOf(doc: Document, instruction: DockerInstruction): ShellScript {
   return once(doc, instruction, () => {
     const { json } = instruction;
@@ -53,7 +53,7 @@ export function shellOf(doc: Document, instruction: DockerInstruction): ShellScr
   });
 }
 
-/** What a scalar runs that is a command line of its own: `command: npm run start` of a Compose service. */
+/** The commands of a scalar that is a whole command line: `command: npm run start` of a Compose service. */
 export function shellOfScalar(doc: Document, node: YamlNode): ShellScript {
   return once(doc, node, () => {
     // `${{ … }}` of a workflow is filled in before a shell sees it.
@@ -63,8 +63,8 @@ export function shellOfScalar(doc: Document, node: YamlNode): ShellScript {
 }
 
 /**
- * What `command` and `args` of a container run together: the script behind `sh -c`, or one command. Aliases have to be
- * resolved, and items that are no scalars end it.
+ * The commands that `command` and `args` of a container run together: the script after `sh -c`, or one command. Aliases
+ * must be resolved, and an item that is not a scalar ends the list.
  */
 export function shellOfWords(doc: Document, nodes: readonly YamlNode[]): ShellScript {
   const [first] = nodes;
@@ -85,7 +85,7 @@ export function isShellFile({ languageId }: Document): boolean {
   return languageId === SHELL;
 }
 
-/** What a shell file runs. */
+/** The commands of a shell file. */
 export const shellFile = defineModel<ShellScript>({
   name: 'shell file',
   build: ({ text }) => parseShell(verbatim(text, 0)),

@@ -2,7 +2,7 @@ import type { Kind, KindParser } from '../../kind.ts';
 import treeParser from '../tree/kind.ts';
 import { shellBound } from './lift.ts';
 
-/** Shell scripts: a grammar, with bounds on what it is given. */
+/** Shell scripts: a grammar, with bounds on its input. */
 export default function shellParser(kind: Kind): KindParser {
   return {
     ...treeParser(kind),

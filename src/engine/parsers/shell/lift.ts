@@ -5,15 +5,15 @@ import type { MappedText } from './mapped.ts';
 
 /** A word of a command. Its place is in the file, UTF-16 offsets, `end` exclusive. */
 export interface ShellWord extends Span {
-  /** What it says once quotes are gone; `undefined` where a variable or a command decides. */
+  /** Its text without quotes; `undefined` when it depends on a variable or a command. */
   readonly text: string | undefined;
-  /** What it certainly begins with: all of it, or the part before the first variable. */
+  /** The part that is certain: all of it, or the text before the first variable. */
   readonly prefix: string;
 }
 
 export interface ShellAssignment extends Span {
   readonly name: string;
-  /** `undefined` where nothing stands behind the `=`, or a list does. */
+  /** `undefined` when there is nothing after the `=`, or a list. */
   readonly value: ShellWord | undefined;
 }
 
@@ -25,20 +25,20 @@ export interface ShellRedirect extends Span {
 
 /** One simple command: `A=b docker run -v x:y image > log`. */
 export interface ShellCommand extends Span {
-  /** `undefined` for assignments that stand alone. */
+  /** `undefined` for assignments without a command. */
   readonly name: ShellWord | undefined;
-  /** The words behind the name. */
+  /** The words after the name. */
   readonly words: readonly ShellWord[];
   readonly assignments: readonly ShellAssignment[];
   readonly redirects: readonly ShellRedirect[];
-  /** What stands between it and the command before it: `&&`, `||`, `|`, `;`, `&`; `undefined` for a first one. */
+  /** The operator between it and the previous command: `&&`, `||`, `|`, `;`, `&`; `undefined` for the first one. */
   readonly operator: string | undefined;
-  /** Whether its output is put into another command: `$(…)`, backquotes, `<(…)`. */
+  /** Whether its output goes into another command: `$(…)`, backquotes, `<(…)`. */
   readonly isSubstitution: boolean;
 }
 
 export interface ShellScript {
-  /** In source order, those inside of others included. */
+  /** In source order, nested ones included. */
   readonly commands: readonly ShellCommand[];
   /** Whether a part could not be read. */
   readonly isBroken: boolean;
@@ -48,17 +48,17 @@ export interface ShellScript {
 
 /** In UTF-16 units. */
 export const MAX_SHELL_LENGTH = 32 * 1024;
-/** Brackets within each other that are open at once. The parser's work grows with their square. */
+/** Nested brackets that are open at once. The parser's work grows with their square. */
 export const MAX_SHELL_DEPTH = 200;
-/** In one line, those that continue it included. The parser keeps those that have begun beside each of its steps. */
+/** In one line, including the lines that continue it. The parser keeps every open one with each of its steps. */
 export const MAX_SHELL_HEREDOCS = 32;
 
-/** Files of a process that run a script given behind `-c`. */
+/** Executables that run a script given after `-c`. */
 const SHELLS = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;
 
 /**
  * Parses a piece of shell; the tree is freed before it returns.
- * @throws when the grammar of `shellscript` is not loaded: the rule has to name it in `embeds`
+ * @throws when the grammar of `shellscript` is not loaded: the rule must name it in `embeds`
  */
 export function parseShell(source: MappedText): ShellScript {
   const bound = shellBound(source.text);
@@ -70,7 +70,7 @@ export function parseShell(source: MappedText): ShellScript {
     collect(tree.rootNode, source, ALONE, commands);
     return { commands, isBroken: tree.rootNode.hasError, unreadable: undefined };
   } catch (error) {
-    // The stack has no room for so many commands within each other.
+    // The stack has no room for commands nested this deeply.
     if (error instanceof RangeError) return { commands: [], isBroken: true, unreadable: 'nested too deep' };
     throw error;
   } finally {
@@ -78,7 +78,9 @@ export function parseShell(source: MappedText): ShellScript {
   }
 }
 
-/** The bound that a text is beyond, as the end of a sentence ("it is …"), or `undefined`. Nothing is parsed for it. */
+/**
+ * The bound that a text exceeds, as the end of a sentence ("it is …"), or `undefined`. This does not parse anything.
+ */
 export function shellBound(text: string): string | undefined {
   if (text.length > MAX_SHELL_LENGTH) return 'larger than 32 KB';
   let depth = 0;
@@ -91,7 +93,7 @@ export function shellBound(text: string): string | undefined {
         break;
       case 0x29: // )
       case 0x7d: // }
-        // A branch of `case` closes what nobody opened.
+        // A branch of `case` has a closing bracket without an opening one.
         depth = Math.max(0, depth - 1);
         break;
       case 0x3c: // <
@@ -107,8 +109,8 @@ export function shellBound(text: string): string | undefined {
 }
 
 /**
- * What a list of words runs, as `command` and `args` of a container and the JSON form of a Dockerfile give it: the
- * script behind `sh -c`, or one command.
+ * The commands that a list of words runs, as in `command` and `args` of a container and in the JSON form of a
+ * Dockerfile: the script after `sh -c`, or one command.
  */
 export function parseWords(words: readonly MappedText[]): ShellScript {
   const script = scriptOf(words);
@@ -130,7 +132,7 @@ export function parseWords(words: readonly MappedText[]): ShellScript {
 
 function scriptOf(words: readonly MappedText[]): MappedText | undefined {
   if (!SHELLS.test(words[0]?.text ?? '')) return undefined;
-  // Options of their own stand before: `bash -eux -c`, `sh -ec`.
+  // Other options may come first: `bash -eux -c`, `sh -ec`.
   const at = words.findIndex(({ text }, index) => index > 0 && !/^[-+]/.test(text));
   const hasCommand = words.slice(1, at < 0 ? 1 : at).some(({ text }) => /^-[a-z]*c[a-z]*$/.test(text));
   return hasCommand ? words[at] : undefined;
@@ -140,7 +142,7 @@ function literal(word: MappedText): ShellWord {
   return { text: word.text, prefix: word.text, ...word.toFile(0, word.text.length) };
 }
 
-/** What holds for the first or the last command inside of a node. */
+/** Properties of the first or last command inside a node. */
 interface Around {
   readonly operator: string | undefined;
   readonly redirects: readonly ShellRedirect[];
@@ -148,7 +150,7 @@ interface Around {
 }
 
 const ALONE: Around = { operator: undefined, redirects: [], isSubstitution: false };
-/** Nodes whose first command follows what they follow themselves. */
+/** Nodes whose first command has the same predecessor as the node. */
 const CHAINS = new Set(['list', 'pipeline', 'redirected_statement', 'negated_command']);
 const COMMANDS = new Set(['command', 'declaration_command', 'unset_command', 'variable_assignment']);
 const OPERATORS = new Set(['&&', '||', '|', '|&', ';', '&']);
@@ -162,7 +164,7 @@ function collect(node: Node, source: MappedText, around: Around, into: ShellComm
     into.push(commandFrom(node, children, source, around));
     const inside = { ...ALONE, isSubstitution };
     for (const child of children) {
-      // An assignment in front of a command is that command's.
+      // An assignment before a command belongs to that command.
       if (child.type !== 'variable_assignment') collect(child, source, inside, into);
       else for (const value of child.children) if (value) collect(value, source, inside, into);
     }
@@ -259,7 +261,7 @@ function wordFrom(node: Node, source: MappedText): ShellWord {
   };
   const addString = (string: Node): void => {
     let at = string.startIndex + 1;
-    // Blanks between the parts of a string belong to no node.
+    // Spaces between the parts of a string belong to no node.
     for (const part of string.namedChildren) {
       if (!part || !isKnown) continue;
       prefix += unescapeDouble(source.text.slice(at, part.startIndex));

@@ -2,10 +2,10 @@ import type { Span } from '../../types.ts';
 import type { DockerInstruction } from '../dockerfile/index.ts';
 import type { YamlNode } from '../yaml/index.ts';
 
-/** A text taken out of a file, which knows where in the file each of its characters stands. */
+/** A text taken from a file that knows the place of each of its characters in the file. */
 export class MappedText {
   readonly text: string;
-  /** The place in the file of each character, begin and end in turn. */
+  /** The place of each character in the file, start and end alternating. */
   readonly #places: readonly number[];
 
   constructor(text: string, places: readonly number[]) {
@@ -13,7 +13,7 @@ export class MappedText {
     this.#places = places;
   }
 
-  /** The same text, in which what a pattern matches is a variable: nobody knows its value yet. */
+  /** The same text, with every match of a pattern as a variable, because its value is not known yet. */
   withUnknown(pattern: RegExp): MappedText {
     return new MappedText(
       this.text.replace(pattern, (found) => '$'.padEnd(found.length, 'x')),
@@ -29,25 +29,25 @@ export class MappedText {
   }
 }
 
-/** A text that stands in the file as it is. */
+/** A text that is in the file unchanged. */
 export function verbatim(text: string, at: number): MappedText {
   const mapper = new Mapper();
   mapper.copy(text, at);
   return mapper.done();
 }
 
-/** Puts a text together from characters with their places. */
+/** Builds a text from characters with their places. */
 class Mapper {
   #text = '';
   readonly #places: number[] = [];
 
-  /** Adds characters that a piece of the file stands for. */
+  /** Adds characters that a piece of the file represents. */
   add(text: string, start: number, end: number): void {
     for (let i = 0; i < text.length; i++) this.#places.push(start, end);
     this.#text += text;
   }
 
-  /** Adds a piece of the file as it stands there. */
+  /** Adds a piece of the file unchanged. */
   copy(text: string, at: number): void {
     for (let i = 0; i < text.length; i++) this.#places.push(at + i, at + i + 1);
     this.#text += text;
@@ -60,7 +60,7 @@ class Mapper {
 
 /**
  * The command line of an instruction in shell form: continued lines are one, and comments between them are left out, as
- * Docker hands it to the shell. Heredocs stay with it.
+ * Docker passes it to the shell. Heredocs are kept.
  * @param source the text of the file
  * @param escapeCharacter the one that continues a line
  */
@@ -73,7 +73,7 @@ export function shellTextOf(
   const first = instruction.keyword === 'HEALTHCHECK' ? words[1] : words[0];
   if (!first || instruction.json) return undefined;
   const [heredoc] = heredocs;
-  // `RUN <<EOF` runs what stands in it.
+  // `RUN <<EOF` runs the content of the heredoc.
   const content = heredoc?.content;
   if (content && words.filter((word) => word.start < content.start).length === 1)
     return verbatim(source.slice(content.start, content.end), content.start);
@@ -90,7 +90,7 @@ export function shellTextOf(
     const gap = source[at] === escapeCharacter ? pattern.exec(source) : null;
     if (gap) {
       at += gap[0].length;
-      // Comments may also stand directly behind.
+      // Comments may also follow directly.
       const comment = /[ \t]*#[^\n]*\n/y;
       for (comment.lastIndex = at; comment.test(source); comment.lastIndex = at) at = comment.lastIndex;
       continue;
@@ -141,9 +141,9 @@ function quotedText(inner: string, base: number): MappedText {
 }
 
 /**
- * What a scalar says, with the place of each character.
- * @returns `undefined` for what is no scalar. Where the way of writing is too rare to be followed (a folded text, a
- *   quoted one of several lines), every part of it stands for the whole scalar.
+ * The text of a scalar, with the place of each character.
+ * @returns `undefined` for anything but a scalar. In forms too rare to map exactly (a folded text, a quoted one over
+ * several lines), every part of the text has the place of the whole scalar.
  */
 export function scalarText(node: YamlNode): MappedText | undefined {
   const { text, document } = node;
@@ -180,7 +180,7 @@ function literalText(node: YamlNode): MappedText {
   const mapper = new Mapper();
   let at = document.lineEnd(node.start);
   const lines = text.split('\n');
-  // Each line of the value is the rest of a line of the file behind an indentation, which all share.
+  // Each line of the value is a line of the file after the indentation that all lines share.
   lines.forEach((line, index) => {
     const start = at + lineBreakLength(document, at);
     const end = document.lineEnd(start);

@@ -84,7 +84,7 @@ function firstSyntaxError(doc: Document): Span | undefined {
   const { rootNode } = doc.model(syntaxTree);
   if (!rootNode.hasError) return undefined;
   let node = rootNode;
-  // Downwards along the first child that is broken, as far as there is one.
+  // Goes down along the first broken child, as long as there is one.
   for (;;) {
     const inner = node.children.find((child) => child?.isError || child?.isMissing || child?.hasError);
     if (!inner) break;
@@ -116,7 +116,9 @@ function* siblings(node: Node | null, side: 'nextNamedSibling' | 'previousNamedS
     yield { start: next.startIndex, end: next.endIndex };
 }
 
-/** What a comment on a line of its own above an offset would stand in, by the types of the nodes around it. */
+/**
+ * Whether a comment on its own line above an offset would be in code or in text, by the types of the nodes around it.
+ */
 export function commentPlace(doc: Document, at: number, literals: ReadonlySet<string>): CommentPlace {
   let node = doc.model(syntaxTree).rootNode.descendantForIndex(at);
   if (!node) return 'code';

@@ -10,7 +10,7 @@ export interface YamlProblem extends Span {
   readonly message: string;
 }
 
-/** Why no program takes a document as it stands, or why rules do not read it. */
+/** Why no program accepts a document as it is, or why rules do not read it. */
 export interface YamlDoubt {
   readonly code: 'unreadable' | 'syntax' | Refusal['code'];
   /** What was wanted or met: a reason, the parser's words, a key, an anchor. */
@@ -20,12 +20,12 @@ export interface YamlDoubt {
 }
 
 /**
- * The fault of a key to which nobody has written a colon yet. It leaves the rest of the document as it is; every other
- * fault may have moved what stands behind it, or swallowed it.
+ * The fault of a key that has no colon yet. It leaves the rest of the document as it is; any other fault may have moved
+ * or swallowed the text after it.
  */
 const HALF_TYPED = 'Implicit map keys need to be followed by map values';
 
-/** What was read of a piece, kept for as long as the piece's text stays, wherever it moves. */
+/** The result of reading a piece, kept while the piece's text is the same, wherever it moves. */
 export class Reading {
   readonly text: string;
   #result: RawResult | undefined;
@@ -34,7 +34,7 @@ export class Reading {
     this.text = text;
   }
 
-  /** Whether somebody has asked for what it holds. */
+  /** Whether its content has been requested. */
   get isRead(): boolean {
     return this.#result !== undefined;
   }
@@ -46,7 +46,8 @@ export class Reading {
 }
 
 /**
- * One document of a YAML file. It is parsed when somebody asks for more than its text; `look` and `holdsTemplate` do not.
+ * One document of a YAML file. It is parsed once more than its text is needed; `look` and `holdsTemplate` need only the
+ * text.
  */
 export class YamlDocument implements Span {
   /** Offset in the file that the parser's offsets count from. */
@@ -94,7 +95,7 @@ export class YamlDocument implements Span {
 
   /** Whether a template language fills it in before it is YAML: `{{ … }}`, `{% … %}`, `<% … %>` outside comments. */
   get holdsTemplate(): boolean {
-    // A `#` begins a comment at the begin of a line and after a blank.
+    // A `#` begins a comment at the start of a line and after a space.
     this.#holdsTemplate ??= /^(?:[^#\n]|(?<=\S)#)*?(?:\{\{|\{%|<%)/m.test(this.text);
     return this.#holdsTemplate;
   }
@@ -108,7 +109,7 @@ export class YamlDocument implements Span {
     return this.reading.result.documents[this.#number];
   }
 
-  /** The value, as much of it as could be read; `undefined` where the document is empty or unreadable. */
+  /** The value, as much of it as could be read; `undefined` when the document is empty or unreadable. */
   get root(): YamlNode | undefined {
     if (this.#root === undefined) {
       const contents = this.#raw?.document.contents;
@@ -209,7 +210,10 @@ export class YamlDocument implements Span {
     return nodes[low - 1];
   }
 
-  /** Whether an alias of this document stands for a node or for something around it, so that an edit of it shows elsewhere. */
+  /**
+   * Whether an alias of this document refers to a node or to something around it, so that editing the node changes
+   * other places too.
+   */
   isShared(node: YamlNode): boolean {
     for (let each: YamlNode | undefined = node; each; each = each.parent)
       if (each.anchor !== undefined && this.aliasNames.has(each.anchor)) return true;

@@ -1,18 +1,18 @@
 import type { YamlNode, YamlPair, YamlPath } from './node.ts';
 
-/** What aliases and merge keys bring in, followed to where it really stands. Nothing is copied for them. */
+/** Follows aliases and merge keys to the place where the value is really written. Nothing is copied. */
 
 /** What a path leads to. */
 export interface YamlFound {
-  /** The value, where it really stands. */
+  /** The value, at the place where it is really written. */
   readonly node: YamlNode;
-  /** The value as it is written at the end of the path; an alias where one stands there. */
+  /** The value as it is written at the end of the path; an alias if the path ends at one. */
   readonly written: YamlNode;
   /** The aliases that were passed, merged ones included, in the order of the way; empty for what stands where it is looked for. */
   readonly via: readonly YamlNode[];
 }
 
-/** What stands at the end of a path from a node; aliases and merge keys are followed on the way. */
+/** The value at the end of a path from a node; aliases and merge keys are followed on the way. */
 export function findIn(root: YamlNode, path: YamlPath): YamlFound | undefined {
   const via: YamlNode[] = [];
   let written = root;

@@ -41,8 +41,8 @@ interface Held extends YamlFile {
 }
 
 /**
- * The documents of a YAML file, each parsed when somebody looks into it. After an edit those whose text is the same are
- * kept, wherever they stand now.
+ * The documents of a YAML file, each parsed on first use. After an edit, documents whose text is the same are kept,
+ * wherever they are now.
  */
 export const yamlFile = defineModel<YamlFile>({
   name: 'yaml',

@@ -2,9 +2,8 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { fitsPattern, GAP } from '../../../base/pattern.ts';
 
 /**
- * Whether a piece of YAML stands in a text, by what the text says and not by how it is written: comments, quotes, the
- * order of keys, flow or block style, anchors and merge keys make no difference, and what stands in a text of several
- * lines is no key.
+ * Whether a text contains a piece of YAML, by its meaning and not by how it is written: comments, quotes, the order of
+ * keys, flow or block style, anchors and merge keys make no difference, and a text of several lines contains no keys.
  */
 
 type Library = Pick<
@@ -23,9 +22,9 @@ export async function loadYamlMentions(): Promise<void> {
 }
 
 /**
- * Reads a text once. What it returns gives the 1-based line of the last value of a pattern, where it first stands: a map has
- * at least the pattern's keys with such values; a list, where the pattern has one, that has at least such items.
- * A text that cannot be read holds nothing beyond what was read.
+ * Reads a text once. What it returns gives the 1-based line of the last value of a pattern, where it first occurs: a
+ * map has at least the pattern's keys with such values; a list, where the pattern has one, that has at least such
+ * items. A text that cannot be read holds nothing beyond what was read.
  * @throws when the parser is not loaded
  */
 export function yamlFinder(text: string): (pattern: string) => number | undefined {

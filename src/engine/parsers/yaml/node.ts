@@ -20,8 +20,8 @@ const SCALAR_STYLES: Readonly<Record<string, YamlStyle>> = {
 };
 
 /**
- * A value of a YAML document with its place: UTF-16 offsets of the whole file, `end` exclusive. Nodes are made when
- * somebody looks at them. `start` is where the value begins, behind its anchor and tag.
+ * A value of a YAML document with its place: UTF-16 offsets of the whole file, `end` exclusive. Nodes are made on first
+ * use. `start` is where the value begins, after its anchor and tag.
  */
 export class YamlNode implements Span {
   readonly document: YamlDocument;
@@ -160,7 +160,7 @@ export class YamlNode implements Span {
     return this.#raw.kind === 'alias' ? this.#raw.node.source : undefined;
   }
 
-  /** The node itself, or what its alias stands for; `undefined` where no such anchor stands before it. */
+  /** The node itself, or what its alias stands for; `undefined` when no such anchor comes before it. */
   get resolved(): YamlNode | undefined {
     let node: YamlNode | undefined = this;
     for (let steps = 0; node?.kind === 'alias'; steps++) {

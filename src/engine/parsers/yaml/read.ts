@@ -2,7 +2,7 @@ import type { Alias, CST, Document as LibraryDocument, Scalar, YAMLMap, YAMLSeq 
 import { messageOf } from '../../../base/errors.ts';
 import type { Span } from '../../types.ts';
 
-/** In UTF-16 units. A larger file is left alone: reading it would take longer than anybody waits for a keystroke. */
+/** In UTF-16 units. A larger file is not read: that would take longer than a keystroke may. */
 export const MAX_YAML_LENGTH = 1024 * 1024;
 /** Collections within each other. The deepest schemas of custom resources reach about 50. */
 export const MAX_YAML_DEPTH = 128;
@@ -55,7 +55,7 @@ export function hasYaml(): boolean {
   return library !== undefined;
 }
 
-/** Says what a node of the library is; where there is none, an empty scalar stands. */
+/** Classifies a node of the library; a missing node counts as an empty scalar. */
 export function classify(node: unknown): RawNode {
   if (library?.isMap(node)) return { kind: 'map', node };
   if (library?.isSeq(node)) return { kind: 'sequence', node };

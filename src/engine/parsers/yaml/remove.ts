@@ -31,7 +31,7 @@ export function removeItem(item: YamlNode, options: RemoveOptions = {}): YamlEdi
 function removeEntry(first: Entry, { prune = false }: RemoveOptions): YamlEdit {
   let entry = first;
   let collection = collectionOf(entry);
-  // What holds nothing else goes as a whole.
+  // A collection that holds nothing else is removed as a whole.
   while (prune && entriesOf(collection).length === 1 && collection.pair?.value === collection) {
     entry = collection.pair;
     collection = collection.pair.map;
