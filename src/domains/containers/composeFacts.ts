@@ -23,7 +23,7 @@ interface ComposeFact {
 
 /** What the Compose files of a folder tell. */
 const composeKey = (folder: string) => `compose ${folder}`;
-/** A manifest or a Compose file starts an image of this name, its last part, as somebody who is not root. */
+/** A manifest or a Compose file starts an image of this name, its last part, as a user other than root. */
 export const imageUserKey = (image: string) => `user of image ${image}`;
 /** A Compose service that is built in this folder is not started as root. */
 export const builtUserKey = (folder: string) => `user of build ${folder}`;
@@ -87,7 +87,7 @@ export function composeFacts(doc: Document): FileFacts | undefined {
   return { [composeKey(folder)]: fact, ...users };
 }
 
-/** Whether `user:` names somebody who is certainly not root. */
+/** Whether `user:` names a user that is certainly not root. */
 function isOrdinaryUser(user: string | undefined): boolean {
   const [name = ''] = (user ?? '').split(':');
   return name !== '' && name !== 'root' && !/^0+$/.test(name) && !name.includes('$');

@@ -111,7 +111,7 @@ function leads(object: ManifestObject): boolean {
   return (object.kind === 'Service' && object.group === '') || routesOf(object).length > 0;
 }
 
-/** What is said of an object whose document nobody can apply as it stands. */
+/** The path of an object whose document cannot be applied as it is. */
 function unreadPath(doc: Document, object: ManifestObject): CallPath {
   const { start, end } = nameNode(object) ?? object.node;
   const link: CallLink = {

@@ -167,7 +167,9 @@ export const manifestFacts: FactCollector = {
   },
 };
 
-/** Kinds that nobody looks for from another file. They are many, and some are long, so they are not parsed for facts. */
+/**
+ * Kinds that no rule looks up from another file. There are many, and some are long, so they are not parsed for facts.
+ */
 const UNSEEN_KINDS =
   /^(?:ConfigMap|Secret|SealedSecret|ExternalSecret|ServiceAccount|Role|RoleBinding|ClusterRole|ClusterRoleBinding|Namespace|HorizontalPodAutoscaler|PodDisruptionBudget|NetworkPolicy|PersistentVolume|PersistentVolumeClaim|StorageClass|Ingress|CustomResourceDefinition|ServiceMonitor|PrometheusRule)$/;
 

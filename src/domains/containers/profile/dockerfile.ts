@@ -8,9 +8,9 @@ import {
 import { type ContainerProfile, type ProfileItem, userItem } from './types.ts';
 
 /**
- * What a container of the image may do as far as its Dockerfile decides it: who runs, where it keeps files, which
- * ports it tells of. Everything else is decided by whoever runs the image.
- * Source: Docker documentation, Dockerfile reference (USER, VOLUME, EXPOSE); docker container run.
+ * The part of a container's profile that the Dockerfile decides: its user, where it keeps files, and the ports it
+ * exposes. Everything else is decided when the image is run. Source: Docker documentation, Dockerfile reference (USER,
+ * VOLUME, EXPOSE); docker container run.
  * @returns nothing for a text that has no stage, or whose rest a heredoc takes with it
  */
 export function dockerfileProfile(doc: Document): ContainerProfile | undefined {
