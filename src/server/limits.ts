@@ -1,8 +1,8 @@
-/** What is too large or too strange to be parsed while somebody waits. */
+/** Texts that are too large or too strange to be parsed while a person waits. */
 
 /** In UTF-16 units of a text and, for files that are read, in bytes. */
 const MAX_SIZE = 1024 * 1024;
-/** In UTF-16 units. Nobody writes such a line by hand, and positions in it help nobody. */
+/** In UTF-16 units. Such a line is not written by hand, and a position in it does not help a reader. */
 const MAX_LINE = 100_000;
 
 /** Why a text is left alone, as the end of a sentence ("it is …"), or `undefined` when it can be checked. */

@@ -320,7 +320,7 @@ class Session {
     this.#recheckLater(affected.filter((uri) => !this.#openFiles.get(uri)));
   }
 
-  /** Files that nobody looks at wait until the typing pauses. */
+  /** Files that are not open wait until the typing pauses. */
   #recheckLater(uris: readonly string[]): void {
     for (const uri of uris) this.#affected.add(uri);
     if (this.#affected.size === 0) return;

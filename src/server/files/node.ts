@@ -10,7 +10,7 @@ const SLOW_READ = 4;
 const SPARED = 500;
 /** Bytes up to which a file is read at once. */
 const SMALL = 64 * 1024;
-/** A pipe that nobody writes into would be waited for forever. */
+/** Without `O_NONBLOCK`, opening a pipe that has no writer would block forever. */
 const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 const buffer = Buffer.allocUnsafeSlow(SMALL);
