@@ -28,7 +28,9 @@ export class HintStore implements vscode.Disposable {
    */
   readonly onDidChange = this.#changed.event;
 
-  /** @param isPractice whether a document is that of a practice, whose hints are nobody's to list or count */
+  /**
+   * @param isPractice whether a document is that of a practice, whose hints are not listed or counted
+   */
   constructor(isPractice: (uri: string) => boolean = () => false) {
     this.isPractice = isPractice;
     this.#closeListener = vscode.workspace.onDidCloseTextDocument((document) =>

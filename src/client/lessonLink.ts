@@ -25,9 +25,9 @@ export function linkTo(scheme: string, extension: string, kind: 'lesson' | 'rule
 }
 
 /**
- * Reads a link. Whoever made a web page could have written it, so only what has the form of an id gets through.
+ * Reads a link. It may come from any web page, so only text in the form of an id is accepted.
  * @param path decoded, as the editor gives it
- * @returns undefined for anything that is no link of ours
+ * @returns undefined for anything that is not a link of ours
  */
 export function parseLink(path: string, query: string): LinkTarget | undefined {
   if (path.length > LONGEST_PATH || query.length > LONGEST_QUERY) return undefined;

@@ -71,7 +71,7 @@ export class LessonOpener {
     return { lesson: id, ...place(hint, undefined) };
   }
 
-  /** The very hint, where it is of the text as it stands: then nobody has to be asked. */
+  /** The hint itself, if it belongs to the current text: then the server need not be asked. */
   #known(uri: string, range: LspRange, rule: string | undefined): HintData | undefined {
     const file = this.#options.hints.of(uri);
     const key = vscode.Uri.parse(uri).toString();

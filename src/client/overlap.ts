@@ -20,7 +20,7 @@ export class Overlap implements vscode.Disposable {
     });
   }
 
-  /** Takes what the server published, and passes on what nobody else says. */
+  /** Takes the server's diagnostics, and passes on those that no other extension reports. */
   handle(uri: vscode.Uri, diagnostics: vscode.Diagnostic[], publish: Publish): void {
     const key = uri.toString();
     const visible = this.#visible(uri, diagnostics);

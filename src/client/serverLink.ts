@@ -53,7 +53,7 @@ interface ServerLinkOptions {
   onProblems(params: ProblemsParams): void;
   /** What files tell each other has changed. */
   onFacts(): void;
-  /** The server has started once more, after an end that nobody here asked for. */
+  /** The server has started again after an unexpected end. */
   onRestart(): void;
 }
 
@@ -63,13 +63,13 @@ interface Experimental {
   readonly names?: readonly string[];
 }
 
-/** Ends of the server within this time that are forgiven; after them it stays off until somebody asks for it. */
+/** Unexpected ends of the server that are forgiven within this time; after more, it stays off until it is asked for. */
 const FORGIVEN = 8;
 const FORGIVEN_WITHIN = 3 * 60_000;
 
 /**
  * The hold on the language server: starts it on first use, keeps it alive, and asks it things. Every question has an
- * answer without a server too, so that nobody has to know whether it runs.
+ * answer without a server too, so that callers need not know whether it runs.
  */
 export class ServerLink implements vscode.Disposable {
   readonly #options: ServerLinkOptions;
@@ -193,7 +193,7 @@ export class ServerLink implements vscode.Disposable {
     };
   }
 
-  /** The connection is gone and nobody here asked for it. Documents are sent again when the server is back. */
+  /** The connection has ended unexpectedly. Documents are sent again when the server is back. */
   #closed() {
     const words = this.#handle?.lastWords();
     const now = Date.now();

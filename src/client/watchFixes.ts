@@ -38,7 +38,7 @@ export class WatchFixes implements vscode.Disposable {
       if (texts.has(uri)) continue;
       const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
       texts.set(uri, open?.getText() ?? '');
-      // Nobody waits for a file that is not open: it is read long before a person has chosen.
+      // The answer does not wait for a file that is not open: it is read long before a person has chosen.
       if (!open) void this.#read(uri, texts);
     }
     return actions;

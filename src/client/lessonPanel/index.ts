@@ -91,7 +91,7 @@ export class LessonPanels implements vscode.Disposable {
       this.#places,
       this.#pictures,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        // The output view has an editor as well, but nobody works in it.
+        // The output view has an editor as well, but not one that people work in.
         if (editor && editor.document.uri.scheme !== 'output') this.#editor = editor;
       }),
       deps.tour.onDidChange(() => this.#sendTour()),

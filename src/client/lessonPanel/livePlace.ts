@@ -28,7 +28,7 @@ interface Found extends Candidate {
   readonly hint?: HintData;
 }
 
-/** A hint that goes while somebody types is believed gone after this many milliseconds. */
+/** A hint that disappears during typing counts as gone after this many milliseconds. */
 const settleTime = 700;
 
 /** The reader's code that a lesson is told about, followed through edits and checks. */
@@ -222,7 +222,7 @@ export class LivePlace {
     await showInEditor(other ? vscode.Uri.parse(other.uri) : this.#uri, at);
   }
 
-  /** Asks the server for the hint of a restored place, in case its check was over before anybody listened. */
+  /** Asks the server for the hint of a restored place, in case its check ended before this panel listened. */
   async #ask(): Promise<void> {
     try {
       const { hints } = await this.#deps.at(this.#uri.toString(), this.#target.range.start);

@@ -44,7 +44,7 @@ export class Tracker<C extends Candidate> {
   #repairedText: string | undefined;
 
   /**
-   * @param anchor the hint, or where it was when nobody has seen it in this very text yet
+   * @param anchor the hint, or its last known place when it has not been seen in exactly this text yet
    * @param seen whether the anchor comes from a check of `text`
    */
   constructor(text: string, anchor: C | Candidate, seen: boolean) {

@@ -54,7 +54,7 @@ export class Practices implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#opened(document);
   }
 
-  /** Whether a document is that of a practice: what is found in it is nobody's code. */
+  /** Whether a document is that of a practice: its hints are not about the reader's own code. */
   readonly has = (uri: string): boolean => this.#workAt(uri) !== undefined;
 
   /** Takes note that a fix of ours was applied. @returns whether that was in a practice */

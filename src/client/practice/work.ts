@@ -144,7 +144,7 @@ export class Work {
       }
       this.#behind = undefined;
       const text = document.getText();
-      // With its start text the practice carries nobody's help any more, as after an undo.
+      // Back at its start text, as after an undo, the practice no longer contains a fix of ours.
       if (text === practice.start) this.#kept = { ...this.#kept, fixed: false };
       this.#show(answer.unmet);
     } catch (error) {

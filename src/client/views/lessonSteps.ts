@@ -15,7 +15,10 @@ export interface LessonStep {
   readonly command: { readonly title: string; readonly id: string; readonly argument: object };
 }
 
-/** @param known places in the workspace where a rule of the lesson speaks; `undefined` where nobody has looked */
+/**
+ * @param known places in the workspace where a rule of the lesson has a hint; `undefined` before the workspace was
+ * checked
+ */
 export function lessonSteps(
   { id, minutes, hasQuiz, hasPractice, rules }: LessonMeta,
   state: ClientLessonState,
