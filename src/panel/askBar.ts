@@ -58,7 +58,7 @@ export class AskBar {
       event.preventDefault();
       this.close();
     });
-    // The list stands over the lesson: whoever goes back to the lesson is done with it.
+    // The list covers the lesson, so it closes when the reader goes back to the lesson.
     this.element.addEventListener('focusout', ({ relatedTarget }) => {
       if (relatedTarget instanceof Node && !this.element.contains(relatedTarget)) this.#hide();
     });

@@ -44,7 +44,7 @@ export class Return {
 
   constructor(kept: KeptState) {
     this.#kept = kept;
-    // Whoever moves by themselves is not brought back any more.
+    // After the reader has moved, the saved place is not restored any more.
     const stop = () => {
       this.#isOver = true;
     };

@@ -44,7 +44,7 @@ export interface Bar {
   readonly to: number;
   readonly text: string;
   readonly tone: Tone;
-  /** Goes on without anybody wanting it: drawn with a broken outline. */
+  /** Continues although it is no longer wanted: drawn with a broken outline. */
   readonly idle?: boolean;
 }
 
