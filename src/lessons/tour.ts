@@ -18,7 +18,7 @@ export interface TourPlace {
 export interface TourHint extends TourPlace {
   readonly lesson: string;
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
-  /** Whether it is in a test, an example or the like, which nobody shows to a newcomer first. */
+  /** Whether it is in a test, an example or the like, which a newcomer should not see first. */
   readonly isAside: boolean;
 }
 
@@ -213,7 +213,7 @@ function ordered(candidates: readonly Candidate[], needs: Needs): Candidate[] {
   while (waiting.length > 0) {
     const isFree = ({ lesson }: Candidate) =>
       !waiting.some((other) => other.lesson !== lesson && needs(lesson).has(other.lesson));
-    // Lessons that need each other wait for nobody.
+    // Lessons that need each other would wait forever, so the first one goes.
     const at = Math.max(0, waiting.findIndex(isFree));
     result.push(...waiting.splice(at, 1));
   }

@@ -43,8 +43,8 @@ const PARTS_PROVE = 0.5;
 /** Two letters that changed places are likely a slip. */
 const SWAP_PROVES = 0.8;
 /**
- * How much of a question has to be found in one lesson: of two words both, of a long question in somebody's own
- * words half.
+ * The share of a question that one lesson must answer: both of two words, half of a long question in the reader's own
+ * words.
  */
 const enough = (words: number) => (words < 3 ? 0.62 : words < 4 ? 0.58 : 0.48);
 /** An entry that answers less of a question than this is not shown, whatever its lesson answers. */
