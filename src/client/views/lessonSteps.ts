@@ -15,10 +15,7 @@ export interface LessonStep {
   readonly command: { readonly title: string; readonly id: string; readonly argument: object };
 }
 
-/**
- * @param known places in the workspace where a rule of the lesson has a hint; `undefined` before the workspace was
- * checked
- */
+/** @param known places in the workspace where a rule of the lesson has a hint; `undefined` when this is not known yet */
 export function lessonSteps(
   { id, minutes, hasQuiz, hasPractice, rules }: LessonMeta,
   state: ClientLessonState,
