@@ -73,15 +73,10 @@ const lateParsers = (packages) => ({
       const file = escaped(join(name, patch.file)).replaceAll(/\\\/|\\\\/g, '[\\\\/]');
       builder.onLoad({ filter: new RegExp(`${file}$`) }, ({ path }) => {
         const text = readFileSync(path, 'utf8');
-        if (!text.includes(patch.from))
-          return {
-            errors: [
-              {
-                text: `${name} holds no ${patch.from} any more; its kind has to say what a web worker cannot run.`,
-              },
-            ],
-          };
-        return { contents: text.replaceAll(patch.from, patch.to) };
+        const contents = text.replace(patch.from, patch.to);
+        if (!contents.includes(patch.without)) return { contents };
+        const complaint = `${name} uses ${patch.without} in another way; a web worker has none.`;
+        return { errors: [{ text: complaint }] };
       });
     }
   },

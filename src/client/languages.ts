@@ -15,16 +15,20 @@ export const fileGlobs: readonly string[] = [
   `**/{${languages.flatMap(({ globs = [] }) => globs).join(',')}}`,
 ];
 
+function kindOf(languageId: string) {
+  return kinds.find((kind) => kind.languages.some(({ id }) => id === languageId));
+}
+
 /** How a line that the next one continues ends in a document's kind; `undefined` where lines are not continued. */
 export function continuedLine(languageId: string): RegExp | undefined {
-  return kinds.find((kind) => kind.languages.some(({ id }) => id === languageId))?.continued;
+  return kindOf(languageId)?.continued;
 }
 
 const RANK = { application: 0, packaging: 1, operation: 2 } as const;
 
 /** Where a newcomer meets a language: smaller comes first. */
 export function languageRank(languageId: string): number {
-  const stage = kinds.find((kind) => kind.languages.some(({ id }) => id === languageId))?.stage;
+  const stage = kindOf(languageId)?.stage;
   return stage === undefined
     ? 0
     : RANK[typeof stage === 'string' ? stage : (stage[languageId] ?? 'application')];

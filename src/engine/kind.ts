@@ -35,7 +35,13 @@ export interface ParserPackage {
   /** The file that is bundled, below the package's folder. */
   readonly file: string;
   /** What a web worker cannot run in one of its files, and what stands for it. */
-  readonly patch?: { readonly file: string; readonly from: string; readonly to: string };
+  readonly patch?: {
+    readonly file: string;
+    readonly from: string;
+    readonly to: string;
+    /** A word that must not be left in the file. */
+    readonly without: string;
+  };
 }
 
 /** What is known of a kind without its parser: plain data, which hosts that must not hold parsers are given. */

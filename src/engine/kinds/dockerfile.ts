@@ -65,6 +65,7 @@ export default defineKind({
         file: 'lib/util.js',
         from: 'Buffer.from(char, "UTF-8")',
         to: 'new TextEncoder().encode(char)',
+        without: 'Buffer',
       },
     },
   ],

@@ -1,12 +1,15 @@
 import type { Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
 import type { Kind, KindParser, Unread } from '../../kind.ts';
+import { formsBy } from '../forms.ts';
 import { unreadShellParts } from '../shell/unread.ts';
 import { dockerfile } from './index.ts';
 import { dockerfileFinder } from './mentions.ts';
 import { type DockerfileAbout, dockerfilePlaces } from './places.ts';
 import { instructionAt } from './reach.ts';
 import { hasDockerfile, loadDockerfile } from './read.ts';
+
+const placesOf: KindParser['placesOf'] = (doc, subject) => dockerfilePlaces(doc, subject as DockerfileAbout);
 
 /** The parser of Dockerfiles. An entry of `about` is an instruction. */
 export default function dockerfileParser(_kind: Kind): KindParser {
@@ -17,11 +20,8 @@ export default function dockerfileParser(_kind: Kind): KindParser {
     isInDoubt: (doc) => doc.text.includes('<<') && doc.model(dockerfile).unclosed !== undefined,
     unreadParts,
     mayHold: () => true,
-    placesOf: (doc, subject) => dockerfilePlaces(doc, subject as DockerfileAbout),
-    formsOf: (doc, subject, not) => ({
-      good: dockerfilePlaces(doc, subject as DockerfileAbout),
-      spoilt: not.flatMap((each) => dockerfilePlaces(doc, each as DockerfileAbout)),
-    }),
+    placesOf,
+    formsOf: formsBy(placesOf),
     around,
     commentPlace: () => 'code',
     mentions: dockerfileFinder,

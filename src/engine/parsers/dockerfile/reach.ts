@@ -1,15 +1,8 @@
 import type { Document } from '../../document.ts';
 import type { Lines } from '../../kind.ts';
+import { isBlank, lineAt } from '../hashLines.ts';
 
 /** How far a comment reaches, by the lines alone: the search for comments must not need a parsed text. */
-
-function lineAt(doc: Document, line: number): string {
-  return doc.text.slice(doc.lines.lineStart(line), doc.lines.lineEnd(line)).replace(/[\r\n]+$/, '');
-}
-
-function isBlank(text: string): boolean {
-  return /^\s*(?:#|$)/.test(text);
-}
 
 /** The lines of the Dockerfile instruction that begins on a line, with its continuations and heredocs. */
 export function instructionAt(doc: Document, line: number): Lines {

@@ -2,6 +2,7 @@ import { fitsPattern } from '../../../base/pattern.ts';
 import type { Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
 import type { Kind, KindParser, LineEntry, Place } from '../../kind.ts';
+import { formsBy } from '../forms.ts';
 import { linesOf } from './index.ts';
 
 /** An `about` entry of such a kind; `LINE_SUBJECT` is its schema. */
@@ -25,10 +26,7 @@ export default function linesParser(kind: Kind): KindParser {
       return keys.includes('*') || keys.some((key) => text.includes(key));
     },
     placesOf,
-    formsOf: (doc, subject, not) => ({
-      good: placesOf(doc, subject),
-      spoilt: not.flatMap((each) => placesOf(doc, each)),
-    }),
+    formsOf: formsBy(placesOf),
     around: (doc, place) => around(doc.model(entries), place),
     commentPlace: () => 'code',
     mentions: (text) => mentions(kind, text),

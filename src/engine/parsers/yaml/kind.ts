@@ -1,6 +1,7 @@
 import { holds, type Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
 import type { Kind, KindParser } from '../../kind.ts';
+import { formsBy } from '../forms.ts';
 import { unreadShellParts } from '../shell/unread.ts';
 import { isInDoubt, unreadDocuments } from './doubt.ts';
 import { type YamlNode, yamlFile } from './index.ts';
@@ -8,6 +9,8 @@ import { loadYamlMentions, yamlFinder } from './mentions.ts';
 import { mayHoldYaml, type YamlAbout, yamlPlaces } from './places.ts';
 import { blockAt, documentAt } from './reach.ts';
 import { hasYaml, loadYaml } from './read.ts';
+
+const placesOf: KindParser['placesOf'] = (doc, subject) => yamlPlaces(doc, subject as YamlAbout);
 
 /** The parser of YAML and JSON. An entry of `about` is a kind of object with a path. */
 export default function yamlParser(_kind: Kind): KindParser {
@@ -22,11 +25,8 @@ export default function yamlParser(_kind: Kind): KindParser {
     // A Compose file is filled in by Compose itself, and is what it is before that.
     isTemplate: (doc) => doc.languageId === 'yaml' && doc.text.includes('{{'),
     mayHold: (text, subject) => mayHoldYaml(text, subject as YamlAbout),
-    placesOf: (doc, subject) => yamlPlaces(doc, subject as YamlAbout),
-    formsOf: (doc, subject, not) => ({
-      good: yamlPlaces(doc, subject as YamlAbout),
-      spoilt: not.flatMap((each) => yamlPlaces(doc, each as YamlAbout)),
-    }),
+    placesOf,
+    formsOf: formsBy(placesOf),
     around,
     commentPlace: (doc, at) => (isInScalar(doc, at) ? 'text' : 'code'),
     mentions: yamlFinder,
