@@ -5,7 +5,8 @@ interface Placed {
 
 /**
  * Hints without those that another hint stands for: one of a rule that names theirs in `insteadOf`, at the same place.
- * Only hints that are shown may be given: one that a setting or a comment hides stands for nothing.
+ * Only hints that are shown may be given: one that a setting or a comment hides stands for nothing. Rules that name each
+ * other both stay.
  * @param insteadOf the ids that a rule stands for
  * @param placeOf tells places of one document apart
  */
@@ -14,9 +15,11 @@ export function withoutReplaced<H extends Placed>(
   insteadOf: (rule: string) => readonly string[],
   placeOf: (hint: H) => string,
 ): readonly H[] {
-  const replaced = new Set(
-    hints.flatMap((hint) => insteadOf(hint.rule).map((rule) => `${rule} ${placeOf(hint)}`)),
-  );
-  if (replaced.size === 0) return hints;
-  return hints.filter((hint) => !replaced.has(`${hint.rule} ${placeOf(hint)}`));
+  const standing = hints.filter(({ rule }) => insteadOf(rule).length > 0);
+  if (standing.length === 0) return hints;
+  const standsFor = (other: H, hint: H) =>
+    insteadOf(other.rule).includes(hint.rule) &&
+    !insteadOf(hint.rule).includes(other.rule) &&
+    placeOf(other) === placeOf(hint);
+  return hints.filter((hint) => !standing.some((other) => standsFor(other, hint)));
 }
