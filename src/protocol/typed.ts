@@ -3,16 +3,19 @@
  * every message goes through one of these functions. A method that is sent or handled otherwise does not compile.
  */
 
-/** A request by its method. `types` is never there; it carries the types of what is sent and answered. */
+/** A request by its method. `asks` is never there; it carries the types of what is sent and answered. */
 export interface RequestType<P, R> {
   readonly method: string;
-  readonly types?: (params: P) => R;
+  readonly asks?: (params: P) => R;
+  /** Keeps a request from being one of the notifications, whose answers are of no type. */
+  readonly tells?: never;
 }
 
-/** A notification by its method. `types` is never there. */
+/** A notification by its method. `tells` is never there; it carries the type of what is sent. */
 export interface NotificationType<P> {
   readonly method: string;
-  readonly types?: (params: P) => void;
+  readonly tells?: (params: P) => void;
+  readonly asks?: never;
 }
 
 /** What sends and hears messages: a server's connection, or a client. */
@@ -33,7 +36,7 @@ interface Hearing<D> {
 export function request<P, R, T>(
   connection: Asking,
   { method }: RequestType<P, R>,
-  params: P,
+  params: NoInfer<P>,
   token?: T,
 ): Promise<R> {
   // What is not given must not be passed: every further argument counts as a parameter of the message.
@@ -48,13 +51,17 @@ export function request<P, R, T>(
 export function onRequest<P, R, T, D>(
   connection: Answering<D>,
   { method }: RequestType<P, R>,
-  handler: (params: P, token: T) => R | Promise<R>,
+  handler: (params: P, token: T) => NoInfer<R> | Promise<NoInfer<R>>,
 ): D {
   return connection.onRequest(method, (params, token) => handler(params as P, token as T));
 }
 
 /** Sends a notification. @throws when the connection is gone */
-export function notify<P>(connection: Telling, { method }: NotificationType<P>, params: P): Promise<void> {
+export function notify<P>(
+  connection: Telling,
+  { method }: NotificationType<P>,
+  params: NoInfer<P>,
+): Promise<void> {
   return params === undefined
     ? connection.sendNotification(method)
     : connection.sendNotification(method, params);
