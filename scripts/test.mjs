@@ -269,7 +269,13 @@ async function checkGenerated() {
  */
 async function types() {
   const names = ['tsconfig.json', 'tsconfig.pure.json', 'tsconfig.hosts.json', 'tsconfig.panel.json'];
-  const counts = await Promise.all(names.map((name) => tool('typescript', 'tsc', ['-p', join(root, name)])));
+  const counts = await Promise.all(
+    names.map(async (name) => {
+      const count = await tool('typescript', 'tsc', ['-p', join(root, name)]);
+      if (count.failed > 0) say(red(`${name} does not compile.`));
+      return count;
+    }),
+  );
   return {
     passed: sum(counts, 'passed'),
     failed: sum(counts, 'failed'),

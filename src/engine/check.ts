@@ -31,6 +31,8 @@ export interface CheckerOptions {
    * call `withoutReplaced` themselves.
    */
   readonly keepsReplaced?: boolean;
+  /** Hints that the host does not show, for a reason that is its own. They replace no other hint. */
+  readonly isHidden?: (hint: Hint) => boolean;
   /**
    * Whether hints that a comment hides, and those of texts that say a program wrote them, are found all the same. A
    * practice needs it: it is not passed by silencing its rule.
@@ -152,8 +154,10 @@ export class Checker {
     return { hints: this.#shown(hints), reads };
   }
 
-  #shown(hints: readonly Hint[]): readonly Hint[] {
-    if (this.#options.keepsReplaced || this.#insteadOf.size === 0) return hints;
+  #shown(found: readonly Hint[]): readonly Hint[] {
+    const { isHidden, keepsReplaced } = this.#options;
+    const hints = isHidden ? found.filter((hint) => !isHidden(hint)) : found;
+    if (keepsReplaced || this.#insteadOf.size === 0) return hints;
     return withoutReplaced(
       hints,
       (rule) => this.#insteadOf.get(rule) ?? NONE,

@@ -3,37 +3,42 @@
  * every message goes through one of these functions. A method that is sent or handled otherwise does not compile.
  */
 
-/** A request by its method. `types` is never there; it carries the types of what is sent and answered. */
+/**
+ * A request by its method. `request` never has a value: it carries the types of the parameters and of the result, and
+ * keeps a request from being taken for a notification.
+ */
 export interface RequestType<P, R> {
   readonly method: string;
-  readonly types?: (params: P) => R;
+  readonly request?: (params: P) => R;
+  readonly notification?: never;
 }
 
-/** A notification by its method. `types` is never there. */
+/** A notification by its method. `notification` never has a value: it carries the type of the parameters. */
 export interface NotificationType<P> {
   readonly method: string;
-  readonly types?: (params: P) => void;
+  readonly notification?: (params: P) => void;
+  readonly request?: never;
 }
 
-/** What sends and hears messages: a server's connection, or a client. */
-interface Asking {
+/** The parts of a connection that each function needs. A server's connection and a client both have all of them. */
+interface RequestSender {
   sendRequest<R>(method: string, ...params: unknown[]): Promise<R>;
 }
-interface Answering<D> {
+interface RequestReceiver<D> {
   onRequest(method: string, handler: (...params: unknown[]) => unknown): D;
 }
-interface Telling {
+interface NotificationSender {
   sendNotification(method: string, params?: unknown): Promise<void>;
 }
-interface Hearing<D> {
+interface NotificationReceiver<D> {
   onNotification(method: string, handler: (...params: unknown[]) => void): D;
 }
 
 /** Sends a request. @throws when it is refused, cancelled, or the connection is gone */
 export function request<P, R, T>(
-  connection: Asking,
+  connection: RequestSender,
   { method }: RequestType<P, R>,
-  params: P,
+  params: NoInfer<P>,
   token?: T,
 ): Promise<R> {
   // What is not given must not be passed: every further argument counts as a parameter of the message.
@@ -46,15 +51,19 @@ export function request<P, R, T>(
  * @param handler its second parameter is the connection's kind of cancellation token
  */
 export function onRequest<P, R, T, D>(
-  connection: Answering<D>,
+  connection: RequestReceiver<D>,
   { method }: RequestType<P, R>,
-  handler: (params: P, token: T) => R | Promise<R>,
+  handler: (params: P, token: T) => NoInfer<R> | Promise<NoInfer<R>>,
 ): D {
   return connection.onRequest(method, (params, token) => handler(params as P, token as T));
 }
 
 /** Sends a notification. @throws when the connection is gone */
-export function notify<P>(connection: Telling, { method }: NotificationType<P>, params: P): Promise<void> {
+export function notify<P>(
+  connection: NotificationSender,
+  { method }: NotificationType<P>,
+  params: NoInfer<P>,
+): Promise<void> {
   return params === undefined
     ? connection.sendNotification(method)
     : connection.sendNotification(method, params);
@@ -62,7 +71,7 @@ export function notify<P>(connection: Telling, { method }: NotificationType<P>, 
 
 /** Calls a handler with each notification from now on. */
 export function onNotification<P, D>(
-  connection: Hearing<D>,
+  connection: NotificationReceiver<D>,
   { method }: NotificationType<P>,
   handler: (params: P) => void,
 ): D {

@@ -42,7 +42,6 @@ export class Analysis {
   readonly #facts = new FactStore();
   readonly #collector: Checker;
   #checker: Checker;
-  #known: ReadonlySet<string> = new Set();
   readonly #failed = new Set<string>();
   #roots: readonly string[] = [];
   readonly #ready = new Set<string>();
@@ -81,10 +80,10 @@ export class Analysis {
     const ids = new Set(rules.flatMap((rule) => [rule.id, rule.topic]));
     const { settings, problems } = parseRuleSettings(params.rules, (id) => ids.has(id));
     const known = new Set(params.known);
-    this.#known = known;
     this.#checker = this.#makeChecker(
       rules.filter((rule) => !known.has(rule.lesson)),
       settings,
+      known,
     );
     return problems;
   }
@@ -92,12 +91,15 @@ export class Analysis {
   #makeChecker(
     rules: readonly Rule[],
     settings: Record<string, never> | ReturnType<typeof parseRuleSettings>['settings'],
+    known: ReadonlySet<string> = new Set(),
   ) {
     return contentChecker({
       rules,
       settings,
       roots: this.#roots,
       facts: this.#facts,
+      // A reader who knows the lesson of a group does not want to see its members one by one either.
+      isHidden: ({ part }) => part !== undefined && known.has(part.group.lesson),
       onRuleError: (rule, doc, error) => {
         const key = `${rule.id}\u0000${doc.uri}`;
         if (this.#failed.has(key)) return;
@@ -164,10 +166,7 @@ export class Analysis {
 
   /** The hints of a document as they are shown: those of one group at one place are one. */
   check(doc: Document): readonly Hint[] {
-    // Who knows the lesson of a group does not want its members one by one.
-    const hints = this.#checker
-      .check(doc)
-      .hints.filter(({ part }) => part === undefined || !this.#known.has(part.group.lesson));
+    const { hints } = this.#checker.check(doc);
     this.#reportUnread(doc);
     return grouped(doc, hints);
   }

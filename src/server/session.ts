@@ -230,7 +230,7 @@ class Session {
     onNotification(connection, SETTINGS, (params) =>
       this.#guard('take over settings', () => this.#configure(params)),
     );
-    onRequest(connection, PING, () => true);
+    onRequest(connection, PING, () => true as const);
     connection.listen();
   }
 
@@ -393,7 +393,7 @@ class Session {
       return await this.#workspace.check(params.uris, token, report);
     } catch (error) {
       this.#log('error', `The workspace could not be checked: ${stackOf(error)}`);
-      return new ResponseError(
+      throw new ResponseError(
         LSPErrorCodes.RequestFailed,
         `The workspace could not be checked: ${messageOf(error)}`,
       );

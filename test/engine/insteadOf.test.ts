@@ -53,3 +53,8 @@ test('three in a row: the last that stands for another is shown', () => {
   const best: Rule = { ...better, id: 'third/best', topic: 'third', insteadOf: ['other/better'] };
   assert.deepEqual(shown('load();', [plain, better, best]), ['third/best']);
 });
+
+test('rules that name each other are both shown', () => {
+  const turned: Rule = { ...plain, insteadOf: ['other/better'] };
+  assert.deepEqual(shown('load();', [turned, better]), ['other/better', 'topic/load']);
+});

@@ -3,7 +3,7 @@
  * pure/platform.ts for what the pure rooms must not use.
  */
 import { type Document, defineRule, type HintGroup } from '../../src/engine/index.ts';
-import { AT, HINTS } from '../../src/protocol/server.ts';
+import { AT, FIX_ALL, type FixAllResult, HINTS } from '../../src/protocol/server.ts';
 import { notify, onRequest, request } from '../../src/protocol/typed.ts';
 
 const RULE = {
@@ -99,4 +99,10 @@ onRequest(connection, AT, () => ({ hints: [] }));
 // @ts-expect-error: it has hints
 notify(connection, HINTS, { uri: '', version: 1 });
 // @ts-expect-error: a notification is not asked
-request(connection, HINTS, { uri: '', version: 1, hints: [] }).then(({ version }) => version);
+request(connection, HINTS, { uri: '', version: 1, hints: [] });
+// @ts-expect-error: a request is no notification
+notify(connection, FIX_ALL, { uri: '' });
+// @ts-expect-error: it has no such field
+request(connection, FIX_ALL, { uri: '', place: 1 });
+// @ts-expect-error: a failure is thrown and no answer
+onRequest(connection, FIX_ALL, async (): Promise<FixAllResult | Error> => new Error());

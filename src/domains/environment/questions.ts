@@ -54,7 +54,10 @@ export function isSample({ path }: FilePlace): boolean {
     .some((folder) => PIECES_FOLDER.test(folder));
 }
 
-/** The severity of what endangers users: in development one step lower. */
+/**
+ * The severity of what endangers users: in development one step lower. The `Checker` lowers every hint of a file that is
+ * aside, so that a test gets no second step here.
+ */
 export function severityIn(doc: Document, severity: Severity): Severity {
-  return isDevelopment(doc) ? lower(severity) : severity;
+  return isDevelopment(doc) && !isAside(doc) ? lower(severity) : severity;
 }
