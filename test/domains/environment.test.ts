@@ -12,7 +12,7 @@ import {
   severityIn,
   type Use,
 } from '../../src/domains/environment/index.ts';
-import { Document } from '../../src/engine/index.ts';
+import { Document, type Rule } from '../../src/engine/index.ts';
 import { callsOf, tsx } from '../engine/lib/engine.ts';
 
 /** Paths from the workspace's folder, what they are for, and whether hints there are one step lower. */
@@ -145,6 +145,22 @@ test('development and tests endanger no users', () => {
   const doc = new Document('file:///w/deploy/sandbox/web.yaml', 'yaml', '');
   assert.equal(severityIn(doc, 'warning'), 'information');
   assert.equal(severityIn(new Document('file:///w/web.yaml', 'yaml', ''), 'warning'), 'warning');
+});
+
+test('a test is one step lower, not two', () => {
+  const endangers: Rule = {
+    ...callsOf('load'),
+    *check(doc) {
+      yield { at: { start: 0, end: 4 }, message: 'found', severity: severityIn(doc, 'warning') };
+    },
+  };
+  const checker = contentChecker({ rules: [endangers], roots: ['file:///w'] });
+  const severityOf = (path: string) => checker.check(tsx('load()', `file:///w/${path}`)).hints[0]?.severity;
+  assert.equal(severityOf('a.tsx'), 'warning');
+  assert.equal(severityOf('dev/a.tsx'), 'information', 'development');
+  assert.equal(severityOf('docs/a.tsx'), 'information', 'aside');
+  assert.equal(severityOf('dev/docs/a.tsx'), 'information', 'both');
+  assert.equal(severityOf('tests/a.tsx'), 'information', 'a test is both');
 });
 
 test('pieces stand each for itself, and the files of a demo belong together', () => {
