@@ -1,6 +1,6 @@
 import type { Document } from '../../document.ts';
 import type { Kind, KindParser } from '../../kind.ts';
-import treeParser, { commentPlace } from '../tree/kind.ts';
+import treeParser, { commentPlace, outermostFrom } from '../tree/kind.ts';
 import { syntaxTree } from '../treeSitter.ts';
 
 /** JavaScript and TypeScript: a grammar, and JSX, where a comment needs braces. */
@@ -18,10 +18,10 @@ export default function javascriptParser(kind: Kind): KindParser {
 
 /** Whether the construct at an offset is a child of a JSX element. */
 function isInJsx(doc: Document, at: number): boolean {
-  let node = doc.model(syntaxTree).rootNode.descendantForIndex(at);
-  if (!node) return false;
-  if (node.startIndex < at && node.type === 'jsx_text') return true;
-  while (node.parent && node.parent.startIndex === at && node.parent.parent) node = node.parent;
+  const inner = doc.model(syntaxTree).rootNode.descendantForIndex(at);
+  if (!inner) return false;
+  if (inner.startIndex < at && inner.type === 'jsx_text') return true;
+  const node = outermostFrom(inner, at);
   const parent = node.parent?.type;
   return (parent === 'jsx_element' || parent === 'jsx_fragment') && node.type !== 'jsx_opening_element';
 }

@@ -120,9 +120,16 @@ function* siblings(node: Node | null, side: 'nextNamedSibling' | 'previousNamedS
  * Whether a comment on its own line above an offset would be in code or in text, by the types of the nodes around it.
  */
 export function commentPlace(doc: Document, at: number, literals: ReadonlySet<string>): CommentPlace {
-  let node = doc.model(syntaxTree).rootNode.descendantForIndex(at);
+  const node = doc.model(syntaxTree).rootNode.descendantForIndex(at);
   if (!node) return 'code';
   if (node.startIndex < at && literals.has(node.type)) return 'text';
-  while (node.parent && node.parent.startIndex === at && node.parent.parent) node = node.parent;
-  return node.parent && literals.has(node.parent.type) ? 'text' : 'code';
+  const { parent } = outermostFrom(node, at);
+  return parent && literals.has(parent.type) ? 'text' : 'code';
+}
+
+/** The largest node around a given one that begins at an offset, but for the whole text; the given one where none does. */
+export function outermostFrom(node: Node, at: number): Node {
+  let outermost = node;
+  while (outermost.parent?.startIndex === at && outermost.parent.parent) outermost = outermost.parent;
+  return outermost;
 }
