@@ -129,7 +129,7 @@ function exclusiveClock(documents) {
 }
 
 /**
- * Bodies are lifted when somebody first looks into them; that is nobody's own time.
+ * Bodies are lifted when a rule first looks into them. That time is counted for no rule.
  * @param {{ defer: (lift: (node: any) => void) => void }} nodes the prototype of all nodes
  * @param {(name: string, work: () => void) => void} time
  */

@@ -11,7 +11,7 @@ import { testSettings, writeSettings } from './serve.mjs';
 /**
  * @param {Record<string, unknown>} settings on top of what every profile starts from
  * @param {boolean} isWeb whether extensions run in the page. Where they run beside the server, the page does not start a
- *   host of its own, for extensions that nobody brings
+ *   host of its own, which would have no extensions
  * @returns {{ userData: string, remove: () => void }} `userData`: absolute path, with `User/settings.json` in it
  */
 export function freshProfile(settings, isWeb) {

@@ -10,7 +10,7 @@
  * @property {() => boolean} givesWay whether a file that begins now is beside others that are not to wait for it
  */
 
-/** The place of a phase that has nobody beside it. @type {Place} */
+/** The place of a phase that runs alone. @type {Place} */
 export const undivided = {
   each: async () => () => undefined,
   alone: async () => () => undefined,
@@ -78,7 +78,10 @@ export class Slots {
     });
   }
 
-  /** In the order of asking, so that who wants many is not overtaken for ever; but nobody waits for what is reserved. */
+  /**
+   * In the order of asking, so that a file that needs many is not overtaken for ever. One that needs reserved slots does
+   * not hold up the others.
+   */
   #serve() {
     for (let at = 0; at < this.#queue.length; ) {
       const next = this.#queue[at];

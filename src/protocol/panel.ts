@@ -53,7 +53,7 @@ export interface ProgressView {
 
 /**
  * What has become of the place that the lesson was opened from: the hint is there; an edit took it away; its
- * code was removed; or nobody can tell.
+ * code was removed; or it is not known.
  */
 export type PlaceState = 'present' | 'fixed' | 'deleted' | 'unknown';
 

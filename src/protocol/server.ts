@@ -156,7 +156,7 @@ export interface TourParams {
 export interface TourResult {
   /** At most one for each lesson. */
   found: TourFindingData[];
-  /** Those of `hinted` that are tests, examples or the like, which nobody shows to a newcomer first. */
+  /** Those of `hinted` that are tests, examples or the like, which are not what a newcomer should see first. */
   aside: string[];
   /** Whether all was looked at that had to be; a search ends early when its time is over. */
   complete: boolean;

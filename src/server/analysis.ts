@@ -171,7 +171,7 @@ export class Analysis {
     return grouped(doc, hints);
   }
 
-  /** Says what is beyond a bound. Faults of the text are not told: they come and go while somebody types. */
+  /** Reports what is beyond a bound. Syntax errors are not reported: they come and go while the reader types. */
   #reportUnread(doc: Document): void {
     const sentences = unreadParts(doc)
       .filter(({ isBound }) => isBound)

@@ -80,7 +80,7 @@ export class Pictures {
       const isRead = isDrawn(file.doc.languageId) && !(await openFiles.current(uri))?.skipped;
       return isRead ? this.#of(file.doc, position) : { paths: [] };
     }
-    // The editor closes documents that nobody looks at, also while a lesson tells about them.
+    // The editor closes documents that are in no tab, even while a lesson is about them.
     let result: PictureResult = { paths: [] };
     await workspace.readAll([uri], { isCancellationRequested: false }, async (_, { id }, content) => {
       if (!('text' in content) || !isDrawn(id)) return;

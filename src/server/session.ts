@@ -213,7 +213,7 @@ class Session {
         return { version: file.version, edits, applied };
       }),
     );
-    // A failure is the client's to tell: a practice that nobody could check is not passed.
+    // The client reports a failure: a practice that could not be checked is not passed.
     onRequest(connection, PRACTICE, async ({ uri, practice }) =>
       practiceState(await this.#openFiles.current(uri), practice, this.#analysis),
     );
@@ -421,7 +421,7 @@ class Session {
     this.#notify(() => this.#connection.console[level](message));
   }
 
-  /** Tells the client something. A window may close while the server works; then there is nobody left to tell. */
+  /** Sends the client a notification. A window may close while the server works; then the client is gone. */
   #notify(send: () => Promise<void> | void): void {
     try {
       // A connection that is gone throws, one that breaks at this moment rejects.

@@ -63,7 +63,7 @@ const files = {
 };
 
 let opened: ReturnType<typeof openContent> | undefined;
-/** The pack as it should be. It is opened by the first test that asks: what begins without one has nobody to wait for it. */
+/** The pack as it should be. The first test that asks opens it, since work that begins outside a test is not awaited. */
 function whole(): ReturnType<typeof openContent> {
   opened ??= openContent(write(files));
   return opened;

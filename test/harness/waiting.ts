@@ -134,8 +134,8 @@ export async function isInWebview(page: Page): Promise<boolean> {
 const webviewLooksEvery = 250;
 
 /**
- * Waits until every webview that got the focus or was left has told the editor so. Whoever asks for a page or a text
- * before it has looked has the focus taken away again by its old news.
+ * Waits until every webview that got the focus or was left has told the editor so. A test that focuses a page or a
+ * text before that loses the focus again to the late message.
  */
 export async function webviewFocusSettled(page: Page): Promise<void> {
   const outer = page.frames().filter((frame) => frame.parentFrame() === page.mainFrame());

@@ -136,7 +136,7 @@ describe('the files of two phases', () => {
 
   it('are alone when they are run once more', async () => {
     const turnsTaken = await runBoth(new Set(['w1', 'p2']));
-    // The first file of all has nobody beside it yet.
+    // The very first file has none beside it yet.
     assert.ok(turnsTaken.slice(1).includes('w1'), turnsTaken.join(' '));
     assert.equal(turnsTaken.at(-1), 'p2', turnsTaken.join(' '));
   });

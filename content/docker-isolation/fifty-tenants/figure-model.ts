@@ -100,7 +100,7 @@ export function memory(state: BuildingState): Memory {
     holds[state.tenant] = state.asks;
     return { holds, ended: undefined };
   }
-  // At the moment when nothing is left, the largest is ended, whoever has asked.
+  // When no memory is left, the kernel ends the largest process, not necessarily the one that asked.
   holds[state.tenant] = machine - others;
   const largest = holds.indexOf(Math.max(...holds));
   if (largest !== state.tenant) holds[state.tenant] = state.asks;

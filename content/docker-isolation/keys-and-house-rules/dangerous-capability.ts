@@ -45,7 +45,7 @@ const MASTER = new Set([
   'DAC_READ_SEARCH',
 ]);
 
-/** What a capability is for, as a sentence with `He` for whoever has it. Source: capabilities(7). */
+/** What a capability allows, as a sentence about `He`, the intruder. Source: capabilities(7). */
 const POWERS: Readonly<Record<string, string>> = {
   ALL: 'He has every key there is. Little keeps him from the host.',
   SYS_ADMIN:

@@ -122,7 +122,7 @@ export function rootUser({ words }: DockerInstruction): DockerWord | undefined {
   return name === 'root' || /^0+$/.test(name) ? word : undefined;
 }
 
-/** Whether some instruction calls a program that starts another as somebody else. */
+/** Whether some instruction calls a program that starts another one as a different user. */
 export function callsStepDown(doc: Document, instructions: readonly DockerInstruction[]): boolean {
   return instructions.some((each) => {
     const text = doc.slice(each);

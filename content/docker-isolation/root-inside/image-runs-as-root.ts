@@ -180,7 +180,7 @@ function severityOf(doc: Document, facts: FactsView, image: FinalImage, severity
   return isHelper || isForRoot || startsServer(doc, image) || isOwnImage(doc) ? lower(severity) : severity;
 }
 
-/** Whether a manifest or a Compose file of the workspace starts this image as somebody who is not root. */
+/** Whether a manifest or a Compose file of the workspace starts this image as another user than root. */
 function isStartedAsOther({ uri }: Document, facts: FactsView): boolean {
   const folder = folderOf(uri);
   const name = fileNameOf(uri);
@@ -230,7 +230,7 @@ function fixesOf(doc: Document, image: FinalImage): Fix[] {
   ];
   const family = base && habitsOf(base).family;
   const add = family && ADD_USER[family];
-  // A name of its own is wanted only where somebody looks it up; the number needs none.
+  // Only programs that look the user up need a name; the number works without one.
   if (add && !isLast)
     fixes.push({
       title: `Add a user app with the number ${USER}, and run as that`,

@@ -38,8 +38,8 @@ const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.local)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.git-credentials|credentials\.json|service[-_]?account(?:[-_]?key)?\.json|\.aws\/credentials|\.docker\/config\.json|(?:[\w-]+[-_.])?priv(?:ate)?[-_]?key\.pem|(?:server|tls|ssl|client|private|privkey)[-_]?key\.pem|key\.pem|(?:server|tls|ssl|client|private|privkey)\.key)$/;
 
 /**
- * Settings of a project that are checked in, with `${NPM_TOKEN}` where the token would stand: they hold a secret where
- * somebody takes them away again. Source: npm documentation, Using private packages in a CI/CD workflow.
+ * Settings that projects check in, with `${NPM_TOKEN}` in place of the token. An image that deletes the file again shows
+ * that it holds the secret itself. Source: npm documentation, Using private packages in a CI/CD workflow.
  */
 const SETTINGS_FILE = /(?:^|\/)\.npmrc$/;
 const TAKES_AWAY = /\brm\s[^&|;\n]*\.npmrc\b/;

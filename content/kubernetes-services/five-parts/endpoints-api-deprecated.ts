@@ -32,7 +32,7 @@ export default defineRule({
     for (const object of completeObjects(doc)) {
       if (object.kind !== 'Endpoints' || object.group !== '') continue;
       if (object.node.get('metadata', 'annotations', LEADER)) continue;
-      // A list with nothing in it is kept by a program, as Patroni does: nobody can write it in another way here.
+      // An empty list is filled by a program, such as Patroni, and that program decides which API it uses.
       if ((object.node.get('subsets')?.values() ?? []).length === 0) continue;
       scope ??= new Scope(doc, facts);
       if (scope.isPatch(object)) continue;

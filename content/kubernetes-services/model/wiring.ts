@@ -30,7 +30,7 @@ export type Loss =
   /** The file brings its own workloads, and none of them comes near. */
   | { readonly kind: 'nobody' };
 
-/** Values that cannot be labels are placeholders of somebody's own. Source: Kubernetes documentation, Labels and Selectors. */
+/** Values that cannot be labels are placeholders of a template. Source: Kubernetes documentation, Labels and Selectors. */
 const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Labels that Kubernetes or well-known controllers put on pods themselves. */
@@ -53,7 +53,7 @@ const PODLESS_GROUP =
 const PODLESS_KIND =
   /^(?:ServiceMonitor|PodMonitor|PrometheusRule|Probe|AlertmanagerConfig|ScrapeConfig|Route|ImageStream|BuildConfig|SecurityContextConstraints)$/;
 
-/** Workloads that end: nobody calls them by a Service, unless its selector says so. */
+/** Workloads that end. They are not called by a Service, unless its selector says so. */
 const ENDING = new Set(['Job', 'CronJob', 'PodTemplate']);
 
 /**
@@ -138,7 +138,7 @@ function isPlainlyNamed(selector: Labels): boolean {
   );
 }
 
-/** Whether labels differ from a selector only in keys that they lack: somebody may put these on while the pods run. */
+/** Whether labels differ from a selector only in keys that they lack: these may be added while the pods run. */
 function lacksOnly(selector: Labels, labels: Labels): boolean {
   const differing = differingPairs(selector, labels);
   return (

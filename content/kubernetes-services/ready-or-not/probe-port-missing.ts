@@ -172,8 +172,8 @@ function faultOf(
 }
 
 /**
- * Whether a container declares one door for calls. One that declares several, or only those for figures and for the API
- * server, has often another for its health that nobody writes down.
+ * Whether a container declares one port for calls. One that declares several, or only those for metrics and for the API
+ * server, often has another for its health that is not declared.
  */
 function isTheOneDoor(ports: readonly ContainerPort[]): boolean {
   const [only, ...others] = ports;
