@@ -117,15 +117,3 @@ export function lessonFormat() {
   );
   return lessons;
 }
-
-/**
- * The VS Code language of what is written on a fence: an extension (`tsx`), an identifier or a file name.
- * @param {LanguagesModule} format
- * @param {string} tag
- * @returns {import('../../src/engine/kind.ts').KindLanguage | undefined}
- */
-export function languageOfFence(format, tag) {
-  const lower = tag.toLowerCase();
-  if (lower === '') return undefined;
-  return format.languageOfPath(`case.${lower}`) ?? format.languageById(lower) ?? format.languageOfPath(lower);
-}

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readContent } from './content.mjs';
-import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { lessonFormat } from './content-modules.mjs';
 import { loadRules } from './content-rules.mjs';
 import { readParserFile } from './parser-files.mjs';
 import { root } from './paths.mjs';
@@ -89,7 +89,7 @@ async function readExamples(content) {
       if (!existsSync(file)) continue;
       const parsed = format.parseCasesFile(
         readFileSync(file, 'utf8'),
-        (tag) => languageOfFence(format, tag) !== undefined,
+        (tag) => format.languageOfFence(tag) !== undefined,
       );
       faults.push(
         ...[...parsed.problems, ...headingProblems(parsed.cases)].map((each) => ({ file, ...each })),

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentFolder, readJson, readText, validate } from './content-files.mjs';
-import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { lessonFormat } from './content-modules.mjs';
 import { placesFaults } from './content-places.mjs';
 
 /** @typedef {import('./content-files.mjs').Fault} Fault */
@@ -188,7 +188,7 @@ function readLesson(format, folder, topic, name, faults) {
   }
   const parsed = format.parseLesson(
     readText(file),
-    (language) => languageOfFence(format, language) !== undefined,
+    (language) => format.languageOfFence(language) !== undefined,
   );
   faults.push(...parsed.problems.map((problem) => ({ file, ...problem })));
   const valid = parsed.front.data !== undefined && validate(file, parsed.front, 'lesson.schema.json', faults);

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentFolder, readText } from './content-files.mjs';
-import { languageOfFence, lessonFormat } from './content-modules.mjs';
+import { lessonFormat } from './content-modules.mjs';
 import { namesOf } from './content-places.mjs';
 import { renderLesson } from './lessons.mjs';
 import { addressFault, linkFaults, pageOf } from './links.mjs';
@@ -228,7 +228,7 @@ function sameAddress(a, b) {
 /** @type {Check} */
 async function exampleFaults({ file, folder, parsed }) {
   const format = await lessonFormat();
-  const isCode = (/** @type {string} */ language) => languageOfFence(format, language) !== undefined;
+  const isCode = (/** @type {string} */ language) => format.languageOfFence(language) !== undefined;
   /** @typedef {Pick<import('../../src/lessons/index.ts').ParsedLesson, 'fences' | 'cases' | 'problems'>} Text */
   /** @type {(Text & { file: string })[]} */
   const texts = [{ file, fences: parsed.fences, cases: parsed.cases, problems: parsed.problems }];

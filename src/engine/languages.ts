@@ -25,9 +25,19 @@ export function languageById(id: string): KindLanguage | undefined {
   return byId.get(id);
 }
 
-/** The language named after the backticks of a fence: an identifier, an alias, another word or an extension. */
+/**
+ * The language named after the backticks of a fence, in any case: an identifier, an alias, another word of its kind, an
+ * extension without its dot, or a file name.
+ */
 export function languageOfFence(word: string): KindLanguage | undefined {
-  return byId.get(word) ?? byFence.get(word) ?? byId.get(ownIdOf(word)) ?? byExtension.get(`.${word}`);
+  const lower = word.toLowerCase();
+  return (
+    byId.get(lower) ??
+    byFence.get(lower) ??
+    byId.get(ownIdOf(lower)) ??
+    byExtension.get(`.${lower}`) ??
+    languageOfPath(lower)
+  );
 }
 
 /** The kind of a language; `undefined` when no kind reads it. */

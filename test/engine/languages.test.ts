@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languageOfPath } from '../../src/engine/index.ts';
+import { languageOfFence } from '../../src/engine/languages.ts';
 
 test('a file’s language follows from its name', () => {
   const expected: Record<string, string | undefined> = {
@@ -33,4 +34,21 @@ test('a file’s language follows from its name', () => {
     'a.txt': undefined,
   };
   for (const [path, id] of Object.entries(expected)) assert.equal(languageOfPath(path)?.id, id, path);
+});
+
+test('a fence names a language by its identifier, an alias, a word, an extension or a file name', () => {
+  const expected: Record<string, string | undefined> = {
+    typescriptreact: 'typescriptreact',
+    tsx: 'typescriptreact',
+    TS: 'typescript',
+    mjs: 'javascript',
+    bash: 'shellscript',
+    yml: 'yaml',
+    helm: 'yaml',
+    'compose.yaml': 'dockercompose',
+    Dockerfile: 'dockerfile',
+    text: undefined,
+    '': undefined,
+  };
+  for (const [word, id] of Object.entries(expected)) assert.equal(languageOfFence(word)?.id, id, word);
 });

@@ -1,5 +1,5 @@
 /** Puts the examples of a new rule into its lesson and into its cases file. */
-import { languageOfFence, lessonFormat } from '../content-modules.mjs';
+import { lessonFormat } from '../content-modules.mjs';
 
 /** @typedef {import('./languages.mjs').Template} Template */
 
@@ -55,7 +55,7 @@ export async function withPair(source, rule, pair) {
   const newline = source.includes('\r\n') ? '\r\n' : '\n';
   const text = format.unifyLineBreaks(source);
   const parse = (/** @type {string} */ each) =>
-    format.parseLesson(each, (language) => languageOfFence(format, language) !== undefined);
+    format.parseLesson(each, (language) => format.languageOfFence(language) !== undefined);
   const before = parse(text);
   const both = `${pair.bad}\n${pair.good}`;
   /** @type {readonly (readonly [section: string, added: string])[][]} */
