@@ -7,11 +7,11 @@ import { contentFolder, faultLine } from './content-files.mjs';
 import { importTypeScript, lessonFormat } from './content-modules.mjs';
 import { say, yellow } from './log.mjs';
 
-const lowlight = createLowlight(common);
+/** @type {typeof import('../../src/generated/highlight.ts')} */
+const { grammarOf, grammars } = await importTypeScript("export * from './src/generated/highlight.ts';");
 
-/** @type {ReadonlyMap<string, string>} what the kinds call their grammars of highlight.js */
-const grammarOf = (await importTypeScript("export { grammarOf } from './src/generated/highlight.ts';"))
-  .grammarOf;
+/** Colours the languages of all kinds, and those that are common in texts. */
+const lowlight = createLowlight({ ...common, ...grammars });
 
 /**
  * Code as HTML with `<span class="hljs-…">`; without its spans it is exactly the code, escaped.

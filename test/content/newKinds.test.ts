@@ -308,6 +308,9 @@ describe('the client', () => {
     assert.ok('css' in grammars);
     const lesson = readFileSync(join(copy.folder, 'dist', 'lessons', `${CSS.lesson}.json`), 'utf8');
     assert.match(lesson, /hljs-attribute[^>]*>transition/);
+    // A grammar that is none of the common ones.
+    const loud = readFileSync(join(copy.folder, 'dist', 'lessons', `${DOTENV.lesson}.json`), 'utf8');
+    assert.match(loud, /hljs-attr[^>]*>LOG_LEVEL/);
     assert.ok(
       readFileSync(join(copy.folder, 'dist', 'panel.js'), 'utf8').includes('font-variant-east-asian'),
       'the panel holds the grammar',
