@@ -67,6 +67,22 @@ defineRule({
     yield { at, message: 'found', names: { name: '' } };
   },
 });
+// @ts-expect-error: a name is no place
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '', at: 'name' }] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' }, places: { there: at } };
+  },
+});
+// @ts-expect-error: a place is no word
+defineRule({
+  ...RULE,
+  steps: { found: ['{there}'] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' }, places: { there: at } };
+  },
+});
 // @ts-expect-error: no finding has the word
 defineRule({
   ...RULE,

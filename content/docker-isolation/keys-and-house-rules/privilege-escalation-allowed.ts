@@ -112,7 +112,7 @@ function* inPods(doc: Document): Generator<Finding<'allowed'>> {
   }
 }
 
-function* lackingIn(doc: Document, facts: FactsView): Generator<Finding<'unset', string, WallPart>> {
+function* lackingIn(doc: Document, facts: FactsView): Generator<Finding<'unset', string, never, WallPart>> {
   const found = wholePods(doc, facts).flatMap(({ pod, containers }) =>
     containers.flatMap((container) => {
       const isSet = container.node.get('securityContext', FIELD) !== undefined;
