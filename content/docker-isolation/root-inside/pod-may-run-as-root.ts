@@ -99,7 +99,12 @@ export default defineRule({
 });
 
 type Found = Generator<
-  Finding<'zero' | 'mapped' | 'allowed' | 'refused' | 'absent', string, never, WallPart>
+  Finding<
+    'zero' | 'mapped' | 'allowed' | 'refused' | 'absent',
+    'service' | 'user' | 'field',
+    'nonRoot',
+    WallPart
+  >
 >;
 
 function* explicit(doc: Document): Found {
