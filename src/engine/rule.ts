@@ -109,10 +109,12 @@ export interface RuleDefinition<M extends string = string> extends RuleParts<M, 
   readonly steps?: StepsByMessage<M, Steps>;
 }
 
-/** The words in braces of a text that is known as it is written. */
-type WordsIn<T extends string> = T extends `${string}{${infer Word}}${infer Rest}`
-  ? Word | WordsIn<Rest>
-  : never;
+/** The words in braces of a text; any word where the type does not know the text as it is written. */
+type WordsIn<T extends string> = string extends T
+  ? string
+  : T extends `${string}{${infer Word}}${infer Rest}`
+    ? Word | WordsIn<Rest>
+    : never;
 
 type Value<S, Key extends string> = S extends { readonly [Each in Key]?: infer V } ? V : never;
 
@@ -138,13 +140,14 @@ type Lacking<Step, W extends string, P extends string> =
 
 /**
  * Nothing where every key of the steps is one that some finding gives; otherwise an argument that cannot be given, called
- * after what is wrong. Where the keys of findings may be any text they are not known here, and the content check asks the
- * findings of the examples instead; `Finding<'message', 'word', 'place'>` names them.
+ * after what is wrong. Findings whose keys may be any text, as in `Finding<'message'>` or with a `Record<string, string>`,
+ * serve only steps that use none: `Finding<'message', 'word', 'place'>` names them. Steps that are built need `as const`,
+ * so that their texts and keys are known.
  */
 type Wrong<S, W extends string, P extends string> = [Lacking<StepsIn<S>, never, never>] extends [never]
   ? []
   : string extends W | P
-    ? []
+    ? [itsFindingsDoNotNameTheirKeys: { uses: Lacking<StepsIn<S>, never, never> }]
     : [Lacking<StepsIn<S>, W, P>] extends [never]
       ? []
       : [itsStepsUseKeysThatNoFindingGives: { keys: Lacking<StepsIn<S>, W, P> }];
