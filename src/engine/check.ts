@@ -202,7 +202,12 @@ export class Checker {
     }
   }
 
-  #hint(rule: Rule, doc: Document, finding: Finding<string, string, unknown>, isAside: boolean): Hint {
+  #hint(
+    rule: Rule,
+    doc: Document,
+    finding: Finding<string, string, string, unknown>,
+    isAside: boolean,
+  ): Hint {
     const names = given(finding.names);
     const level = levelOf(this.#options.settings ?? {}, rule);
     let severity: Severity = finding.severity ?? rule.severity;

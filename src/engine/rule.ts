@@ -9,13 +9,19 @@ type Keyed<K extends string, V> = { readonly [Key in K]?: V };
 
 /**
  * What `check` yields: a hint before the engine adds the rule's id, lesson and worded message. `M` are the keys of its
- * messages, `K` those of its names, words and places, which the rule's steps may use, and `A` is what a part adds.
+ * messages, `W` those of its names and words, `P` those of its places, and `A` is what a part adds. The rule's steps
+ * may use the keys of `W` and `P` that are named.
  */
-export interface Finding<M extends string = string, K extends string = string, A = never> {
+export interface Finding<
+  M extends string = string,
+  W extends string = string,
+  P extends string = never,
+  A = never,
+> {
   readonly at: Span;
   readonly message: M;
   /** Values for the placeholders of the message and of the lesson. */
-  readonly names?: Keyed<K, string>;
+  readonly names?: Keyed<W, string>;
   /** Overrides the rule's severity for this finding. */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
@@ -25,9 +31,9 @@ export interface Finding<M extends string = string, K extends string = string, A
    * Words of the rule's steps that are no names of the lesson. An empty one counts as missing. A step's `when` and
    * `unless` look among names, words and places alike, so their keys differ.
    */
-  readonly words?: Keyed<K, string>;
+  readonly words?: Keyed<W, string>;
   /** Places that the rule's steps point at, by key. */
-  readonly places?: Keyed<K, Span>;
+  readonly places?: Keyed<P, Span>;
   /** What it brings into the rule's group, which then gives its fix; a finding without one stands by itself. */
   readonly part?: FindingPart<A>;
 }
@@ -50,7 +56,7 @@ export interface FactCollector {
 }
 
 /** A rule but for its steps. */
-interface RuleParts<M extends string, K extends string, A> {
+interface RuleParts<M extends string, W extends string, P extends string, A> {
   /** Names the fault. */
   readonly title: string;
   /** VS Code language identifiers. */
@@ -82,7 +88,7 @@ interface RuleParts<M extends string, K extends string, A> {
   /** Rules whose findings are shown as one where they meet; those of its findings that have a `part` take part. */
   readonly group?: HintGroup<A>;
   /** Synchronous, without I/O, never throwing on broken text. */
-  check(doc: Document, facts: FactsView): Iterable<Finding<M, K, NoInfer<A>>>;
+  check(doc: Document, facts: FactsView): Iterable<Finding<M, W, P, NoInfer<A>>>;
   /** Facts that several rules read; such a rule collects none of its own, and a `collect` beside it is never called. */
   readonly shares?: FactCollector;
   /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */
@@ -94,7 +100,7 @@ interface RuleParts<M extends string, K extends string, A> {
 /** Steps by message, or the reason why there are none. */
 type StepsByMessage<M extends string, S> = Readonly<Record<M, S | { readonly none: string }>>;
 
-export interface RuleDefinition<M extends string = string> extends RuleParts<M, string, unknown> {
+export interface RuleDefinition<M extends string = string> extends RuleParts<M, string, string, unknown> {
   /**
    * For each message how the code would run there, from the first thing that happens to the last; or the reason why
    * there is nothing to tell. A finding's `words` and `places` fill them in, besides its names. The tests ask every
@@ -103,35 +109,48 @@ export interface RuleDefinition<M extends string = string> extends RuleParts<M, 
   readonly steps?: StepsByMessage<M, Steps>;
 }
 
-/** The words in braces of a text that is known as it is written. */
-type WordsIn<T extends string> = T extends `${string}{${infer Word}}${infer Rest}`
-  ? Word | WordsIn<Rest>
-  : never;
+/** The words in braces of a text; any word where the type does not know the text as it is written. */
+type WordsIn<T extends string> = string extends T
+  ? string
+  : T extends `${string}{${infer Word}}${infer Rest}`
+    ? Word | WordsIn<Rest>
+    : never;
 
 type Value<S, Key extends string> = S extends { readonly [Each in Key]?: infer V } ? V : never;
 
-/** The keys that a step uses: the words of its text, where it happens, and what it depends on. */
-type KeysOfStep<S> = S extends string
-  ? WordsIn<S>
-  :
-      | WordsIn<Extract<Value<S, 'text'>, string>>
-      | Exclude<Extract<Value<S, 'at'>, string>, 'hint'>
-      | Extract<Value<S, 'when'> | Value<S, 'unless'>, string>
-      | Extract<Extract<Value<S, 'when'> | Value<S, 'unless'>, readonly unknown[]>[number], string>;
+/** The keys of words in a step's text. */
+type WordsOfStep<S> = WordsIn<S extends string ? S : Extract<Value<S, 'text'>, string>>;
 
-/** The keys that the steps of all messages use. */
-type KeysOf<S> = { [M in keyof S]: S[M] extends readonly (infer Step)[] ? KeysOfStep<Step> : never }[keyof S];
+/** The key of the place where a step happens; that of the hint is always there. */
+type PlacesOfStep<S> = Exclude<Extract<Value<S, 'at'>, string>, 'hint'>;
+
+/** The keys that a step depends on. */
+type ConditionsOfStep<S> = Extract<OneOrMore<Value<S, 'when'> | Value<S, 'unless'>>, string>;
+
+type OneOrMore<V> = V extends readonly (infer Each)[] ? Each : V;
+
+/** The steps of all messages. */
+type StepsIn<S> = { [M in keyof S]: S[M] extends readonly (infer Step)[] ? Step : never }[keyof S];
+
+/** The keys that steps use and findings with the words `W` and the places `P` do not give. */
+type Lacking<Step, W extends string, P extends string> =
+  | Exclude<WordsOfStep<Step>, W>
+  | Exclude<PlacesOfStep<Step>, P>
+  | Exclude<ConditionsOfStep<Step>, W | P>;
 
 /**
  * Nothing where every key of the steps is one that some finding gives; otherwise an argument that cannot be given, called
- * after what is wrong. Where the keys of findings may be any text they are not known here, and the content check asks the
- * findings of the examples instead; `Finding<'message', 'key'>` names them.
+ * after what is wrong. Findings whose keys may be any text, as in `Finding<'message'>` or with a `Record<string, string>`,
+ * serve only steps that use none: `Finding<'message', 'word', 'place'>` names them. Steps that are built need `as const`,
+ * so that their texts and keys are known.
  */
-type Wrong<S, K extends string> = string extends K
+type Wrong<S, W extends string, P extends string> = [Lacking<StepsIn<S>, never, never>] extends [never]
   ? []
-  : [Exclude<KeysOf<S>, K>] extends [never]
-    ? []
-    : [itsStepsUseKeysThatNoFindingGives: { keys: Exclude<KeysOf<S>, K> }];
+  : string extends W | P
+    ? [itsFindingsDoNotNameTheirKeys: { uses: Lacking<StepsIn<S>, never, never> }]
+    : [Lacking<StepsIn<S>, W, P>] extends [never]
+      ? []
+      : [itsStepsUseKeysThatNoFindingGives: { keys: Lacking<StepsIn<S>, W, P> }];
 
 /** A rule with the identity that its path gives it. */
 export interface Rule extends RuleDefinition {
@@ -155,12 +174,13 @@ export function readsFacts(rule: Rule): boolean {
 /** Declares a rule; its id, topic and lesson come from the path of its file, through the generated registry. */
 export function defineRule<
   M extends string,
-  K extends string = never,
+  W extends string = never,
+  P extends string = never,
   A = never,
   const S extends StepsByMessage<NoInfer<M>, Steps> = StepsByMessage<M, never>,
 >(
-  definition: RuleParts<M, K, A> & { readonly steps?: S },
-  ..._wrong: Wrong<NoInfer<S>, NoInfer<K>>
+  definition: RuleParts<M, W, P, A> & { readonly steps?: S },
+  ..._wrong: Wrong<NoInfer<S>, NoInfer<W>, NoInfer<P>>
 ): RuleDefinition<M> {
   // What a group's fix takes is known where the rule is written, and nowhere else.
   return definition as unknown as RuleDefinition<M>;

@@ -4,7 +4,7 @@ import type { Hint, Span, Step, StepTemplate, Story } from './types.ts';
 /** How a hint's code would run, in steps. Worded only when a person reads them: a check does not need them. */
 
 /** What is needed to describe a finding's steps later; nothing is worded yet. */
-export function storyOf(rule: Rule, finding: Finding<string, string, unknown>): Story | undefined {
+export function storyOf(rule: Rule, finding: Finding<string, string, string, unknown>): Story | undefined {
   const steps = rule.steps?.[finding.message];
   if (!steps || 'none' in steps) return undefined;
   const places: Record<string, Span> = { hint: { start: finding.at.start, end: finding.at.end } };

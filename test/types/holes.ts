@@ -2,7 +2,7 @@
  * What must not compile: each line below is an error, and one that compiles makes this file fail. See
  * pure/platform.ts for what the pure rooms must not use.
  */
-import { type Document, defineRule, type HintGroup } from '../../src/engine/index.ts';
+import { type Document, defineRule, type Finding, type HintGroup } from '../../src/engine/index.ts';
 import { AT, FIX_ALL, type FixAllResult, HINTS } from '../../src/protocol/server.ts';
 import { notify, onRequest, request } from '../../src/protocol/typed.ts';
 
@@ -67,10 +67,81 @@ defineRule({
     yield { at, message: 'found', names: { name: '' } };
   },
 });
+// @ts-expect-error: a name is no place
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '', at: 'name' }] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' }, places: { there: at } };
+  },
+});
+// @ts-expect-error: a place is no word
+defineRule({
+  ...RULE,
+  steps: { found: ['{there}'] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' }, places: { there: at } };
+  },
+});
 // @ts-expect-error: no finding has the word
 defineRule({
   ...RULE,
   steps: { found: ['`{name}` calls `{other}`.'] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' } };
+  },
+});
+
+// Findings that may have any key, by the type of a helper or of their names.
+declare const unnamed: Finding<'found'>;
+declare const names: Record<string, string>;
+// @ts-expect-error: the helper does not say which names it gives
+defineRule({
+  ...RULE,
+  steps: { found: ['`{name}` is called.'] },
+  *check(_doc: Document) {
+    yield unnamed;
+  },
+});
+// @ts-expect-error: the names may be any
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '', when: 'name' }] },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names };
+  },
+});
+// @ts-expect-error: the helper names no place
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '`{name}` is called.', at: 'there' }] },
+  *check(_doc: Document): Generator<Finding<'found', 'name' | 'there'>> {},
+});
+
+// They need not be known where no step uses one, and they may be named.
+defineRule({
+  ...RULE,
+  steps: { found: { none: '' } },
+  check: (_doc: Document) => [unnamed],
+});
+defineRule({
+  ...RULE,
+  steps: { found: ['It is called.', { text: 'It runs.', at: 'hint' }] },
+  check: (_doc: Document) => [unnamed],
+});
+defineRule({ ...RULE, check: (_doc: Document) => [unnamed] });
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '`{name}` is called.', at: 'there', when: 'name' }] },
+  *check(_doc: Document): Generator<Finding<'found', 'name', 'there'>> {},
+});
+
+// A step whose text is not known.
+declare const text: string;
+// @ts-expect-error: the text may have any word
+defineRule({
+  ...RULE,
+  steps: { found: [text] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' } };
   },

@@ -88,7 +88,7 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'socket' | 'readOnly' | 'tool' | 'declared'>>;
+type Found = Generator<Finding<'socket' | 'readOnly' | 'tool' | 'declared', 'service' | 'path' | 'field'>>;
 
 function hint(doc: Document, readOnly: boolean, names: readonly (string | undefined)[], path: string) {
   const isTool = isSocketTool(...names);

@@ -111,7 +111,9 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'writable' | 'readable' | 'expected' | 'plain'>>;
+type Found = Generator<
+  Finding<'writable' | 'readable' | 'expected' | 'plain', 'service' | 'path' | 'field' | 'behind' | 'writes'>
+>;
 
 /** Of what one program of the node sees as it should, the widest alone: the others say nothing more. */
 function* widest(found: Found): Found {

@@ -64,7 +64,7 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'privileged' | 'expected' | 'build'>>;
+type Found = Generator<Finding<'privileged' | 'expected' | 'build', 'service' | 'field'>>;
 
 function hint(doc: Document, isExpected: boolean) {
   const severity: Severity = severityIn(doc, isExpected ? 'information' : 'warning');

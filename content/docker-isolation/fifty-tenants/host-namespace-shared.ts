@@ -135,7 +135,7 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'shared' | 'agent' | 'build'>>;
+type Found = Generator<Finding<'shared' | 'agent' | 'build', 'service' | 'wall' | 'field' | 'view'>>;
 
 function* inCommands(doc: Document): Found {
   for (const { options, image, called } of doc.model(runs)) {

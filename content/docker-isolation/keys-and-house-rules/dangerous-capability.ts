@@ -143,13 +143,16 @@ export default defineRule({
   },
 });
 
-type Key = 'all' | 'master' | 'extra' | 'unusual' | 'expected';
+type Found = Finding<
+  'all' | 'master' | 'extra' | 'unusual' | 'expected',
+  'service' | 'capability' | 'field' | 'power'
+>;
 
 /**
  * The same of a container beside Kubernetes, which has no levels. There `NET_RAW` is one of those that Docker gives by
  * default (Docker Engine 29, "Runtime privilege and Linux capabilities"): adding it back is what a careful author does.
  */
-function* beside(found: Finding<Key>): Generator<Finding<Key>> {
+function* beside(found: Found): Generator<Found> {
   if (found.message !== 'extra') yield found;
   else if (found.names?.capability !== 'NET_RAW') yield { ...found, message: 'unusual' };
 }
@@ -160,7 +163,7 @@ function* inYaml(
   service: string,
   names: readonly (string | undefined)[],
   isTemplate = false,
-): Generator<Finding<Key>> {
+): Generator<Found> {
   const found = finding(doc, value.text ?? '', service, names);
   if (!found) return;
   const { edits, refused } = removeItem(value, { prune: true });
@@ -178,7 +181,7 @@ function finding(
   text: string,
   service: string,
   names: readonly (string | undefined)[],
-): Omit<Finding<Key>, 'at'> | undefined {
+): Omit<Found, 'at'> | undefined {
   const capability = capabilityName(text);
   if (!/^[A-Z_]+$/.test(capability) || BASELINE.has(capability)) return undefined;
   const isExpected = needsKey(capability, ...names) || (capability !== 'ALL' && isNodeAgent(...names));

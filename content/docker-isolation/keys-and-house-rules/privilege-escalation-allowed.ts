@@ -73,6 +73,8 @@ export default defineRule({
   },
 });
 
+type Name = 'service' | 'field';
+
 function allowed(
   doc: Document,
   at: { start: number; end: number },
@@ -80,7 +82,7 @@ function allowed(
   field: string,
   edit?: YamlEdit,
   kind: 'safe' | 'suggested' = 'suggested',
-): Finding<'allowed'> {
+): Finding<'allowed', Name> {
   const isFixable = edit?.refused === undefined && (edit?.edits.length ?? 0) > 0;
   return {
     at,
@@ -97,7 +99,7 @@ function mayAll(container: Container): boolean {
   return isPrivileged(container) || added.some(({ text }) => capabilityName(text ?? '') === 'SYS_ADMIN');
 }
 
-function* inPods(doc: Document): Generator<Finding<'allowed'>> {
+function* inPods(doc: Document): Generator<Finding<'allowed', Name>> {
   const found = doc.model(pods).flatMap(({ object, pod, containers }) =>
     containers.flatMap((container) => {
       const value = container.node.get('securityContext', FIELD);
@@ -112,7 +114,7 @@ function* inPods(doc: Document): Generator<Finding<'allowed'>> {
   }
 }
 
-function* lackingIn(doc: Document, facts: FactsView): Generator<Finding<'unset', string, WallPart>> {
+function* lackingIn(doc: Document, facts: FactsView): Generator<Finding<'unset', Name, never, WallPart>> {
   const found = wholePods(doc, facts).flatMap(({ pod, containers }) =>
     containers.flatMap((container) => {
       const isSet = container.node.get('securityContext', FIELD) !== undefined;

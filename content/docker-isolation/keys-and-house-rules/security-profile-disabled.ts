@@ -19,7 +19,7 @@ import {
 } from '../../../src/engine/parsers/yaml/index.ts';
 import { nameOf, ownerOf, type Pod, pods } from '../model/index.ts';
 
-type Key = 'off' | 'unread';
+type Found = Finding<'off' | 'unread', 'service' | 'field' | 'lost'>;
 
 interface Profile {
   /** Its name, as the message says it. */
@@ -133,7 +133,7 @@ function finding(
   service: string,
   { field, lost }: Profile,
   fixes: readonly Fix[] = [],
-): Finding<Key> {
+): Found {
   return {
     at,
     message: 'off',
@@ -148,7 +148,7 @@ function finding(
  * Annotations for seccomp were removed in Kubernetes 1.27. Those for AppArmor are deprecated since 1.30; the API server
  * makes fields of them, in 1.35 still, and is meant to stop (KEP-24, "Removing annotation support").
  */
-function unread(doc: Document, value: YamlNode, service: string): Finding<Key> {
+function unread(doc: Document, value: YamlNode, service: string): Found {
   const { pair } = value;
   const edit = pair && removeAt(pair.map, [pair.name], { prune: true });
   const isFixable = edit?.refused === undefined && (edit?.edits.length ?? 0) > 0;
@@ -191,8 +191,8 @@ const FIELDS: readonly (readonly [key: string, profile: Profile, annotation: str
 ];
 const POD_SECCOMP = 'seccomp.security.alpha.kubernetes.io/pod';
 
-function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Finding<Key>> {
-  const found: Finding<Key>[] = [];
+function* inPod(doc: Document, { object, pod, containers }: Pod): Generator<Found> {
+  const found: Found[] = [];
   const annotations = pod.metadata?.get('annotations')?.effectivePairs() ?? [];
   const off = (pair: YamlPair | undefined) =>
     pair?.value?.resolved?.text === 'unconfined' ? pair.value.resolved : undefined;

@@ -98,7 +98,14 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'zero' | 'mapped' | 'allowed' | 'refused' | 'absent', string, WallPart>>;
+type Found = Generator<
+  Finding<
+    'zero' | 'mapped' | 'allowed' | 'refused' | 'absent',
+    'service' | 'user' | 'field',
+    'nonRoot',
+    WallPart
+  >
+>;
 
 function* explicit(doc: Document): Found {
   const seen = new Set<number>();

@@ -109,7 +109,9 @@ export default defineRule({
   },
 });
 
-type Key = 'value' | 'passed' | 'argument' | 'builder' | 'file';
+type Found = Generator<
+  Finding<'value' | 'passed' | 'argument' | 'builder' | 'file', 'secret' | 'argument' | 'path', 'run'>
+>;
 
 function* inPair(
   doc: Document,
@@ -117,7 +119,7 @@ function* inPair(
   instruction: DockerInstruction,
   pair: DockerPair,
   final: ReadonlySet<DockerStage>,
-): Generator<Finding<Key>> {
+): Found {
   const { keyword, stage } = instruction;
   const { name, value = '', nameSpan } = pair;
   const secret = secretName(name);
@@ -212,7 +214,7 @@ function asksFor(stages: ReadonlySet<DockerStage>, name: string): boolean {
   );
 }
 
-function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean): Generator<Finding<Key>> {
+function* inCopy(doc: Document, instruction: DockerInstruction, isFinal: boolean): Found {
   if (instruction.flag('from') || instruction.isOnbuild) return;
   const sources: readonly DockerWord[] = (instruction.json ?? instruction.words).slice(0, -1);
   for (const source of sources) {

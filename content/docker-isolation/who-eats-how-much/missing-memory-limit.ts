@@ -79,7 +79,7 @@ export default defineRule({
   },
 });
 
-type Found = Generator<Finding<'pod' | 'service', string, WallPart>>;
+type Found = Generator<Finding<'pod' | 'service', 'service' | 'limit' | 'fate', never, WallPart>>;
 
 function* inPods(doc: Document, facts: FactsView): Found {
   let scope: Scope | undefined;

@@ -53,23 +53,7 @@ export default defineRule({
       'Nothing turns {port} into {targetPort} here: a headless Service without a selector needs the same number in both.',
   },
   steps: serviceFieldMisuseSteps,
-  *check(
-    doc: Document,
-    facts: FactsView,
-  ): Generator<
-    Finding<
-      | 'address'
-      | 'localhost'
-      | 'nodePortUnused'
-      | 'nodePortRange'
-      | 'trafficPolicy'
-      | 'affinityConfig'
-      | 'headlessType'
-      | 'selectorUnused'
-      | 'balancerAddress'
-      | 'headlessPort'
-    >
-  > {
+  *check(doc: Document, facts: FactsView): Generator<Finding<Message, 'service' | 'type' | Name>> {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       if (!isService(object)) continue;
@@ -104,10 +88,13 @@ type Message =
   | 'balancerAddress'
   | 'headlessPort';
 
+/** Names that only some faults have. */
+type Name = 'address' | 'port' | 'targetPort';
+
 interface Fault {
   readonly at: Span;
   readonly message: Message;
-  readonly names?: Record<string, string>;
+  readonly names?: { readonly [Key in Name]?: string };
   /**
    * A warning where the API server refuses the object or calls cannot arrive where they are meant to, `information` where
    * a field merely does nothing. Not an error even where it is refused: most of these fields are left over beside a

@@ -243,7 +243,7 @@ class Naming {
       .filter(({ object: { service } }) => service?.headless && matches(service.selector, this.#labels));
   }
 
-  #names(service: string): Record<string, string> {
+  #names(service: string) {
     const namespace = this.#scope.namespacesOf(this.#object)[0] ?? 'default';
     const { name } = this.#object;
     return {

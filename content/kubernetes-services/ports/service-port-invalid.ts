@@ -70,12 +70,25 @@ export default defineRule({
   },
 });
 
+type Names = {
+  readonly [Key in
+    | 'service'
+    | 'count'
+    | 'port'
+    | 'name'
+    | 'protocol'
+    | 'reason'
+    | 'container'
+    | 'kind'
+    | 'workload']?: string;
+};
+
 type Message = 'unnamed' | 'twice' | 'again' | 'name' | 'number' | 'container' | 'pod' | 'empty';
 
 interface Fault {
   readonly at: Span;
   readonly message: Message;
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Names;
   readonly severity?: 'information';
   readonly fixes?: readonly Fix[];
   readonly related?: readonly { readonly start: number; readonly end: number; readonly message: string }[];
@@ -180,7 +193,7 @@ function* numberFaults(
   port: YamlNode,
   fields: readonly string[],
   optional: readonly string[],
-  names: Readonly<Record<string, string>>,
+  names: Names,
 ): Generator<Fault> {
   for (const field of fields) {
     const node = port.get(field);

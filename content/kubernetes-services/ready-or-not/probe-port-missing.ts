@@ -77,7 +77,7 @@ export default defineRule({
       { text: 'A refusal means not started: the container is ended and started anew.', when: 'startup' },
     ],
   },
-  *check(doc: Document, facts: FactsView): Generator<Finding<'name' | 'number'>> {
+  *check(doc: Document, facts: FactsView): Generator<Found> {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       const pod = podTemplateOf(object);
@@ -123,6 +123,21 @@ export default defineRule({
     }
   },
 });
+
+type Found = Finding<
+  'name' | 'number',
+  | 'container'
+  | 'probe'
+  | 'port'
+  | 'workload'
+  | 'kind'
+  | 'declared'
+  | 'readiness'
+  | 'liveness'
+  | 'startup'
+  | 'portless',
+  'container'
+>;
 
 /** The API groups whose controllers make pods of a template as it stands; others may bring the ports themselves. */
 const AS_IT_STANDS = new Set(['', 'apps', 'batch']);

@@ -1,5 +1,13 @@
 import type { Steps } from '../../../src/engine/index.ts';
 
+/** The API server finds something in the Service that it does not take. */
+const refused = <const T extends string>(text: T) =>
+  [
+    'The manifest is applied.',
+    { text, at: 'hint' },
+    'It refuses the whole object. What was there before stays as it was.',
+  ] as const satisfies Steps;
+
 /** What comes of a field of a Service that does nothing, or something else than it says. */
 export const serviceFieldMisuseSteps = {
   address: [
@@ -15,11 +23,7 @@ export const serviceFieldMisuseSteps = {
     'A pod asks DNS for `{service}` and gets that name back.',
     'In every pod it means the pod itself. The call goes to the caller, and is refused or answered by the wrong program.',
   ],
-  nodePortUnused: [
-    'The manifest is applied.',
-    { text: 'The API server sees a `nodePort` on a Service that opens no port on nodes.', at: 'hint' },
-    'It refuses the whole object. What was there before stays as it was.',
-  ],
+  nodePortUnused: refused('The API server sees a `nodePort` on a Service that opens no port on nodes.'),
   nodePortRange: [
     'The manifest is applied.',
     {
@@ -28,27 +32,11 @@ export const serviceFieldMisuseSteps = {
     },
     'By default that is 30000 to 32767. Outside of it the whole object is refused.',
   ],
-  trafficPolicy: [
-    'The manifest is applied.',
-    {
-      text: 'The API server finds a rule for traffic from outside on a Service that has no way in from there.',
-      at: 'hint',
-    },
-    'It refuses the whole object. What was there before stays as it was.',
-  ],
-  affinityConfig: [
-    'The manifest is applied.',
-    { text: 'The API server finds limits for an affinity that is not switched on.', at: 'hint' },
-    'It refuses the whole object. What was there before stays as it was.',
-  ],
-  headlessType: [
-    'The manifest is applied.',
-    {
-      text: 'The API server is asked for no address, and for a type that builds on having one.',
-      at: 'hint',
-    },
-    'It refuses the whole object. What was there before stays as it was.',
-  ],
+  trafficPolicy: refused(
+    'The API server finds a rule for traffic from outside on a Service that has no way in from there.',
+  ),
+  affinityConfig: refused('The API server finds limits for an affinity that is not switched on.'),
+  headlessType: refused('The API server is asked for no address, and for a type that builds on having one.'),
   selectorUnused: [
     'A pod asks DNS for `{service}`.',
     'DNS answers with the other name, and its part is done.',

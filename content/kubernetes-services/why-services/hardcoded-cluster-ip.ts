@@ -8,7 +8,14 @@ import {
   type ServicePortFact,
   subject,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Fix, type Span } from '../../../src/engine/index.ts';
+import {
+  type Document,
+  defineRule,
+  type FactsView,
+  type Fix,
+  type Span,
+  type Steps,
+} from '../../../src/engine/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   addressesIn,
@@ -23,7 +30,7 @@ import { stepAt } from '../model/words.ts';
 const GONE = [
   'The one it belonged to is replaced: by a rollout, a drained node, a crash. What comes instead has another address.',
   'A call to `{address}` waits for nobody, or reaches whoever was given the address since.',
-];
+] as const satisfies Steps;
 
 export default defineRule({
   title: 'An address that a cluster gives out is written down',

@@ -81,7 +81,7 @@ export default defineRule({
       ...AGAIN,
     ],
   },
-  *check(doc: Document): Generator<Finding<'literal' | 'named'>> {
+  *check(doc: Document): Generator<Found> {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         if (effect.depsKind !== 'listed' || !effect.callback) continue;
@@ -130,6 +130,22 @@ export default defineRule({
     }
   },
 });
+
+type Found = Finding<
+  'literal' | 'named',
+  | 'hook'
+  | 'dep'
+  | 'kind'
+  | 'component'
+  | 'owner'
+  | 'Owner'
+  | 'cleanup'
+  | 'connects'
+  | 'fetches'
+  | 'timer'
+  | 'loops',
+  'value' | 'effect' | 'work' | 'loops'
+>;
 
 interface Fresh {
   readonly value: SyntaxNode;

@@ -27,20 +27,25 @@ import {
   uses,
 } from '../model/index.ts';
 
-/** Effects of a chain that are listed one by one; the rest is a number. */
-const LISTED_EFFECTS = 4;
+/** Words and places of the effects of a chain that are listed one by one; the rest is a number. */
+const LISTED = ['set1', 'set2', 'set3', 'set4'] as const;
 
 const CHAIN = [
   { text: '`{origin}` changes: render 1 of {renders}.', at: 'origin', when: 'origin' },
   { text: '{Owner} renders: render 1 of {renders}.', unless: 'origin' },
-  ...Array.from({ length: LISTED_EFFECTS }, (_, i) => ({
-    text:
-      i === 0
-        ? 'Only then the first effect runs. It calls `{set1}`, and that is render 2.'
-        : `That wakes the next effect. It calls \`{set${i + 1}}\`: render ${i + 2}.`,
-    at: `set${i + 1}`,
-    when: `set${i + 1}`,
-  })),
+  {
+    text: 'Only then the first effect runs. It calls `{set1}`, and that is render 2.',
+    at: 'set1',
+    when: 'set1',
+  },
+  ...LISTED.slice(1).map(
+    (key, i) =>
+      ({
+        text: `That wakes the next effect. It calls \`{${key}}\`: render ${i + 3}.`,
+        at: key,
+        when: key,
+      }) as const,
+  ),
   { text: 'So it goes on through {rest} more, one render each.', when: 'rest' },
   {
     text: '`{loops}` is what the first effect waits for: the chain begins again, until a value stays the same.',
@@ -120,15 +125,15 @@ function* chainsOf(doc: Document, component: Component) {
       ...path.map((link) => link.state.name),
       end.state.value?.name ?? end.setter.name,
     ];
-    const names: Record<string, string> = {
+    const names = {
       hook: textOf(doc, effect.effect.callee),
       state: end.state.value?.name ?? end.setter.name,
       setter: end.setter.name,
       dep: short(doc, last.dep),
       path: steps.map((step) => `\`${step}\``).join(' → '),
       count: String(path.length + 1),
+      ...(component.name && { component: component.name }),
     };
-    if (component.name) names.component = component.name;
     yield {
       at: effect.effect.callee,
       message: 'chain' as const,
@@ -166,7 +171,7 @@ function stepWordsOf(
 ) {
   const first = effects[path[0]?.from ?? -1];
   const writes = [...path.map((link) => link.write), end];
-  const shown = writes.slice(0, LISTED_EFFECTS);
+  const shown = writes.slice(0, LISTED.length);
   const rest = writes.length - shown.length;
   // Where the last effect writes what the first one depends on, the chain bites its own tail.
   const loops = first?.effect.deps.find((dep) =>
@@ -179,14 +184,19 @@ function stepWordsOf(
       renders: String(writes.length + 1),
       rest: rest > 0 ? String(rest) : undefined,
       loops: loops && short(doc, loops),
-      ...Object.fromEntries(shown.map((write, i) => [`set${i + 1}`, write.setter.name])),
+      ...byKey(shown.map((write) => write.setter.name)),
     },
     places: {
       origin,
       loops,
-      ...Object.fromEntries(shown.map((write, i) => [`set${i + 1}`, write.call])),
+      ...byKey(shown.map((write) => write.call)),
     },
   };
+}
+
+/** Values of the first effects, by the keys under which the steps list them. */
+function byKey<V>(values: readonly V[]): { readonly [Key in (typeof LISTED)[number]]?: V } {
+  return Object.fromEntries(values.map((value, i) => [LISTED[i], value]));
 }
 
 /** The dependency that sets the first effect of a chain off. */
@@ -267,14 +277,14 @@ function* flagsOnLoad(doc: Document, component: Component) {
       const [state] = statesBehind(doc, component, dep);
       const load = state && loadOf(doc, component, effect, state);
       if (!state || !load) continue;
-      const names: Record<string, string> = {
+      const names = {
         hook: textOf(doc, effect.callee),
         state: write.state.value?.name ?? write.setter.name,
         setter: write.setter.name,
         dep: short(doc, dep),
         loaded: state.name,
+        ...(component.name && { component: component.name }),
       };
-      if (component.name) names.component = component.name;
       yield {
         at: effect.callee,
         message: 'loaded' as const,

@@ -80,15 +80,15 @@ export default defineRule({
         const state = write.state.value as Binding;
         const sent = sentTo(doc, write.state, writes);
         const call = sent && calleeName(doc, sent);
-        const names: Record<string, string> = {
+        const names = {
           hook: textOf(doc, effect.callee),
           state: state.name,
           setter: write.setter.name,
           dep: short(doc, dep),
+          ...(component.name && { component: component.name }),
+          ...(write.value && { value: short(doc, write.value) }),
+          ...(call && { call }),
         };
-        if (component.name) names.component = component.name;
-        if (write.value) names.value = short(doc, write.value);
-        if (call) names.call = call;
         const severity: Severity = call ? 'warning' : 'information';
         yield {
           at: write.call.get('function') as SyntaxNode,

@@ -77,15 +77,15 @@ export default defineRule({
         if (!cause) continue;
         const { value, setter, events } = cause;
         const callee = action.node.get('function') as SyntaxNode;
-        const names: Record<string, string> = {
+        const handler = handlerName(doc, component, events[0] as SyntaxNode);
+        const names = {
           hook: textOf(doc, effect.callee),
           state: value.name,
           setter: setter.name,
           call: short(doc, callee),
+          ...(component.name && { component: component.name }),
+          ...(handler && { handler }),
         };
-        if (component.name) names.component = component.name;
-        const handler = handlerName(doc, component, events[0] as SyntaxNode);
-        if (handler) names.handler = handler;
         const reset = trace.actions.find((each) => each.when === 'sync' && each.sets === setter);
         const other = changingDeps(doc, effect).find((dep) => {
           const root = rootIdentifier(dep);

@@ -75,7 +75,7 @@ export default defineRule({
         const [dep] = changingDeps(doc, effect);
         const [first] = writes ?? [];
         if (!writes || !first?.state.value || !dep || renderedWithKey(doc, effect, dep, facts)) continue;
-        const names: Record<string, string> = {
+        const names = {
           component: component.name,
           hook: textOf(doc, effect.callee),
           dep: short(doc, dep),

@@ -3,6 +3,7 @@ import {
   defineRule,
   type Edit,
   type FactsView,
+  type Finding,
   type Fix,
   isFunction,
   type Steps,
@@ -92,11 +93,13 @@ export default defineRule({
     ],
   },
   collect: (doc) => asyncExports(doc),
-  *check(doc: Document, facts: FactsView) {
+  *check(doc: Document, facts: FactsView): Generator<Found> {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
-        const names: Record<string, string> = { hook: textOf(doc, effect.callee) };
-        if (component.name) names.component = component.name;
+        const names = {
+          hook: textOf(doc, effect.callee),
+          ...(component.name && { component: component.name }),
+        };
         const [given] = argumentsOf(effect.call);
         if (!given) continue;
         const callback = effect.callback;
@@ -135,19 +138,25 @@ export default defineRule({
   },
 });
 
+type Found = Finding<
+  'async' | 'returns' | 'chain',
+  'hook' | 'component' | 'call' | 'owner' | 'Owner' | 'again',
+  'again' | 'cleanup'
+>;
+
 function* asyncCallback(
   doc: Document,
   given: SyntaxNode,
   callback: SyntaxNode,
-  names: Record<string, string>,
+  names: { readonly hook: string; readonly component?: string },
   again: ReturnType<typeof againOf>,
-) {
+): Generator<Found> {
   const isLiteral = bare(given) === callback;
   const at = isLiteral ? { start: callback.start, end: callback.start + 'async'.length } : given;
   if (!isLiteral) {
     // The function has other callers perhaps, so it stays as it is and the effect calls it.
     const fixes = given.type === 'identifier' ? [callFix(doc, given)] : [];
-    yield { ...again, at, message: 'async' as const, names, fixes };
+    yield { ...again, at, message: 'async', names, fixes };
     return;
   }
   const returned = returnedValues(callback).filter((value) => mayBeCleanup(doc, value));
@@ -159,7 +168,7 @@ function* asyncCallback(
     text: 'React never sees this cleanup: it is inside the promise.',
   }));
   const places = { ...again.places, cleanup: returned[0] };
-  yield { ...again, places, at, message: 'async' as const, names, notes, fixes: fix ? [fix] : [] };
+  yield { ...again, places, at, message: 'async', names, notes, fixes: fix ? [fix] : [] };
 }
 
 interface Promised {

@@ -70,7 +70,7 @@ function finding(doc: Document, trace: Trace, writes: readonly Action[], first: 
   const setter = first.sets?.name ?? '';
   const state = stateOfSetter(effect.component, first.sets)?.value?.name;
   const call = awaitedCall(doc, first);
-  const names: Record<string, string> = {
+  const names = {
     setter,
     hook: textOf(doc, effect.callee),
     ...(effect.component.name && { component: effect.component.name }),

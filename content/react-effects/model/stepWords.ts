@@ -7,8 +7,8 @@ import { changingDeps, isChanging, isOfRender, rootIdentifier, short } from './s
 /** Words and places that the steps of several rules need. */
 
 interface StepWords {
-  readonly words: Readonly<Record<string, string | undefined>>;
-  readonly places: Readonly<Record<string, SyntaxNode | undefined>>;
+  readonly words: { readonly owner: string; readonly Owner: string; readonly again: string | undefined };
+  readonly places: { readonly again?: SyntaxNode };
 }
 
 /** Whose effect it is, as `owner` within a sentence and `Owner` at its begin. */

@@ -27,8 +27,9 @@ const LEFT = [
   'When {owner} is gone, `{target}` still calls what was added, and all that this function holds stays in memory.',
 ] as const satisfies Steps;
 
-/** The story with what this cleanup asks for in its middle. */
-const stepsWith = (asked: string): Steps => [ADDED, ...CLEANED, { text: asked, at: 'hint' }, ...LEFT];
+/** The story with what this cleanup asks for in its middle; its text is kept as a type, so that its words are checked. */
+const stepsWith = <const T extends string>(asked: T) =>
+  [ADDED, ...CLEANED, { text: asked, at: 'hint' }, ...LEFT] as const satisfies Steps;
 
 export const cleanupMismatchSteps = {
   fresh: stepsWith(

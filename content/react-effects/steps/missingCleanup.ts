@@ -16,10 +16,11 @@ const GONE = [
 ] as const satisfies Steps;
 
 /** Strict Mode runs every new effect twice in development: https://react.dev/reference/react/StrictMode */
-const strict = (two: string): StepTemplate => ({
-  text: `In development Strict Mode shows it at once: it runs the effect twice, and ${two}.`,
-  unless: 'again',
-});
+const strict = <const T extends string>(two: T) =>
+  ({
+    text: `In development Strict Mode shows it at once: it runs the effect twice, and ${two}.`,
+    unless: 'again',
+  }) as const satisfies StepTemplate;
 
 export const missingCleanupSteps = {
   listener: [

@@ -162,17 +162,10 @@ function hintFor(
   const addedHandler = add.handler as SyntaxNode;
   const removedHandler = removal.handler as SyntaxNode;
   const event = add.event ? short(doc, add.event) : 'the change';
-  const names: Record<string, string> = {
-    hook: textOf(doc, trace.effect.callee),
-    event,
-    target: add.target ? short(doc, add.target) : 'window',
-  };
-  names.call = removal.method;
-  if (component.name) names.component = component.name;
-  if (bare(addedHandler).type === 'identifier') names.handler = textOf(doc, addedHandler);
+  const handler = bare(addedHandler).type === 'identifier' ? textOf(doc, addedHandler) : undefined;
   const isQueryTwice = wrong === 'target' && removal.target !== undefined && isQuery(doc, removal.target);
   const isFreshHandler = wrong === 'handler' && isFresh(doc, removedHandler);
-  const isUnnamed = wrong === 'handler' && names.handler === undefined;
+  const isUnnamed = wrong === 'handler' && handler === undefined;
   const message = isQueryTwice
     ? ('query' as const)
     : isFreshHandler
@@ -180,10 +173,8 @@ function hintFor(
       : isUnnamed
         ? ('unnamed' as const)
         : wrong;
-  if (message !== 'query' && message !== 'fresh' && message !== 'capture') {
-    const removed = wrong === 'handler' ? removedHandler : wrong === 'event' ? removal.event : removal.target;
-    names.removed = removed ? short(doc, removed) : 'window';
-  }
+  const removed = wrong === 'handler' ? removedHandler : wrong === 'event' ? removal.event : removal.target;
+  const removesSomething = message !== 'query' && message !== 'fresh' && message !== 'capture';
   const callee = removal.call.get('function') as SyntaxNode;
   const addCallee = add.call.get('function') as SyntaxNode;
   const fix = fixFor(doc, trace, add, removal, wrong);
@@ -191,7 +182,15 @@ function hintFor(
   return {
     at: { start: callee.start, end: callee.end },
     message,
-    names,
+    names: {
+      hook: textOf(doc, trace.effect.callee),
+      event,
+      target: add.target ? short(doc, add.target) : 'window',
+      call: removal.method,
+      ...(component.name && { component: component.name }),
+      ...(handler !== undefined && { handler }),
+      ...(removesSomething && { removed: removed ? short(doc, removed) : 'window' }),
+    },
     related: [{ start: addCallee.start, end: addCallee.end, message: 'The listener is added here.' }],
     words: {
       ...again.words,
@@ -222,13 +221,13 @@ function* observerMismatches(doc: Document, component: Component, trace: Trace, 
     if (nodes.some((node) => !node || sameness(doc, node, removed) !== 'different')) continue;
     const target = nodes[0] as SyntaxNode;
     const callee = call.get('function') as SyntaxNode;
-    const names: Record<string, string> = {
+    const names = {
       hook: textOf(doc, trace.effect.callee),
       removed: short(doc, removed),
       target: short(doc, target),
       call: 'unobserve',
+      ...(component.name && { component: component.name }),
     };
-    if (component.name) names.component = component.name;
     const edits = [{ start: callee.end, end: call.end, newText: '()' }];
     const again = againOf(doc, trace.effect);
     const property = callee.get('property') as SyntaxNode;

@@ -257,35 +257,28 @@ function stepWordsOf(doc: Document, work: CleanupWork, resource: Resource) {
   };
 }
 
-function namesOf(
-  doc: Document,
-  component: Component,
-  work: CleanupWork,
-  resource: Resource,
-): Record<string, string> {
-  const names: Record<string, string> = {
+function namesOf(doc: Document, component: Component, work: CleanupWork, resource: Resource) {
+  const { listener } = resource;
+  const handler = listener?.handler && bare(listener.handler);
+  const kept = keptAs(doc, resource);
+  const setter = work.trace.actions.find((action) => action.given === resource.node && action.sets)?.sets;
+  const state = setter && stateOfSetter(component, setter)?.value?.name;
+  return {
     hook: textOf(doc, work.trace.effect.callee),
     component: component.name || 'this component',
+    call: listener?.method ?? openerOf(doc, resource.node),
+    ...(listener?.event && { event: short(doc, listener.event) }),
+    ...(listener && { target: listener.target ? short(doc, listener.target) : 'window' }),
+    ...(handler?.type === 'identifier' && { handler: textOf(doc, handler) }),
+    ...(kept && { resource: kept.name }),
+    ...(setter && { setter: setter.name }),
+    ...(state && { state }),
   };
-  names.call =
-    resource.node.type === 'new_expression'
-      ? (calleeName(doc, resource.node) ?? '')
-      : short(doc, resource.node.get('function') as SyntaxNode);
-  const { listener } = resource;
-  if (listener) {
-    names.call = listener.method;
-    if (listener.event) names.event = short(doc, listener.event);
-    names.target = listener.target ? short(doc, listener.target) : 'window';
-    const handler = listener.handler && bare(listener.handler);
-    if (handler?.type === 'identifier') names.handler = textOf(doc, handler);
-  }
-  const kept = keptAs(doc, resource);
-  if (kept) names.resource = kept.name;
-  const setter = work.trace.actions.find((action) => action.given === resource.node && action.sets)?.sets;
-  if (setter) {
-    names.setter = setter.name;
-    const state = stateOfSetter(component, setter)?.value?.name;
-    if (state) names.state = state;
-  }
-  return names;
+}
+
+/** What opens a resource, as it is written: `new WebSocket`'s class, or the function that is called. */
+function openerOf(doc: Document, node: SyntaxNode): string {
+  return node.type === 'new_expression'
+    ? (calleeName(doc, node) ?? '')
+    : short(doc, node.get('function') as SyntaxNode);
 }

@@ -75,7 +75,7 @@ function checkerOf(rules: readonly Rule[]): Kept {
 
 /** A rule whose findings are looked at before the engine leaves out what it cannot use. */
 function watched(rule: Rule, keptNow: () => Kept): Rule {
-  const note = ({ names, words, places, part }: Finding<string, string, unknown>) => {
+  const note = ({ names, words, places, part }: Finding<string, string, string, unknown>) => {
     const kept = keptNow();
     const keys = kept.keys.get(rule.id) ?? new Set();
     kept.keys.set(rule.id, keys);
