@@ -10,21 +10,19 @@
  * test. What was seen of failures in an editor or a page is kept in `test-results/failures`.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { commandLine } from './lib/command-line.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { bold, PlainError, red, runMain, say, step } from './lib/log.mjs';
 import { dist, root, testResults } from './lib/paths.mjs';
-import { run } from './lib/process.mjs';
+import { programOf, run } from './lib/process.mjs';
 import { Slots } from './lib/slots.mjs';
 import { hasNet } from './lib/testFiles.mjs';
 import { report } from './lib/testReport.mjs';
 
 /** @typedef {import('./lib/testFiles.mjs').Counts} Counts */
 
-const require = createRequire(import.meta.url);
 const phases = ['generated', 'types', 'lint', 'build', 'unit', 'content', 'editor', 'browser'];
 const net = hasNet();
 const failures = join(testResults, 'failures');
@@ -268,7 +266,13 @@ async function checkGenerated() {
  * @returns {Promise<Counts>}
  */
 async function types() {
-  const names = ['tsconfig.json', 'tsconfig.pure.json', 'tsconfig.hosts.json', 'tsconfig.panel.json'];
+  const names = [
+    'tsconfig.json',
+    'tsconfig.pure.json',
+    'tsconfig.hosts.json',
+    'tsconfig.web.json',
+    'tsconfig.panel.json',
+  ];
   const counts = await Promise.all(
     names.map(async (name) => {
       const count = await tool('typescript', 'tsc', ['-p', join(root, name)]);
@@ -295,10 +299,7 @@ function sum(counts, key) {
  * @param {readonly string[]} args
  */
 async function tool(name, program, args) {
-  const manifestFile = require.resolve(`${name}/package.json`);
-  const { bin } = require(manifestFile);
-  const file = join(dirname(manifestFile), typeof bin === 'string' ? bin : bin[program]);
-  return ended(await run(process.execPath, [file, ...args], { cwd: root, show: true }));
+  return ended(await run(process.execPath, [programOf(name, program), ...args], { cwd: root, show: true }));
 }
 
 /**

@@ -17,6 +17,7 @@ const EVERYTHING = [
   'tsconfig.json',
   'tsconfig.pure.json',
   'tsconfig.hosts.json',
+  'tsconfig.web.json',
   'tsconfig.panel.json',
   'scripts/test.mjs',
   'scripts/lib/nodeTests.mjs',

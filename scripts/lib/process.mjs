@@ -1,5 +1,9 @@
 /** Child processes: run to the end, with their output kept for the error sentence. */
 import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
 
 /**
  * @typedef {object} RunResult
@@ -109,4 +113,16 @@ export function endWithThisProcess(end) {
  */
 export function tail(output, lines = 15) {
   return output.trimEnd().split(/\r?\n/).slice(-lines).join('\n');
+}
+
+/**
+ * Where a package's own program is, to be run with this Node.
+ * @param {string} name package
+ * @param {string} program its entry in `bin`
+ * @returns {string} an absolute path
+ */
+export function programOf(name, program) {
+  const manifestFile = require.resolve(`${name}/package.json`);
+  const { bin } = require(manifestFile);
+  return join(dirname(manifestFile), typeof bin === 'string' ? bin : bin[program]);
 }

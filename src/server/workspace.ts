@@ -282,7 +282,9 @@ function folderOf(uri: string): string {
 /** Resolves when what waits in the event loop had its turn. A timer would sleep for a millisecond on top. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
+    // Only Node has it.
+    const { setImmediate } = globalThis as { setImmediate?: (then: () => void) => void };
+    if (setImmediate) setImmediate(resolve);
     else setTimeout(resolve, 0);
   });
 }

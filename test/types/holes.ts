@@ -1,6 +1,6 @@
 /**
  * What must not compile: each line below is an error, and one that compiles makes this file fail. See
- * pure/platform.ts for what the pure rooms must not use.
+ * <room>/platform.ts for what code must not use where it runs.
  */
 import { type Document, defineRule, type Finding, type HintGroup } from '../../src/engine/index.ts';
 import { AT, FIX_ALL, type FixAllResult, HINTS } from '../../src/protocol/server.ts';

@@ -1,17 +1,15 @@
 /** Writes new topics, lessons and rules. Each looks first whether it can, so that nothing is left half made. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { readContent } from '../content.mjs';
 import { forwardSlashes } from '../content-files.mjs';
 import { PlainError } from '../log.mjs';
 import { root } from '../paths.mjs';
+import { programOf } from '../process.mjs';
 import { templateFor, templateOf } from './languages.mjs';
 import { glossaryTemplate, lessonTemplate, topicTemplate, withLesson } from './lesson.mjs';
 import { casesOf, pairOf, withPair } from './pair.mjs';
-
-const require = createRequire(import.meta.url);
 
 /**
  * @param {string} file
@@ -128,12 +126,9 @@ export async function newRule(content, [topic, lesson, rule], language) {
  * @throws {PlainError} when Biome cannot read it
  */
 function formatted(path, text) {
-  const manifest = require.resolve('@biomejs/biome/package.json');
-  const { bin } = require(manifest);
-  const program = join(dirname(manifest), typeof bin === 'string' ? bin : bin.biome);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [program, 'format', `--stdin-file-path=${path}`],
+    [programOf('@biomejs/biome', 'biome'), 'format', `--stdin-file-path=${path}`],
     { cwd: root, input: text, encoding: 'utf8', windowsHide: true },
   );
   if (status !== 0) throw new PlainError(`The text of ${path} could not be formatted:\n${stderr}`);

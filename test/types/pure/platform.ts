@@ -9,6 +9,10 @@ document.title;
 localStorage.clear();
 // @ts-expect-error: the DOM
 window.close();
+// @ts-expect-error: any host
+console.log('');
+// @ts-expect-error: any host
+setTimeout(() => undefined);
 // @ts-expect-error: Node
 process.exit();
 // @ts-expect-error: Node
