@@ -110,7 +110,7 @@ export function isNonRoot(pod: PodTemplate, container: Container): boolean {
   return isTrue(securityField(pod, container, 'runAsNonRoot'));
 }
 
-/** `true`, also where somebody put it in quotes. */
+/** `true`, also where it is written in quotes. */
 export function isTrue(node: { readonly value: unknown } | undefined): boolean {
   return node?.value === true || node?.value === 'true';
 }

@@ -39,7 +39,7 @@ const SECRET_FILE =
 
 /**
  * Settings of a project that are checked in, with `${NPM_TOKEN}` where the token would stand: they hold a secret where
- * somebody takes them away again. Source: npm documentation, Using private packages in a CI/CD workflow.
+ * a later instruction removes them again. Source: npm documentation, Using private packages in a CI/CD workflow.
  */
 const SETTINGS_FILE = /(?:^|\/)\.npmrc$/;
 const TAKES_AWAY = /\brm\s[^&|;\n]*\.npmrc\b/;
@@ -171,7 +171,7 @@ class Arguments {
     this.file = file;
   }
 
-  /** The argument whose value a text takes over; what ENV gave was told where it was given. */
+  /** The argument whose value a text takes over; what ENV gave is reported at that ENV. */
   passedIn(stage: DockerStage, value: string): string | undefined {
     const name = /^\$\{?(\w+)(?:\}|:[-?+][^}]*\}|$)$/.exec(value.trim())?.[1];
     if (name === undefined) return undefined;
@@ -184,7 +184,7 @@ class Arguments {
     return declared.has(name) ? name : undefined;
   }
 
-  /** Whether an ENV writes the argument into the image: that is the worse of the two, and told there. */
+  /** Whether an ENV writes the argument into the image: that is the worse of the two, and reported there. */
   isKept(stage: DockerStage, name: string): boolean {
     let kept = this.#kept.get(stage);
     if (!kept) {

@@ -1,6 +1,6 @@
 import type { Span } from '../../../src/engine/index.ts';
 
-/** An IPv4 address in a text, as somebody's host. Offsets are those of the text. */
+/** An IPv4 address that a text uses as a host. Offsets are those of the text. */
 export interface WrittenAddress extends Span {
   readonly address: string;
   /** Of `http://10.0.0.1`, without the colon. */
@@ -13,7 +13,7 @@ export interface WrittenAddress extends Span {
 const ADDRESS =
   /(?<![\w.-])(?:([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@"']*@)?)?(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5})(?!\d))?(?![\w.]|-\d|:\d|\/\d{1,2}(?![\w.]))/g;
 
-/** Begins of a line whose addresses are no hosts that somebody calls. */
+/** Beginnings of lines whose addresses are not hosts to call. */
 const NO_HOST =
   /(?:^\s*|\s)(?:#|\/\/)|(?:listen|bind|cidr|subnet|allow|deny|trust(?:ed)?|nameserver|resolver|no[_-]?proxy|forward|exclude|ignore|whitelist|blacklist|set_real_ip_from|advertise|netmask|gateway|route)\w*["']?\s*[:=\s]/i;
 

@@ -19,7 +19,7 @@ export function isBorderBy(name: string, selector: Readonly<Record<string, strin
 
 const FIGURES = /metric|prom|monitor|exporter|profil/i;
 
-/** Whether a Service only lets somebody read figures, who comes again in a minute when nobody answers. */
+/** Whether a Service is only for reading figures; its reader asks again in a minute when it gets no answer. */
 export function isForFigures(name: string, { ports }: ServiceFact): boolean {
   return /metric|exporter/i.test(name) || ports.every((port) => FIGURES.test(port.name ?? ''));
 }

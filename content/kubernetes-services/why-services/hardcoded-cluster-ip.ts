@@ -132,7 +132,7 @@ const OTHER_NAME =
 /** The key before a host in a text of configuration. */
 const HOST_KEY =
   /(?:host|hostname|addr|address|endpoint|server|upstream|backend|target)s?["']?\s*[:=]\s*["']?$/i;
-/** Longer texts are programs or exported data, and read by nobody here. */
+/** Longer texts are programs or exported data, which are not read here. */
 const MAX_TEXT = 20_000;
 
 function* writtenHosts(

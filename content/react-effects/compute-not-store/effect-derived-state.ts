@@ -207,7 +207,7 @@ function readsItself(
   return false;
 }
 
-/** Who else uses the setter: nobody, handlers that reset it together with its source, or somebody with a value of their own. */
+/** What else uses the setter: nothing, handlers that reset it together with its source, or code with a value of its own. */
 function otherUses(doc: Document, state: State, writes: StateWrites): 'none' | 'resets' | 'elsewhere' {
   const setter = state.setter as Binding;
   let found: 'none' | 'resets' = 'none';

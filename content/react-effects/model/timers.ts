@@ -5,8 +5,8 @@ import { type Resource, timerName } from './resources.ts';
 import { isChanging } from './stability.ts';
 
 /**
- * Whether a timeout writes state later than anybody could call at once, in an effect that can run again meanwhile. One
- * that a function of the component starts, which handlers call too, is not the effect's to clear.
+ * Whether a timeout writes state after a delay that matters, in an effect that can run again meanwhile. A timeout that
+ * a function of the component starts, which handlers call too, is not the effect's to clear.
  */
 export function isLateWrite(doc: Document, work: CleanupWork, resource: Resource): boolean {
   const delay = argumentsOf(resource.node)[1];
