@@ -129,7 +129,7 @@ function exclusiveClock(documents) {
 }
 
 /**
- * Bodies are lifted when somebody first looks into them; that is nobody's own time.
+ * Bodies are lifted at the first look into them. That is not the looking code's own time, so it is counted apart.
  * @param {{ defer: (lift: (node: any) => void) => void }} nodes the prototype of all nodes
  * @param {(name: string, work: () => void) => void} time
  */

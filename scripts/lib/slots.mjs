@@ -10,7 +10,7 @@
  * @property {() => boolean} givesWay whether a file that begins now is beside others that are not to wait for it
  */
 
-/** The place of a phase that has nobody beside it. @type {Place} */
+/** The place of a phase that has no other beside it. @type {Place} */
 export const undivided = {
   each: async () => () => undefined,
   alone: async () => () => undefined,
@@ -21,7 +21,7 @@ export class Slots {
   #total;
   #free;
   #reserved = 0;
-  /** @type {{ count: number, grant: () => void }[]} who waits, in the order of asking */
+  /** @type {{ count: number, grant: () => void }[]} the requests that wait, in the order of asking */
   #queue = [];
 
   /** @param {number} total at least 1 */
@@ -78,7 +78,10 @@ export class Slots {
     });
   }
 
-  /** In the order of asking, so that who wants many is not overtaken for ever; but nobody waits for what is reserved. */
+  /**
+   * In the order of asking, so that a request for many slots is not overtaken for ever. A request that needs reserved
+   * slots does not hold up those behind it.
+   */
   #serve() {
     for (let at = 0; at < this.#queue.length; ) {
       const next = this.#queue[at];
