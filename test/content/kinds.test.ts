@@ -63,7 +63,7 @@ const files = {
 };
 
 let opened: ReturnType<typeof openContent> | undefined;
-/** The pack as it should be. It is opened by the first test that asks: what begins without one has nobody to wait for it. */
+/** The pack as it should be. The first test that asks opens it: work that begins outside of a test is not waited for. */
 function whole(): ReturnType<typeof openContent> {
   opened ??= openContent(write(files));
   return opened;

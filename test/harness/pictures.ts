@@ -1,4 +1,4 @@
-/** Pictures of what tests see, for people. They are taken only where somebody wants to look: each costs half a second. */
+/** Pictures of what tests see, for people. They are taken only on request: each costs half a second. */
 import { join } from 'node:path';
 import { testResults } from '../../scripts/lib/paths.mjs';
 
@@ -8,7 +8,7 @@ const isWanted = process.env['HINDSIGHT_PICTURES'] === '1';
 /**
  * Where a picture is to be kept, in `test-results/screenshots`.
  * @param name without extension
- * @returns absolute path; `undefined` where nobody wants pictures
+ * @returns absolute path; `undefined` where no pictures are wanted
  */
 export function pictureFile(name: string): string | undefined {
   return isWanted ? join(testResults, 'screenshots', `${name}.png`) : undefined;
