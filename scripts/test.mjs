@@ -57,7 +57,7 @@ const allocation = [
   `glibc.malloc.top_pad=${2 ** 21}`,
 ].join(':');
 
-/** In which the phases are told at the end; they run in two rows, those that open windows beside all others. */
+/** The order in which the phases are reported at the end; they run in two rows, those that open windows beside all others. */
 const order = [...phases.slice(0, -2), 'package', 'editor', 'pages', 'browser'];
 
 /** @type {import('./lib/testReport.mjs').PhaseResult[]} */

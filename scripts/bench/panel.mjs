@@ -97,8 +97,8 @@ function openBare(editor) {
 }
 
 /**
- * Brings the editor to where a person is who reads code: the sample's files checked and open, one without hints in front, so
- * that a lesson opened from a list is told without a place.
+ * Brings the editor to where a reader of code is: the sample's files checked and open, one without hints in front, so
+ * that a lesson opened from a list is shown without a place.
  * @param {PanelEditor} editor
  * @returns {Promise<{ openings: Opening[], show: (opening: Opening) => Promise<number> }>} and how to open one
  */

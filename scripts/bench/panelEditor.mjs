@@ -14,7 +14,7 @@ import { removeFolder } from '../lib/removeFolder.mjs';
 /**
  * @typedef {object} Painted what a webview has painted
  * @property {string} title its first heading
- * @property {string} place the file and line that a lesson is told about, or nothing
+ * @property {string} place the file and line that a lesson is shown with, or nothing
  * @property {number} at milliseconds of the system's clock
  */
 

@@ -1,5 +1,5 @@
 /**
- * The process in which parts of the benchmark are measured: told which by its parent, it answers with what came of each.
+ * The process in which parts of the benchmark are measured: its parent names a part, and it answers with the result.
  * It ends with its parent.
  */
 import { detailOf, reasonOf } from './reason.mjs';

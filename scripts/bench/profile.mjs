@@ -129,7 +129,7 @@ function exclusiveClock(documents) {
 }
 
 /**
- * Bodies are lifted when a rule first looks into them. That time is counted for no rule.
+ * Bodies are lifted at the first look into them. That is not the looking code's own time, so it is counted apart.
  * @param {{ defer: (lift: (node: any) => void) => void }} nodes the prototype of all nodes
  * @param {(name: string, work: () => void) => void} time
  */

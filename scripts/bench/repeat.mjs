@@ -5,7 +5,7 @@ import { reasonOf } from './reason.mjs';
 const inARow = 2;
 
 /**
- * Measures several times. One that fails is told and left out, and the others stay; two failures in a row end it.
+ * Measures several times. One that fails is reported and left out, and the others stay; two failures in a row end it.
  * @template T
  * @param {number} asked how often
  * @param {(i: number) => Promise<T>} once

@@ -31,8 +31,8 @@ const require = createRequire(import.meta.url);
  */
 
 /**
- * Without a sandbox (it only ever opens our own loopback pages), a GPU, or anything that calls home. Who draws without a GPU
- * does it in the browser's own process: pages handed to another one and back took a quarter of all the time.
+ * Without a sandbox (it only ever opens our own loopback pages), a GPU, or anything that calls home. Drawing without a
+ * GPU happens in the browser's own process: pages handed to another one and back took a quarter of all the time.
  */
 const args = [
   '--no-sandbox',

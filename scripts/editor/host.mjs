@@ -179,7 +179,7 @@ async function runInEmbedded(options, parts, onEvent) {
     try {
       const context = await browser.newContext({
         viewport: { width: 1400, height: 900 },
-        // It is only looked at after a failure, and drawing it is a good part of the work.
+        // It is only looked at after a failure, and the drawing is a good part of the work.
         deviceScaleFactor: 0.5,
         reducedMotion: 'reduce',
       });

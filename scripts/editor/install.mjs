@@ -133,7 +133,7 @@ export function removeLeftovers(target) {
     try {
       rmSync(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 });
     } catch {
-      // The npm of an interrupted run may still be writing there. The folder does no harm and is removed next time.
+      // The npm of an interrupted run may still be writing there. The folder does no harm and goes next time.
     }
   }
 }

@@ -152,7 +152,7 @@ export function declarative(editor, folder) {
     const manifestFile = join(builtIn, name, 'package.json');
     if (!existsSync(manifestFile)) continue;
     const { main, browser } = JSON.parse(readFileSync(manifestFile, 'utf8'));
-    // On Windows every account may create a junction, but not every account a symbolic link.
+    // On Windows every account may make a junction, but not every account a link.
     if (!main && !browser) symlinkSync(join(builtIn, name), join(folder, name), 'junction');
   }
   return folder;

@@ -1,6 +1,6 @@
 /**
  * Windows of one editor server with user data of their own. The server tells every page of it which folder holds the
- * user's settings, keybindings and the like; a page that is told another folder before it starts is a fresh profile.
+ * user's settings, keybindings and the like; a page that gets another folder before it starts is a fresh profile.
  */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { testSettings, writeSettings } from './serve.mjs';
 /**
  * @param {Record<string, unknown>} settings on top of what every profile starts from
  * @param {boolean} isWeb whether extensions run in the page. Where they run beside the server, the page does not start a
- *   host of its own, which would have no extensions
+ *   host of its own, since it would have no extensions to run
  * @returns {{ userData: string, remove: () => void }} `userData`: absolute path, with `User/settings.json` in it
  */
 export function freshProfile(settings, isWeb) {

@@ -57,7 +57,7 @@ export class Stage {
     };
     const started = launch(forget, this.#isForWindows);
     this.#browsers.set(lane, started);
-    // Who asked for it is told why it did not start.
+    // The caller gets the reason for a failed start from the promise itself.
     started.catch(forget);
     return started;
   }

@@ -189,7 +189,7 @@ async function dependencies(entries) {
   return graph;
 }
 
-/** They name folders for other files, or for the build, which says itself what it reads. */
+/** They name folders for all other scripts, or for the build, which says itself what it reads. */
 const NAMELESS = ['scripts/lib/paths.mjs', 'scripts/lib/changed.mjs', 'scripts/lib/bundle.mjs'];
 
 /**

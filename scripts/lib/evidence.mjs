@@ -1,4 +1,4 @@
-/** What is kept of a failure: one folder for each, below `test-results/failures`, with all that tells why. */
+/** What is kept of a failure: one folder for each, below `test-results/failures`, with all that explains it. */
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { testResults } from './paths.mjs';
@@ -24,7 +24,7 @@ export function evidenceFolder(name) {
 }
 
 /**
- * Keeps what a page shows, who has the focus in it and in the frames within, and what was logged.
+ * Keeps what a page shows, what has the focus in it and in the frames within, and what was logged.
  * @param {string} folder
  * @param {import('playwright-core').Page} page
  * @param {{ error?: unknown, console?: readonly string[], logs?: string, log?: string, since?: number }} more

@@ -87,7 +87,7 @@ async function structureFaults(lesson) {
   /** @type {Fault[]} */
   const rendering = [];
   await renderLesson(lesson, rendering);
-  // Links, placeholders and pictures are told by their own checks, each at its place.
+  // Faults of links, placeholders and pictures come from their own checks, each at its place.
   const html = rendering.filter(({ message }) => message.startsWith('Lessons hold no HTML'));
   for (const fault of html) {
     const tag = fault.message.slice(fault.message.indexOf(': ') + 2);
@@ -164,7 +164,7 @@ function nameFaults({ file, folder, head, parsed, practice }) {
         message: `The placeholder ${whole} is not closed.`,
       });
   }
-  // A rule's names and a figure's are told as the lesson's story, so their defaults are of use as well.
+  // The lesson's story uses the names of a rule and of a figure, so their defaults are of use as well.
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts')))
     for (const match of readText(join(folder, name)).matchAll(/\b\w+\b/g)) used.add(match[0]);
   for (const name of Object.keys(names)) {

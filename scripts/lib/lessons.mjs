@@ -47,7 +47,7 @@ function escapeHtml(text) {
 /**
  * Renders one lesson.
  * @param {import('./content.mjs').LessonSource} lesson
- * @param {import('./content-files.mjs').Fault[]} faults told what the lesson may not hold
+ * @param {import('./content-files.mjs').Fault[]} faults gets a fault for each thing that the lesson may not hold
  * @returns {Promise<import('../../src/lessons/types.ts').LessonBody>}
  */
 export async function renderLesson(lesson, faults) {

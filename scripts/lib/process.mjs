@@ -99,7 +99,7 @@ export function endWithThisProcess(end) {
       for (const each of ends) each();
     });
     for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-      // A program that handles signals handles this one, too.
+      // Other code that handles the signal ends the process itself.
       if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(code));
     }
   }

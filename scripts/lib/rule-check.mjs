@@ -69,7 +69,7 @@ function codesOf({ explains = [], sameAs = [] }) {
 }
 
 /**
- * Keys that decide whether a step is told, and that nothing ever gives: the step is told always, or never. A key that
+ * Keys that decide whether a step is shown, and that nothing ever gives: the step is shown always, or never. A key that
  * comes only with some findings is as it should be, so all of the rule's findings are looked at together.
  * @param {RuleDefinition} definition
  * @param {ReadonlySet<string>} given

@@ -7,7 +7,7 @@ import { say, yellow } from './log.mjs';
 import { sampleFolder } from './paths.mjs';
 
 /**
- * The copy of earlier starts is kept while someone edited it; otherwise it follows the repository's sample.
+ * The copy of earlier starts is kept once its files were edited; otherwise it follows the repository's sample.
  * @param {string} home folder of what `npm start` keeps
  * @returns {string} absolute path of the copy
  */

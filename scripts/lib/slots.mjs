@@ -10,7 +10,7 @@
  * @property {() => boolean} givesWay whether a file that begins now is beside others that are not to wait for it
  */
 
-/** The place of a phase that runs alone. @type {Place} */
+/** The place of a phase that has no other beside it. @type {Place} */
 export const undivided = {
   each: async () => () => undefined,
   alone: async () => () => undefined,
@@ -21,7 +21,7 @@ export class Slots {
   #total;
   #free;
   #reserved = 0;
-  /** @type {{ count: number, grant: () => void }[]} who waits, in the order of asking */
+  /** @type {{ count: number, grant: () => void }[]} the requests that wait, in the order of asking */
   #queue = [];
 
   /** @param {number} total at least 1 */
@@ -79,8 +79,8 @@ export class Slots {
   }
 
   /**
-   * In the order of asking, so that a file that needs many is not overtaken for ever. One that needs reserved slots does
-   * not hold up the others.
+   * In the order of asking, so that a request for many slots is not overtaken for ever. A request that needs reserved
+   * slots does not hold up those behind it.
    */
   #serve() {
     for (let at = 0; at < this.#queue.length; ) {

@@ -8,7 +8,7 @@ import { undivided } from './slots.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {readonly Failure[]} [failures] what failed, to be told again at the end, where it is not scrolled away
+ * @property {readonly Failure[]} [failures] what failed, to be reported again at the end, where it is not scrolled away
  * @property {readonly Unsteady[]} [unsteady] files that failed, and passed when they were run again
  * @property {readonly FileTime[]} [times]
  */

@@ -41,7 +41,7 @@ interface Open {
 
 /**
  * The rules at work in one thread. A few files of a folder are checked as soon as they are read, with the facts known by
- * then and while they are parsed; when all threads have told theirs, `settle` looks again at the files that asked for one
+ * then and while they are parsed; when all threads have sent theirs, `settle` looks again at the files that asked for one
  * that came later. Rules without `collect` see no facts, so they run once.
  */
 export class Analyst {
@@ -95,7 +95,7 @@ export class Analyst {
     return words;
   }
 
-  /** Takes over what files that are not read in this run have told. */
+  /** Takes over the facts of files that are not read in this run. */
   know(facts: readonly SentFact[]): void {
     for (const [uri, rule, file] of facts) this.#note(this.#facts.set(uri, rule, file));
   }
@@ -126,7 +126,7 @@ export class Analyst {
     });
   }
 
-  /** What the files that this thread has read told. */
+  /** The facts of the files that this thread has read. */
   facts(): SentFact[] {
     return this.#facts.entries();
   }
@@ -251,7 +251,7 @@ function shownPath(path: string, given: readonly GivenPath[]): string {
   return near.startsWith('..') || isAbsolute(near) ? path : near.replaceAll(sep, '/');
 }
 
-/** The names under which facts are recorded as read, of everything that is told. */
+/** The names under which facts are recorded as read, of all facts that there are. */
 export function factKeys(facts: Iterable<readonly [rule: string, facts: FileFacts]>): Set<string> {
   const keys = new Set<string>();
   for (const [rule, file] of facts) for (const key of Object.keys(file)) keys.add(factKey(rule, key));

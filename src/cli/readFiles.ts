@@ -70,7 +70,7 @@ export function identify(
     });
     return { stat, hash: contentHash(bytes).toString('base64') };
   } catch {
-    // Why it cannot be read is found out, and told, when it is checked.
+    // The check of the file finds and reports why it cannot be read.
     return undefined;
   }
 }

@@ -10,7 +10,7 @@ import { causeOf, Failure } from './failure.ts';
 import { chainAbove, isIgnored, withIgnoreFile } from './ignoreFiles.ts';
 import type { GivenPath, Skipped, Target } from './types.ts';
 
-/** By name; the reader is told of those that some might take for code of their own. */
+/** By name; the report names those that readers might take for code of their own. */
 const LEFT_OUT = skippedFolders(kinds);
 
 /** The languages that some rule reads; the engine knows more. */

@@ -19,7 +19,7 @@ export type FromWorker = { results: Results; facts: SentFact[]; waits: boolean }
 let work: Work | undefined;
 const port = parentPort;
 
-// The parser loads while the main thread still lists the files; a failure is met again, and told, by the work.
+// The parser loads while the main thread still lists the files; the work meets a failure again, and reports it.
 prepare((workerData as Start).language, rules).catch(() => undefined);
 
 port?.on('message', (message: ToWorker) => {

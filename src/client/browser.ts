@@ -11,7 +11,7 @@ const host: ClientHost = {
     const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } = await import(
       'vscode-languageclient/browser'
     );
-    /** A terminated worker says nothing, so the client has to be told that its connection is closed. */
+    /** A terminated worker says nothing, so the client has to learn here that its connection is closed. */
     class Reader extends BrowserMessageReader {
       close() {
         this.fireClose();

@@ -3,7 +3,7 @@ import { trivyCode } from '../base/codes.ts';
 import type { Catalogue, RuleMeta } from '../lessons/types.ts';
 import type { DiagnosticData, PeersData } from '../protocol/server.ts';
 
-/** What of a diagnostic tells who says what. */
+/** The part of a diagnostic that shows which tool says what. */
 export type Said = Pick<vscode.Diagnostic, 'source' | 'code'> & Partial<Pick<vscode.Diagnostic, 'message'>>;
 
 /** The name in front of our catalogue's codes, by the `source` that the tool gives its diagnostics. */

@@ -22,7 +22,7 @@ export interface ClientLessonState extends LessonState {
   readonly learned: boolean;
 }
 
-/** The learner's progress: kept in the editor's own store, synchronised with its settings, told to context keys. */
+/** The learner's progress: kept in the editor's own store, synchronised with its settings, mirrored in context keys. */
 export class ProgressStore implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #catalogue: Catalogue;

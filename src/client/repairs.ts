@@ -54,7 +54,7 @@ export class Repairs implements vscode.Disposable {
     ];
   }
 
-  /** Call after a fix of ours has been applied; a place that was told of already is not counted again. */
+  /** Call after a fix of ours has been applied; a place that was reported already is not counted again. */
   applied({ uri, places }: FixApplied): void {
     const file = normalize(uri);
     if (this.#inPractice(file)) return;

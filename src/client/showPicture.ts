@@ -46,7 +46,7 @@ export class ShowPicture {
       );
       return;
     }
-    // An image without a name is told about with the example's.
+    // For an image without a name the lesson keeps the example's name.
     const names: Record<string, string> =
       container.source === 'dockerfile' ? {} : { service: container.name };
     await this.#options.show({

@@ -11,7 +11,7 @@ interface WatchdogOptions {
 
 /**
  * Asks the server for a sign of life while it has something to do. A server that hangs twice over the same document
- * is told to leave that document alone.
+ * is asked to leave that document alone.
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;

@@ -45,7 +45,7 @@ export interface HintPart extends FindingPart {
   readonly group: HintGroup;
 }
 
-/** A hint whose fix is worked out on demand; hints that are shown together never need theirs. */
+/** A hint whose fix is worked out when it is first read: hints that are shown together never need their own. */
 export function withPart(hint: Hint, doc: Document, part: HintPart): Hint {
   const { text } = doc;
   let fixes: readonly Fix[] | undefined;

@@ -29,12 +29,12 @@ export interface KindLanguage {
   readonly fences?: readonly string[];
 }
 
-/** A package that a parser loads when the first document needs it, and that is no part of a start. */
+/** A package that a parser loads only when the first document needs it, so that it does not slow down the start. */
 export interface ParserPackage {
   readonly name: string;
   /** The file that is bundled, below the package's folder. */
   readonly file: string;
-  /** What a web worker cannot run in one of its files, and what stands for it. */
+  /** A part of one of its files that a web worker cannot run, and the replacement. */
   readonly patch?: {
     readonly file: string;
     readonly from: string;
@@ -44,25 +44,25 @@ export interface ParserPackage {
   };
 }
 
-/** What is known of a kind without its parser: plain data, which hosts that must not hold parsers are given. */
+/** What is known of a kind without its parser: plain data, for hosts that must not hold parsers. */
 export interface KindData {
-  /** Unlike any other kind's; the key of `about` and `well` entries, unless these are queries. */
+  /** Unique among the kinds. It is the key of `about` and `well` entries, unless these are queries. */
   readonly name: string;
   readonly languages: readonly KindLanguage[];
   /** How comments begin and, for block comments, end; the first is the one that we write. */
   readonly comments: readonly (readonly [open: string, close?: string])[];
-  /** Lines at the begin of a text that have to stay the first, beside `#!`; a comment is put below them. */
+  /** Lines at the beginning of a text that have to stay first, besides `#!`; a comment is put below them. */
   readonly head?: RegExp;
   /** Paths that are tests in these languages, beside those that are in any (`TEST_FILE` of the domain `environment`). */
   readonly tests?: RegExp;
   /**
-   * Where a newcomer meets it: application code comes first, then how it is packed, then how it is run. A language of
-   * its own may stand elsewhere.
+   * The stage at which a newcomer meets it: application code comes first, then how it is packed, then how it is run.
+   * Each of its languages may have a stage of its own.
    */
   readonly stage: Stage | Readonly<Record<string, Stage>>;
-  /** Folders, by name, that hold what others or programs wrote in this language. */
+  /** Names of folders whose texts in this language were written by other people or by programs. */
   readonly skippedFolders?: Readonly<Record<string, 'dependencies' | 'build output' | 'tool data'>>;
-  /** How the words of a text are told apart, for `mustMention` of practices. */
+  /** How the words of a text are separated, for `mustMention` of practices. */
   readonly words?: {
     /** Quotes of strings that end on their line. */
     readonly quotes?: readonly string[];
@@ -75,7 +75,7 @@ export interface KindData {
   };
   /** Node types of the grammar in which no comment can stand: texts. */
   readonly literals?: readonly string[];
-  /** How a line that the next one continues ends, where other tools name only the first line of what they mean. */
+  /** How a line ends that goes on in the next one, where other tools name only the first line of what they mean. */
   readonly continued?: RegExp;
   /** Whether highlight.js leaves names plain that editors colour: calls, types and variables. */
   readonly hasPlainNames?: boolean;
@@ -109,13 +109,13 @@ export interface Kind extends KindData {
 /** Reads one of the files that the build puts beside the bundles; the host supplies it. */
 export type ReadParserFile = (file: string) => Promise<Uint8Array>;
 
-/** What of a checked text nothing is said about, and why. */
+/** A part of a checked text that gets no hints, and why. */
 export interface Unread {
   /** The reason as it stands behind a path and a colon: `larger than 128 KB`, `line 7 is no valid YAML (…)`. */
   readonly reason: string;
-  /** It is about all of the text, and then stands behind "it is", too. */
+  /** The reason is about the whole text, and then also stands behind "it is". */
   readonly isWhole: boolean;
-  /** A bound was met. Otherwise it is a fault of the text, which comes and goes while it is being written. */
+  /** A bound was reached. Otherwise it is a fault of the text, which comes and goes while it is being written. */
   readonly isBound: boolean;
 }
 
@@ -125,7 +125,7 @@ export interface Lines {
   readonly lastLine: number;
 }
 
-/** A place with what the lesson calls its parts. */
+/** A place with the lesson's names for its parts. */
 export interface Place extends Span {
   readonly names: Readonly<Record<string, string>>;
 }
@@ -139,23 +139,23 @@ export interface Forms {
 /** Where a comment on a line of its own would stand: in code, among the children of JSX, or in a text. */
 export type CommentPlace = 'code' | 'jsx' | 'text';
 
-/** How the texts of a kind are read. Everything but `load` and what says so needs the parser loaded. */
+/** How the texts of a kind are read. Its members need the loaded parser, except `load` and those that say otherwise. */
 export interface KindParser {
-  /** Whether `load` has come to its end for a language; may be asked at any time. */
+  /** Whether `load` has finished for a language; may be asked at any time. */
   isLoaded(languageId: string): boolean;
   /** @throws when a file of the parser cannot be read; a later call tries again */
   load(languageId: string, read: ReadParserFile): Promise<void>;
-  /** Where a text stops being one of its language; an empty span where something is missing. */
+  /** Where a text stops being valid in its language; an empty span where something is missing. */
   firstSyntaxError?(doc: Document): Span | undefined;
-  /** Whether a place stands where nothing should be said of the text, because no program would take it. */
+  /** Whether a place lies in a part of the text that gets no hints, because no program would accept it. */
   isInDoubt?(doc: Document, at: Span): boolean;
-  /** What rules asked for and was not read; nothing is parsed for it. */
+  /** The parts that rules asked for and that were not read; nothing is parsed to find them. */
   unreadParts?(doc: Document): readonly Unread[];
-  /** Whether a text is filled in before it is anything; may be asked at any time. */
+  /** Whether a text is a template, which a program fills in first; may be asked at any time. */
   isTemplate?(doc: Document): boolean;
-  /** Whether a text may hold such a place, by its words; `undefined` where words do not tell. May be asked at any time. */
+  /** Whether a text may hold such a place, by its words; `undefined` where words do not show it. May be asked at any time. */
   mayHold(text: string, subject: unknown): boolean | undefined;
-  /** The places of an `about` entry. @throws when the entry is no valid one; the content check finds that first */
+  /** The places of an `about` entry. @throws when the entry is not valid; the content check finds that first */
   placesOf(doc: Document, subject: unknown): readonly Place[];
   /** What a `well` entry finds. `not` holds entries that spoil a place. @throws like `placesOf` */
   formsOf(doc: Document, subject: unknown, not: readonly unknown[]): Forms;
@@ -163,7 +163,7 @@ export interface KindParser {
   around(doc: Document, place: Span): Iterable<Span>;
   /** The pieces beside a line that show its surroundings: those after it, then those before it, nearest first. */
   beside?(doc: Document, place: Span): readonly Iterable<Span>[];
-  /** @param at offset of the first character of a line that is no blank */
+  /** @param at offset of a line's first character that is not blank */
   commentPlace(doc: Document, at: number): CommentPlace;
   /** @returns a function that gives the 1-based line of a piece of code, or `undefined` where it does not stand there */
   mentions(text: string): (code: string) => number | undefined;
@@ -197,7 +197,7 @@ export const LINE_SUBJECT: Readonly<Record<string, unknown>> = {
   description: 'A line, by its key.',
 };
 
-/** A kind with its parser, for what checks texts. */
+/** A kind with its parser, for code that checks texts. */
 export interface KindAtWork {
   readonly kind: Kind;
   readonly parser: KindParser;

@@ -50,7 +50,7 @@ export interface StepTemplate<K extends string = string> {
 /** What happens, in the order in which it happens. */
 export type Steps<K extends string = string> = readonly (string | StepTemplate<K>)[];
 
-/** A rule's steps for one of its findings, and what they need to be worded. */
+/** A rule's steps for one of its findings, and what is needed to describe them. */
 export interface Story {
   readonly steps: Steps;
   /** Words of the steps beside the hint's names. */
@@ -79,7 +79,7 @@ export interface Hint extends Span {
   readonly fixes: readonly Fix[];
   readonly related: readonly Related[];
   readonly notes: readonly Note[];
-  /** How it would run, worded by `describeSteps`; absent where the rule has no steps. */
+  /** How it would run, to be worded by `describeSteps`; absent where the rule has no steps for it. */
   readonly story?: Story;
   /** Codes of other tools that say the same, where they are not all that its rule names. */
   readonly sameAs?: readonly string[];

@@ -28,7 +28,7 @@ export interface LessonHead {
   readonly well?: readonly PlacesHead[];
   readonly names?: Readonly<Record<string, string>>;
   readonly sources: readonly Source[];
-  /** How the code runs when it is right, a sentence per step; told only with the reader's own names. */
+  /** How the code runs when it is right, a sentence per step; shown only with the reader's own names. */
   readonly sequence?: readonly string[];
   readonly quiz?: readonly Question[];
 }

@@ -11,7 +11,7 @@ let asked = 0;
 /** How long a button says that it has been done, milliseconds. */
 const remark = 2_000;
 
-/** Remembers who waits for the host's answer. */
+/** Remembers what is to be done with the host's answer. */
 export function waitForAnswer(answer: Answer): number {
   const id = ++asked;
   waiting.set(id, answer);
@@ -33,7 +33,7 @@ export function exampleButtons(code: string): { buttons: HTMLElement; said: HTML
       const id = waitForAnswer((done, sentence) => {
         text.textContent = done ? words.done : words.ask;
         const outcome = sentence || (done ? `${words.done}.` : words.failed);
-        // Who sees the button needs no more words when all went well.
+        // The button itself shows that all went well; the words are then for screen readers only.
         said.replaceChildren(h('span', { class: done ? 'sr' : '' }, ...visible(outcome)));
         if (done)
           setTimeout(() => {

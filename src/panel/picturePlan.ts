@@ -31,7 +31,7 @@ export function plan({ items, privileged }: ContainerPicture): SVGSVGElement {
 
 /** Walls along the top or the bottom; each has a part of it. */
 function wallRow(walls: readonly Item[], y: number, labelY: number): SVGElement[] {
-  // A side about which nothing is known is drawn as a plain wall.
+  // A side of which nothing is known is drawn as a plain wall.
   if (walls.length === 0) return [line('wall plain', room.left, y, room.right, y)];
   const width = (room.right - room.left) / walls.length;
   return walls.flatMap(({ state, label }, at) => {

@@ -77,7 +77,7 @@ export class PlacePart {
     this.#make(this.#related, [place.related, place.lines], () => relatedList(place, () => this.#place));
     this.#make(this.#fixes, [place.fixes, place.language], () => this.#fixNodes(place));
     restoreFocus(this.element, focus);
-    // With its fixes a hint takes much of the page with it: who was here is shown what became of it.
+    // With its fixes a hint takes much of the page with it: a reader who was here is shown what became of it.
     const wasHere = focus !== undefined || this.#applied;
     if (before && before.state !== place.state) {
       if (wasHere) this.#file.scrollIntoView({ block: 'nearest' });

@@ -89,7 +89,7 @@ export class PracticePart {
     this.#unmet.hidden = unmet.length === 0;
     if (before?.trouble === view.trouble && JSON.stringify(before?.unmet) === JSON.stringify(view.unmet))
       return;
-    // Who stands on a line's button keeps it while the list changes under them.
+    // A line's button that has the focus keeps it while the list changes around it.
     keepingFocus(
       this.#unmet,
       'data-unmet',

@@ -5,7 +5,7 @@ import { sanitized } from './sanitize.ts';
 
 /**
  * How the reader's code would run, step by step: each step leads to its line, and pointing at a step or at a line of
- * the excerpt lights up what belongs together. Without a fault it is the lesson's own sequence, told only when the
+ * the excerpt lights up what belongs together. Without a fault it is the lesson's own sequence, shown only when the
  * reader's code gives all of its names.
  */
 export class StepsPart {

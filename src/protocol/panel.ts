@@ -53,7 +53,7 @@ export interface ProgressView {
 
 /**
  * What has become of the place that the lesson was opened from: the hint is there; an edit took it away; its
- * code was removed; or it is not known.
+ * code was removed; or this is not known.
  */
 export type PlaceState = 'present' | 'fixed' | 'deleted' | 'unknown';
 
@@ -103,7 +103,7 @@ export interface StepView {
   readonly line?: number;
 }
 
-/** The reader's code that the lesson is told about. */
+/** The reader's code that the lesson is shown with. */
 export interface PlaceView {
   /** Counts up with every change; what the reader clicks names the revision that they saw. */
   readonly revision: number;

@@ -156,7 +156,7 @@ export interface TourParams {
 export interface TourResult {
   /** At most one for each lesson. */
   found: TourFindingData[];
-  /** Those of `hinted` that are tests, examples or the like, which are not what a newcomer should see first. */
+  /** Those of `hinted` that are tests, examples or the like, which a newcomer does not see first. */
   aside: string[];
   /** Whether all was looked at that had to be; a search ends early when its time is over. */
   complete: boolean;
@@ -298,7 +298,7 @@ export interface CallPathData {
   links: CallLinkData[];
   /** The way on, for each workload and port. */
   targets: CallLinkData[][];
-  /** Workloads that are found besides and not told of. */
+  /** How many more workloads are found than are listed. */
   more: number;
 }
 export interface ProfileItemData {

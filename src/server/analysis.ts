@@ -33,7 +33,7 @@ interface AnalysisOptions {
 }
 
 /**
- * The engine with the settings as they are: which rules run, what files told each other, and which documents an
+ * The engine with the settings as they are: which rules run, what files tell each other, and which documents an
  * edit concerns. Facts are collected for every rule, also those switched off, so that switching one on needs no
  * new walk through the workspace.
  */
@@ -45,9 +45,9 @@ export class Analysis {
   readonly #failed = new Set<string>();
   #roots: readonly string[] = [];
   readonly #ready = new Set<string>();
-  /** Lines of files that told facts and are not open, for places that rules name in them. */
+  /** Lines of files that have facts and are not open, for places that rules name in them. */
   readonly #lines = new Map<string, LineIndex>();
-  /** What was told of texts that are not read, by file. */
+  /** What was reported of texts that are not read, by file. */
   readonly #unread = new Map<string, string>();
   readonly #lessonOrder: ReadonlyMap<string, number>;
 
@@ -171,7 +171,7 @@ export class Analysis {
     return grouped(doc, hints);
   }
 
-  /** Reports what is beyond a bound. Syntax errors are not reported: they come and go while the reader types. */
+  /** Reports what is beyond a bound. Faults of the text are left out: they come and go during typing. */
   #reportUnread(doc: Document): void {
     const sentences = unreadParts(doc)
       .filter(({ isBound }) => isBound)

@@ -21,7 +21,7 @@ export class OpenFile {
   skipped: string | undefined;
   /** The text or the facts it read have changed since `hints` were found. */
   stale = true;
-  /** What the text told other files has to be read again. */
+  /** What the text tells other files has to be read again. */
   changed = true;
   /** How long the last check took, in milliseconds. */
   cost = 0;

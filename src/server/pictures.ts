@@ -72,7 +72,7 @@ export class Pictures {
   /** What stands around a position; nothing for a file that cannot be read, and for other languages. */
   async at({ uri, position }: PictureParams): Promise<PictureResult> {
     const { openFiles, analysis, workspace } = this.#options;
-    // Places of other files are offsets of the text that told them, so all that are open tell theirs first.
+    // Places in other files are offsets of the text that they were read from, so all open files are read anew first.
     for (const other of [...openFiles.all()])
       if (other.stale && isDrawn(other.doc.languageId)) await openFiles.current(other.doc.uri);
     const file = openFiles.get(uri);
@@ -80,7 +80,7 @@ export class Pictures {
       const isRead = isDrawn(file.doc.languageId) && !(await openFiles.current(uri))?.skipped;
       return isRead ? this.#of(file.doc, position) : { paths: [] };
     }
-    // The editor closes documents that are in no tab, even while a lesson is about them.
+    // The editor closes documents that it no longer shows, even while a lesson shows a place in them.
     let result: PictureResult = { paths: [] };
     await workspace.readAll([uri], { isCancellationRequested: false }, async (_, { id }, content) => {
       if (!('text' in content) || !isDrawn(id)) return;

@@ -213,7 +213,7 @@ class Session {
         return { version: file.version, edits, applied };
       }),
     );
-    // The client reports a failure: a practice that could not be checked is not passed.
+    // A failure reaches the client as an error: a practice that could not be checked is not passed.
     onRequest(connection, PRACTICE, async ({ uri, practice }) =>
       practiceState(await this.#openFiles.current(uri), practice, this.#analysis),
     );
@@ -296,7 +296,7 @@ class Session {
     if (!this.#openFiles.close({ textDocument: { uri } })) return;
     if (this.#published.delete(uri))
       this.#notify(() => this.#connection.sendDiagnostics({ uri, diagnostics: [] }));
-    // Unsaved edits are gone with the document: what it told others, and its hints, are those of the file again.
+    // Unsaved edits are gone with the document: what it tells other files, and its hints, are those of the file again.
     this.#recheckLater([uri]);
   }
 
@@ -421,7 +421,7 @@ class Session {
     this.#notify(() => this.#connection.console[level](message));
   }
 
-  /** Sends the client a notification. A window may close while the server works; then the client is gone. */
+  /** Sends the client something. A window may close while the server works; then no client is left to receive it. */
   #notify(send: () => Promise<void> | void): void {
     try {
       // A connection that is gone throws, one that breaks at this moment rejects.

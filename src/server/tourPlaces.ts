@@ -137,7 +137,7 @@ export class TourPlaces {
     const examplesHere = examples.look(lesson, doc);
     good.push(...examplesHere);
     if (examplesHere.length > 0 || good.length > 0 || seen.length >= ENOUGH_SEEN) return;
-    // Where a rule was told to be silent, something is not as it should be; that is nothing to show first.
+    // Where a comment silences a rule, something is not as it should be; that is nothing to show first.
     if (isGenerated(doc.uri, doc.text) || doc.text.includes('hindsight-ignore')) return;
     // A template is filled in before it is anything.
     if (isTemplate(doc)) return;

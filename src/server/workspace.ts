@@ -56,7 +56,7 @@ export class Workspace {
 
   /**
    * Reads every file, collects what they tell each other, and checks those that can have hints. A file is checked soon
-   * after it was read, while it is still parsed; it is checked once more where a file that came later told something
+   * after it was read, while it is still parsed; it is checked once more where a file that came later has something
    * that its rules had asked for.
    * @param report called with the share of the work that is done, 0 to 1, and the file at hand
    */

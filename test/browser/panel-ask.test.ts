@@ -245,7 +245,7 @@ describe('The passage that an answer leads to', () => {
       );
       for (const [at, entry] of ofLesson.entries()) {
         const shown = texts[at] ?? '';
-        // A row of a table is told with its column's titles.
+        // The text of a table's row has the titles of its columns.
         const parts =
           entry.kind === 'table'
             ? entry.text.split('; ').map((cell) => cell.replace(/^[^:]*: ?/, ''))

@@ -1,6 +1,6 @@
 /**
  * The figures of the systems topics in a browser, under the panel's policy: driven by keyboard and pointer, read
- * by what a screen reader is told, with hostile names, with reduced motion, and on paper.
+ * by what a screen reader gets, with hostile names, with reduced motion, and on paper.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -73,7 +73,7 @@ describe('Hostile text in the lesson panel', () => {
                 { title: evil, url: 'command:workbench.action.terminal.new' },
                 { title: evil, url: 'https://example.com/"onclick="window.hacked=1' },
               ],
-              // A pack's lesson: HTML that is not ours.
+              // A pack's lesson: HTML that others wrote.
               sections: lesson.sections.map((section) => ({
                 ...section,
                 title: evil,

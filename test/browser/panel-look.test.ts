@@ -30,7 +30,7 @@ looksWell('The look of the lesson panel', {
   },
 });
 
-/** Tells the lesson with a place in a state, and goes to where it is told. */
+/** Sends the lesson with a place in a state, and goes to where the page shows that place. */
 async function showState(panel: Panel, change: Partial<PlaceView> | null, said: RegExp): Promise<void> {
   await panel.tell(
     lessonMessage(change && placeIn(readersText, { fixes: [], related: [], ...change }), { focus: false }),

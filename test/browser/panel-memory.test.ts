@@ -9,7 +9,7 @@ import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts
 
 /** What a panel holds on to that stays open while lesson after lesson is read in it. */
 
-/** Nodes and listeners of the page after everything unreachable was collected. */
+/** Nodes and listeners of the page once everything unreachable was collected. */
 async function held(panel: Panel): Promise<{ nodes: number; listeners: number }> {
   const devtools = await panel.page.context().newCDPSession(panel.page);
   await devtools.send('Performance.enable');

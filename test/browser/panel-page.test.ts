@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { openPanel, panelScript } from '../panel/page.ts';
 import { lesson, lessonMessage, placeIn, readersText } from '../panel/samples.ts';
 
-/** What the page does with what it is told, and what it tells its host. */
+/** What the page does with messages of its host, and what it sends back. */
 
 describe('The page of the lesson panel', () => {
   test('tells the lesson with the reader’s names, and with the example’s when there are none', async () => {
@@ -98,7 +98,7 @@ describe('The page of the lesson panel', () => {
   test('a lesson is read when its end was seen, and not before', async () => {
     const panel = await openPanel({ height: 500 });
     await panel.tell(lessonMessage(null));
-    // An observer is told once at its beginning, and those that were there before it are told before it.
+    // An observer is called once at its beginning, after those that were there before it.
     await panel.page.evaluate(
       () =>
         new Promise<void>((settle) => {

@@ -169,7 +169,7 @@ describe('The way of a call on the page', () => {
       { type: 'picture', what: 'reveal', lesson: lesson.id, revision: 4, item: 0 },
       { type: 'picture', what: 'lesson', lesson: lesson.id, revision: 4, item: 1 },
     ]);
-    // An edit draws it anew; the focus stays at its part.
+    // An edit draws it anew; a part that has the focus keeps it.
     const [path] = way.paths;
     assert.ok(path);
     await panel.tell(message({ ...way, paths: [{ ...path, targets: [] }] }, 5));

@@ -94,7 +94,7 @@ function check(files: Readonly<Record<string, string>>): ReportedFile[] {
           ? 'dockercompose'
           : 'yaml';
       const target = { path: ws.path(path), shown: path, language, root: 0 };
-      // One by one, so that each file has to be looked at again when the next ones have told their facts.
+      // One by one, so that each file has to be looked at again when the next ones have added their facts.
       return analyst.check([{ index, target, text: files[path] ?? '' }]);
     });
     return [...found, ...analyst.settle(analyst.facts())].map(([index, { hints, faults }]) => {

@@ -34,7 +34,7 @@ export interface RunOptions {
 }
 
 export interface SpawnOptions extends RunOptions {
-  /** As whom to run, on systems with users; the tests themselves may run as root, who may read everything. */
+  /** The user to run as, on systems with users; the tests themselves may run as root, which may read everything. */
   readonly uid?: number;
   /** A copy of the command line, by `copy`. */
   readonly from?: string;

@@ -1,4 +1,4 @@
-/** What the page of a lesson is told of its quiz, and which answers are kept. */
+/** What the page of a lesson gets of its quiz, and which answers are kept. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { LessonProgressOptions } from '../../src/client/lessonPanel/lessonProgress.ts';

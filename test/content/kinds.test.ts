@@ -63,7 +63,7 @@ const files = {
 };
 
 let opened: ReturnType<typeof openContent> | undefined;
-/** The pack as it should be. The first test that asks opens it, since work that begins outside a test is not awaited. */
+/** The pack as it should be. The first test that asks opens it: work that begins outside of a test is not waited for. */
 function whole(): ReturnType<typeof openContent> {
   opened ??= openContent(write(files));
   return opened;

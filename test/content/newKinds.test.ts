@@ -118,7 +118,7 @@ describe('the command line', () => {
       assert.match(rules, new RegExp(rule));
       const explained = run(['explain', rule], scratch);
       assert.match(explained, new RegExp(`reads ${rule === CSS.rule ? 'css' : 'dotenv'}`));
-      // Examples are told apart in the comments of their language.
+      // Comments in their language label the examples.
       assert.match(explained, lesson === CSS.lesson ? /\/\* not so: \*\// : /# not so:/);
     }
   });

@@ -1,4 +1,4 @@
-/** What is wrong with a rule whatever its examples show is found, and told with its place. */
+/** What is wrong with a rule whatever its examples show is found, and reported with its place. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openContent } from '../../scripts/lib/content-runner.mjs';

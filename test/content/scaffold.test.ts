@@ -72,7 +72,7 @@ describe('every template', () => {
       }
       assert.equal(own.filter(({ example }) => example.bad.length === 0).length, 2, 'each has a silent case');
       const rules = pack.rules.filter((rule) => rule.topic === `in-${id}`);
-      // The second one was not told its language.
+      // The second one was made without naming its language.
       assert.deepEqual(
         rules.map((rule) => rule.languages),
         [languages, languages],

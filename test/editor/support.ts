@@ -287,7 +287,7 @@ export async function tidyUp(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
 }
 
-/** Settles after the editor has told the change of a document's diagnostics that `act` makes. */
+/** Settles after the editor has reported the change of a document's diagnostics that `act` makes. */
 export async function diagnosticsChanged(uri: vscode.Uri, act: () => void): Promise<void> {
   let hasChanged = false;
   const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {

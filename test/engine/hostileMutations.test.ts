@@ -75,7 +75,7 @@ function check({ path, language }: Example, text: string): Checked {
     checker.collect(doc);
     const { hints } = checker.check(doc);
     const all = [...hints, ...grouped(doc, hints)];
-    // Fixes of groups are worked out on demand.
+    // Fixes of groups are worked out when they are read.
     for (const hint of all) void hint.fixes.length;
     const isSound = firstSyntaxError(doc) === undefined && unreadParts(doc).length === 0;
     const unsound =

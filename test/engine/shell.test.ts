@@ -229,7 +229,7 @@ test('what the parser would think about for seconds is given up with a reason', 
   assert.equal(file(heredocs(33, ' ')), 'made of more than 32 heredocs in one line');
   assert.equal(file(heredocs(33, ' \\\n')), 'made of more than 32 heredocs in one line');
   assert.equal(file(heredocs(200, '\n')), undefined);
-  // The branches of a `case` close a parenthesis that was not opened; what comes after is not deeper for it.
+  // The branches of a `case` close parentheses that were never opened; what comes after is not deeper for it.
   assert.equal(file(`case $a in\n${'x) b ;;\n'.repeat(300)}esac\n${'c $(d)\n'.repeat(300)}`), undefined);
 });
 

@@ -56,7 +56,7 @@ async function keepAll(name: string, error: unknown): Promise<void> {
 
 afterEach(async (context) => {
   ended++;
-  // Declared since Node 20.12; without it a failure is told without pictures.
+  // Declared since Node 20.12; without it a failure is reported without pictures.
   const { name, error } = context as { name: string; error?: unknown };
   if (error) await keepAll(name, error);
 });

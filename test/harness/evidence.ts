@@ -3,7 +3,7 @@ import { evidenceFolder, keepPage } from '../../scripts/lib/evidence.mjs';
 import type { Workbench } from './workbench.ts';
 
 /**
- * Keeps the picture, who has the focus, and the logs, in a folder of their own below `test-results/failures`.
+ * Keeps the picture, what has the focus, and the logs, in a folder of their own below `test-results/failures`.
  * @param name of the test
  */
 export async function keepEvidence(name: string, error: unknown, workbench: Workbench): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the screen showed between two moments: every frame that the browser painted, and what can be told of it. */
+/** What the screen showed between two moments: every frame that the browser painted, and what can be read from it. */
 import type { Frame, Page } from 'playwright-core';
 import { type Picture, readPng } from './png.ts';
 import { until } from './waiting.ts';

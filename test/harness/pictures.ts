@@ -1,4 +1,4 @@
-/** Pictures of what tests see, for people. They are taken only on demand, since each costs half a second. */
+/** Pictures of what tests see, for people. They are taken only on request: each costs half a second. */
 import { join } from 'node:path';
 import { testResults } from '../../scripts/lib/paths.mjs';
 

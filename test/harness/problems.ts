@@ -71,7 +71,7 @@ async function throughList(page: Page, look: (list: Locator) => Promise<boolean>
 
 /**
  * Every problem of the view that is open, scrolled through to its end; what has the focus keeps it. A list that changes
- * meanwhile may be told in part, so ask until what is told is what is meant.
+ * meanwhile may be returned in part, so ask until the result is what is meant.
  */
 export async function allProblems(page: Page): Promise<Problem[]> {
   const found = new Map<string, Problem>();

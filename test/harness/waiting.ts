@@ -13,7 +13,7 @@ export const wait = 150_000;
 /** Between two looks, in milliseconds. */
 const pause = 100;
 
-/** Who has the keyboard: from the window inwards, for messages. */
+/** What has the keyboard: from the window inwards, for messages. */
 export async function whoHasFocus(page: Page): Promise<string> {
   const found: string[] = [];
   for (const frame of page.frames()) {
@@ -32,7 +32,7 @@ export async function whoHasFocus(page: Page): Promise<string> {
   return found.join(' › ') || 'nobody';
 }
 
-/** Ends a wait: says what was waited for and who had the focus, and keeps a picture of the window. */
+/** Ends a wait: says what was waited for and what had the focus, and keeps a picture of the window. */
 async function failed(page: Page, message: string, cause?: unknown): Promise<Error> {
   const folder = join(testResults, 'screenshots');
   mkdirSync(folder, { recursive: true });
@@ -47,7 +47,7 @@ async function failed(page: Page, message: string, cause?: unknown): Promise<Err
 }
 
 /**
- * Waits for something, and says what that was and who had the focus where it does not come.
+ * Waits for something, and says what that was and what had the focus where it does not come.
  * @param what ends the sentence "waited until"
  */
 export async function explained<T>(page: Page, what: string, waiting: Promise<T>): Promise<T> {
@@ -61,7 +61,7 @@ export async function explained<T>(page: Page, what: string, waiting: Promise<T>
 /**
  * Looks again and again until what is seen is what was meant, for what is drawn in steps.
  * @param what ends the sentence "waited until"
- * @throws Error with `what`, the last look and who had the focus
+ * @throws Error with `what`, the last look and what had the focus
  */
 export async function until<T>(
   page: Page,
@@ -134,8 +134,8 @@ export async function isInWebview(page: Page): Promise<boolean> {
 const webviewLooksEvery = 250;
 
 /**
- * Waits until every webview that got the focus or was left has told the editor so. A test that focuses a page or a
- * text before that loses the focus again to the late message.
+ * Waits until every webview that got or lost the focus has told the editor so. A page or a text that is asked for
+ * before the webview has looked loses the focus again to the webview's old news.
  */
 export async function webviewFocusSettled(page: Page): Promise<void> {
   const outer = page.frames().filter((frame) => frame.parentFrame() === page.mainFrame());

@@ -252,7 +252,7 @@ export class EditorWindow {
 
   /**
    * Looks again and again until what is seen is what was meant, for text that is drawn in steps.
-   * @throws Error with `what`, the last look and who had the focus when the wait is over
+   * @throws Error with `what`, the last look and what had the focus when the wait is over
    */
   async until<T>(look: () => Promise<T>, meant: (seen: T) => boolean, what: string): Promise<T> {
     return until(this.page, look, meant, what);

@@ -153,13 +153,13 @@ export class Workbench extends EditorWindow {
     const panel = this.page.locator('.markers-panel');
     if (!(await panel.isVisible())) {
       await this.commandPalette('Problems: Focus on Problems View');
-      // The command gives the focus as its last act. A test that goes on before that loses it again.
+      // The command gives the focus as its last act. A step before that would have it taken away again.
       await explained(
         this.page,
         'the Problems view has the focus',
         this.page.waitForFunction(() => {
           const { activeElement: active, body } = document;
-          // When its last problem goes, a list with the focus loses it, and no other element gets it.
+          // When its last problem goes, a list that had the focus loses it, and no other part gets it.
           const view = document.querySelector('.markers-panel');
           const isEmptied =
             active === body && view?.checkVisibility() && !view.querySelector('.monaco-list-row');

@@ -1,4 +1,4 @@
-/** The building: what a tenant sees through each wall, and who is ended when memory runs out. */
+/** The building: what a tenant sees through each wall, and which tenant is ended when memory runs out. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import building from '../../content/docker-isolation/fifty-tenants/figure.ts';

@@ -86,7 +86,7 @@ for (const [id, figure] of timelines)
         assert.doesNotMatch(text, /undefined|null|NaN|\[object/);
         assert.match(text, /^At .+\.$/);
       }
-      // What is wrong in the end is told in words and marked on the time line.
+      // What is wrong in the end is said in words and marked on the time line.
       const over = figure.at(state, story.end).verdict;
       assert.match(over.text, over.tone === 'bad' ? /^Wrong/ : /^Right/);
       const marked = story.lanes.some(({ bars }) =>

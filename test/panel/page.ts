@@ -294,7 +294,7 @@ export class Panel {
     if (path) await this.page.locator(part).screenshot({ path });
   }
 
-  /** Ends the document; what it still sends afterwards is ignored. */
+  /** Ends the document; what it still says afterwards is ignored. */
   async close(): Promise<void> {
     const { page } = this;
     if (!this.#isPlain) return page.context().close();

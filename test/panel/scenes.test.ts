@@ -1,4 +1,4 @@
-/** Figures without a time line: that every state can be drawn and told, whatever the names are. */
+/** Figures without a time line: that every state can be drawn and described, whatever the names are. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figures } from '../../src/panel/figures/registry.ts';

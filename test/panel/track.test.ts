@@ -302,7 +302,7 @@ describe('Following a place through 200 random edits', () => {
       let stepsPointed = 0;
       for (let i = 0; i < 200; i++) {
         const before = tracker.text;
-        // A reader who has destroyed the place mostly undoes that.
+        // A reader who has destroyed the place mostly takes that back.
         const gone = !check(before).some(({ tag }) => tag === 'own');
         const undone = undo.length > 0 && next(8) < (gone ? 6 : 2) ? undo.pop() : undefined;
         const change = undone

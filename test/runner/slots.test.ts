@@ -1,4 +1,4 @@
-/** Who runs beside whom: phases share the processors, and a file that is tried once more has all that it can get. */
+/** What runs side by side: phases share the processors, and a file that is tried once more has all that it can get. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Slots } from '../../scripts/lib/slots.mjs';
@@ -136,7 +136,7 @@ describe('the files of two phases', () => {
 
   it('are alone when they are run once more', async () => {
     const turnsTaken = await runBoth(new Set(['w1', 'p2']));
-    // The very first file has none beside it yet.
+    // The first file of all has no other beside it yet.
     assert.ok(turnsTaken.slice(1).includes('w1'), turnsTaken.join(' '));
     assert.equal(turnsTaken.at(-1), 'p2', turnsTaken.join(' '));
   });

@@ -328,7 +328,7 @@ describe('a connection that is gone', () => {
     await other?.start();
     await other?.open(A, 'danger(boom)');
     await isOver;
-    // All of that is sent in this turn, and an unhandled rejection is reported before the next and fails this test.
+    // All of that is sent in this turn. An unhandled rejection is reported before the next turn and fails this test.
     await new Promise((resolve) => setImmediate(resolve));
   });
 });

@@ -58,7 +58,7 @@ export class TestClient {
   readonly hints = new Map<string, HintsParams>();
   readonly problems: string[][] = [];
   readonly logged: string[] = [];
-  /** Progress that the server has told, by its token. */
+  /** Progress that the server has reported, by its token. */
   readonly progress = new Map<string, number[]>();
   /** How often the server has said that what files tell each other is new. */
   factsChanged = 0;
@@ -73,7 +73,7 @@ export class TestClient {
   /** Documents whose hints are here and whose diagnostics have to follow. */
   readonly #unpublished = new Set<string>();
   readonly #checks = new Map<string, number>();
-  /** What the server last told of a document, until it is closed, as JSON. */
+  /** What the server last reported of a document, until it is closed, as JSON. */
   readonly #reported = new Map<string, string>();
   readonly #texts = new Map<string, { text: string; version: number; languageId: string }>();
   /** Called after each message of the server. */
@@ -210,7 +210,7 @@ export class TestClient {
     });
   }
 
-  /** How often the server has told the hints of a document. */
+  /** How often the server has sent the hints of a document. */
   checksOf(uri: string): number {
     return this.#checks.get(uri) ?? 0;
   }
@@ -220,7 +220,7 @@ export class TestClient {
     return this.#published.get(uri)?.diagnostics ?? [];
   }
 
-  /** The hints of an open document once the server has told its newest version's hints and, after them, diagnostics. */
+  /** The hints of an open document once the server has sent its newest version's hints and, after them, diagnostics. */
   async settled(uri: string): Promise<HintsParams> {
     const { version } = this.#textOf(uri);
     const hints = await this.until(`hints and diagnostics of version ${version} of ${uri}`, () => {

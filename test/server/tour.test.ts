@@ -13,7 +13,7 @@ import type { Workspace } from '../../src/server/workspace.ts';
 import { content as base, TestClient } from './support.ts';
 
 const languages = ['typescriptreact', 'typescript', 'javascript'];
-/** `demo/first` is done well by a callback that says `gently`; for `demo/second` no good form is known. */
+/** `demo/first` is done well by a callback that says `gently`; for `demo/second` no good form is given. */
 const content = {
   ...base,
   goodForms: [

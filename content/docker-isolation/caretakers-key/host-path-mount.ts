@@ -214,7 +214,7 @@ function* inPod(doc: Document, at: YamlNode, door: Door, service: string): Found
   }
   const isHarmless = readOnly && HARMLESS_READ.test(path);
   if (isHarmless && path !== '/lib/modules') return;
-  // A program that looks after the node needs the node's files, so there is nothing to repair.
+  // A program that looks after the node needs the node's files, so its mount is no fault.
   if (door.isExpected) return;
   yield {
     at,

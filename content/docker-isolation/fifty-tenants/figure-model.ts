@@ -1,6 +1,6 @@
 import type { Names } from '../../../src/panel/figures/model.ts';
 
-/** The building as it stands: its tenants, what each sees, and who holds how much memory. */
+/** The building as it stands: its tenants, what each sees, and how much memory each holds. */
 
 export const walls = ['pid', 'net', 'mnt', 'uts', 'ipc', 'user', 'cgroup'] as const;
 export type Wall = (typeof walls)[number];
@@ -100,7 +100,7 @@ export function memory(state: BuildingState): Memory {
     holds[state.tenant] = state.asks;
     return { holds, ended: undefined };
   }
-  // When no memory is left, the kernel ends the largest process, not necessarily the one that asked.
+  // When no memory is left, the largest tenant is ended, even if another one has asked for more.
   holds[state.tenant] = machine - others;
   const largest = holds.indexOf(Math.max(...holds));
   if (largest !== state.tenant) holds[state.tenant] = state.asks;

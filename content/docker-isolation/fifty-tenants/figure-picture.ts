@@ -148,7 +148,7 @@ function bar(state: BuildingState): Cell[] {
     from = to;
     return made;
   };
-  // Who was ended leaves room; as much of it is drawn as is free again.
+  // A tenant that was ended leaves room; as much of it is drawn as is free again.
   const gone = Math.min(machine - used, 1.5);
   const cells = parts.flatMap(({ name, holds, isEnded }, at): Cell[] => {
     if (isEnded && gone === 0) return [];

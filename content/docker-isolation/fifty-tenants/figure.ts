@@ -16,8 +16,8 @@ import { scene } from './figure-picture.ts';
  * A house with three tenants. What each wall takes away is that of namespaces(7) and of
  * https://docs.docker.com/engine/security/; what `privileged` gives, of
  * https://docs.docker.com/reference/cli/docker/container/run/#privileged; what Docker does not combine with user
- * namespaces, of https://docs.docker.com/engine/security/userns-remap/#user-namespace-known-limitations; who is
- * ended when memory runs out, of https://docs.docker.com/engine/containers/resource_constraints/ and
+ * namespaces, of https://docs.docker.com/engine/security/userns-remap/#user-namespace-known-limitations; which tenant
+ * is ended when memory runs out, of https://docs.docker.com/engine/containers/resource_constraints/ and
  * proc_pid_oom_score_adj(5). The host has cgroup v2, so a container has a cgroup namespace of its own.
  */
 

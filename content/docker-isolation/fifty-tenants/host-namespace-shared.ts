@@ -143,7 +143,7 @@ function* inCommands(doc: Document): Found {
       const wall = value === 'host' ? OPTIONS[name] : undefined;
       if (!wall) continue;
       const isExpected = isExpectedOf(wall, image);
-      // The machine of a CI job is there for the job; and who starts a script by hand reaches its network anyway.
+      // The machine of a CI job is there for the job. A person who starts a script by hand reaches its network anyway.
       const isLight = wall === NETWORK;
       yield {
         at: { start, end },

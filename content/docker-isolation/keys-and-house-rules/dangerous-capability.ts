@@ -45,7 +45,7 @@ const MASTER = new Set([
   'DAC_READ_SEARCH',
 ]);
 
-/** What a capability allows, as a sentence about `He`, the intruder. Source: capabilities(7). */
+/** What a capability is for, as a sentence in which `He` is its holder. Source: capabilities(7). */
 const POWERS: Readonly<Record<string, string>> = {
   ALL: 'He has every key there is. Little keeps him from the host.',
   SYS_ADMIN:
@@ -186,7 +186,7 @@ function finding(
   if (!/^[A-Z_]+$/.test(capability) || BASELINE.has(capability)) return undefined;
   const isExpected = needsKey(capability, ...names) || (capability !== 'ALL' && isNodeAgent(...names));
   const isMaster = MASTER.has(capability);
-  // A debugger asks for it, on the machine of who debugs.
+  // A debugger asks for it, on the machine of the person who debugs.
   const isForDebugging = capability === 'SYS_PTRACE' && isDevelopment(doc);
   const severity: Severity = isMaster && !isExpected && !isForDebugging ? 'warning' : 'information';
   return {

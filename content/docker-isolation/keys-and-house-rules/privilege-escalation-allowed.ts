@@ -107,7 +107,7 @@ function* inPods(doc: Document): Generator<Finding<'allowed', Name>> {
     }),
   );
   for (const { object, pod, container, value } of onceAt(found, (each) => each.value.start)) {
-    // Who is not root and cannot become it loses only what a setuid program would do for him.
+    // A process that is not root and cannot become root loses only what a setuid program would do for it.
     const kind = isNonRoot(pod, container) ? 'safe' : 'suggested';
     const fix = object.templated ? undefined : setScalar(value, false);
     yield allowed(doc, value, nameOf(container), FIELD, fix, kind);

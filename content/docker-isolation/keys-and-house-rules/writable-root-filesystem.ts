@@ -41,7 +41,7 @@ export default defineRule({
     const found = wholePods(doc, facts).flatMap(({ containers }) =>
       containers.filter(
         (container) =>
-          // An init container ends before the pod gets any traffic.
+          // An init container ends before an attacker can reach it.
           (container.role === 'regular' || container.role === 'sidecar') &&
           container.node.get('securityContext', FIELD) === undefined &&
           !isPrivileged(container),

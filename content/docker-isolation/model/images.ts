@@ -104,7 +104,7 @@ export function habitsOf({ repository, official, tag = '' }: BaseImage): StartHa
   };
 }
 
-/** Root by the documentation of Microsoft (.NET), Red Hat (UBI) and distroless; tags with other users are told before. */
+/** Root by the documentation of Microsoft (.NET), Red Hat (UBI) and distroless; tags with other users are handled before. */
 function isOtherRoot(repository: string): boolean {
   return (
     /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/.test(repository) ||
@@ -122,7 +122,7 @@ export function rootUser({ words }: DockerInstruction): DockerWord | undefined {
   return name === 'root' || /^0+$/.test(name) ? word : undefined;
 }
 
-/** Whether some instruction calls a program that starts another one as a different user. */
+/** Whether some instruction calls a program that starts another program as a different user. */
 export function callsStepDown(doc: Document, instructions: readonly DockerInstruction[]): boolean {
   return instructions.some((each) => {
     const text = doc.slice(each);

@@ -110,7 +110,7 @@ export function isNonRoot(pod: PodTemplate, container: Container): boolean {
   return isTrue(securityField(pod, container, 'runAsNonRoot'));
 }
 
-/** `true`, with or without quotes. */
+/** `true`, also where it is written in quotes. */
 export function isTrue(node: { readonly value: unknown } | undefined): boolean {
   return node?.value === true || node?.value === 'true';
 }

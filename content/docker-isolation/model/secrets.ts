@@ -52,7 +52,7 @@ export function maySecret(value: string, { isWeak }: { readonly isWeak: boolean 
   return !isWeak || !(FINGERPRINT.test(text) || /^[a-z]{1,14}$/i.test(text));
 }
 
-/** Whether a value is a well-known default, which is meant to be changed. */
+/** Whether a value is a default that is meant to be changed, and that is publicly known until then. */
 export function isKnownDefault(value: string): boolean {
   return /change[-_ ]?(?:me|it|this)|^(?:password|passw0rd|secret|admin|root|postgres|mysql|test|guest)\d{0,4}$/i.test(
     value.trim(),

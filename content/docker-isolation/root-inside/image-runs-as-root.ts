@@ -116,7 +116,7 @@ export default defineRule({
     const image = doc.model(finalImage);
     if (!image) return;
     const { user, base, instructions, stage } = image;
-    // An image with ONBUILD is for building on; who builds on it decides.
+    // An image with ONBUILD is for building on; the image that is built on it decides.
     if (instructions.some(({ keyword }) => keyword === 'ONBUILD')) return;
     if (callsStepDown(doc, instructions)) return;
     if (scriptsOf(instructions).some((script) => facts.get(stepsDownKey(script)).length > 0)) return;
@@ -180,7 +180,7 @@ function severityOf(doc: Document, facts: FactsView, image: FinalImage, severity
   return isHelper || isForRoot || startsServer(doc, image) || isOwnImage(doc) ? lower(severity) : severity;
 }
 
-/** Whether a manifest or a Compose file of the workspace starts this image as another user than root. */
+/** Whether a manifest or a Compose file of the workspace starts this image as a user other than root. */
 function isStartedAsOther({ uri }: Document, facts: FactsView): boolean {
   const folder = folderOf(uri);
   const name = fileNameOf(uri);
@@ -230,7 +230,7 @@ function fixesOf(doc: Document, image: FinalImage): Fix[] {
   ];
   const family = base && habitsOf(base).family;
   const add = family && ADD_USER[family];
-  // Only programs that look the user up need a name; the number works without one.
+  // Only a program that looks its user up needs a user with a name; the number works without one.
   if (add && !isLast)
     fixes.push({
       title: `Add a user app with the number ${USER}, and run as that`,

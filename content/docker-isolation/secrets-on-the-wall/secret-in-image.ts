@@ -38,8 +38,8 @@ const SECRET_FILE =
   /(?:^|\/)(?:\.env(?:\.local)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.git-credentials|credentials\.json|service[-_]?account(?:[-_]?key)?\.json|\.aws\/credentials|\.docker\/config\.json|(?:[\w-]+[-_.])?priv(?:ate)?[-_]?key\.pem|(?:server|tls|ssl|client|private|privkey)[-_]?key\.pem|key\.pem|(?:server|tls|ssl|client|private|privkey)\.key)$/;
 
 /**
- * Settings that projects check in, with `${NPM_TOKEN}` in place of the token. An image that deletes the file again shows
- * that it holds the secret itself. Source: npm documentation, Using private packages in a CI/CD workflow.
+ * Settings of a project that are checked in, with `${NPM_TOKEN}` where the token would stand: they hold a secret where
+ * a later instruction removes them again. Source: npm documentation, Using private packages in a CI/CD workflow.
  */
 const SETTINGS_FILE = /(?:^|\/)\.npmrc$/;
 const TAKES_AWAY = /\brm\s[^&|;\n]*\.npmrc\b/;
@@ -173,7 +173,7 @@ class Arguments {
     this.file = file;
   }
 
-  /** The argument whose value a text takes over; what ENV gave was told where it was given. */
+  /** The argument whose value a text takes over; what ENV gave is reported at that ENV. */
   passedIn(stage: DockerStage, value: string): string | undefined {
     const name = /^\$\{?(\w+)(?:\}|:[-?+][^}]*\}|$)$/.exec(value.trim())?.[1];
     if (name === undefined) return undefined;
@@ -186,7 +186,7 @@ class Arguments {
     return declared.has(name) ? name : undefined;
   }
 
-  /** Whether an ENV writes the argument into the image: that is the worse of the two, and told there. */
+  /** Whether an ENV writes the argument into the image: that is the worse of the two, and reported there. */
   isKept(stage: DockerStage, name: string): boolean {
     let kept = this.#kept.get(stage);
     if (!kept) {

@@ -84,7 +84,7 @@ export default defineRule({
   },
 });
 
-/** A host that a container is told to call. */
+/** A host that a container is configured to call. */
 interface Call {
   readonly value: YamlNode;
   readonly host: string;

@@ -4,7 +4,7 @@ import type { YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index
 import { type NewObject, replaceObject } from '../model/newDocument.ts';
 import { completeObjects, suggested } from '../model/objects.ts';
 
-/** Objects that only note who leads, as older programs do. */
+/** Objects that only note which instance leads, as older programs write them. */
 const LEADER = 'control-plane.alpha.kubernetes.io/leader';
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
     for (const object of completeObjects(doc)) {
       if (object.kind !== 'Endpoints' || object.group !== '') continue;
       if (object.node.get('metadata', 'annotations', LEADER)) continue;
-      // An empty list is filled by a program, such as Patroni, and that program decides which API it uses.
+      // A program fills an empty list, as Patroni does, so the file cannot be written in another way here.
       if ((object.node.get('subsets')?.values() ?? []).length === 0) continue;
       scope ??= new Scope(doc, facts);
       if (scope.isPatch(object)) continue;

@@ -123,7 +123,7 @@ function reduce(state: ClusterState, action: SceneAction): ClusterState {
   }
   const { to } = action;
   if (control === 'way' && (to === 'pod' || to === 'service')) {
-    // Who turns to addresses again looks one up again.
+    // A caller that turns to addresses again looks one up again.
     const noted = to === 'pod' && state.way !== 'pod' ? (pods(state.deaths)[0] as Pod).address : state.noted;
     return { ...state, way: to, noted, look: undefined, last: 'way' };
   }

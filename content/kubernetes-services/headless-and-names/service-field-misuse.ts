@@ -19,7 +19,7 @@ import { replaceObject } from '../model/newDocument.ts';
 import { completeObjects, isService, suggested } from '../model/objects.ts';
 import { serviceFieldMisuseSteps } from '../steps/serviceFieldMisuse.ts';
 
-/** What a node port may be unless the API server was told otherwise. Source: Kubernetes, Service, type NodePort. */
+/** What a node port may be unless the API server is configured otherwise. Source: Kubernetes, Service, type NodePort. */
 const NODE_PORTS = { least: 30_000, most: 32_767 };
 const CODES = ['kyverno:disallow-localhost-services'];
 

@@ -71,7 +71,7 @@ export default defineRule({
     for (const object of completeObjects(doc)) {
       if (object.kind !== 'StatefulSet' || object.group !== 'apps') continue;
       const pod = podTemplateOf(object);
-      // Pods that get no calls need no names.
+      // Pods that are never called need no names.
       if (!pod || servingContainers(pod).every((each) => portsOf(each).length === 0)) continue;
       scope ??= new Scope(doc, facts);
       if (scope.inChart) return;
@@ -110,7 +110,7 @@ class Naming {
     else yield* this.#unnamed();
   }
 
-  /** Whether the Services that find these pods only serve metrics; then no caller needs one particular pod. */
+  /** Whether the Services that find these pods are only for reading figures; then no client needs one particular pod. */
   get #isForFigures(): boolean {
     const found = this.#scope
       .services(this.#object)
@@ -169,7 +169,7 @@ class Naming {
     yield {
       at: found.written,
       message: 'missing' as const,
-      // With a single pod there is no other that has to find it by its number.
+      // With one pod alone, no client has to find it by its number.
       severity: (this.#replicas === 1 ? 'information' : 'warning') as Severity,
       names: this.#names(service),
       related: headless.map((each) => relatedTo(this.#doc, each, 'This headless Service selects the pods.')),

@@ -13,7 +13,7 @@ export interface WrittenAddress extends Span {
 const ADDRESS =
   /(?<![\w.-])(?:([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@"']*@)?)?(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{2,5})(?!\d))?(?![\w.]|-\d|:\d|\/\d{1,2}(?![\w.]))/g;
 
-/** What a line begins with when its addresses are not hosts to call. */
+/** Beginnings of lines whose addresses are not hosts to call. */
 const NO_HOST =
   /(?:^\s*|\s)(?:#|\/\/)|(?:listen|bind|cidr|subnet|allow|deny|trust(?:ed)?|nameserver|resolver|no[_-]?proxy|forward|exclude|ignore|whitelist|blacklist|set_real_ip_from|advertise|netmask|gateway|route)\w*["']?\s*[:=\s]/i;
 

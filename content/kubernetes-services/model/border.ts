@@ -19,7 +19,7 @@ export function isBorderBy(name: string, selector: Readonly<Record<string, strin
 
 const FIGURES = /metric|prom|monitor|exporter|profil/i;
 
-/** Whether a Service only serves metrics, whose reader tries again in a minute when there is no answer. */
+/** Whether a Service is only for reading figures; its reader asks again in a minute when it gets no answer. */
 export function isForFigures(name: string, { ports }: ServiceFact): boolean {
   return /metric|exporter/i.test(name) || ports.every((port) => FIGURES.test(port.name ?? ''));
 }

@@ -30,7 +30,7 @@ export type Loss =
   /** The file brings its own workloads, and none of them comes near. */
   | { readonly kind: 'nobody' };
 
-/** Values that cannot be labels are placeholders of a template. Source: Kubernetes documentation, Labels and Selectors. */
+/** Values that cannot be labels are a project's own placeholders. Source: Kubernetes documentation, Labels and Selectors. */
 const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?)?$/;
 
 /** Labels that Kubernetes or well-known controllers put on pods themselves. */
@@ -38,7 +38,7 @@ const CONTROLLER_KEYS =
   /^(?:(?:statefulset|apps|batch|controller|job|pod|node|topology)\.?kubernetes\.io\/.*|pod-template-hash|controller-revision-hash|job-name|controller-uid|rollouts-pod-template-hash|cluster-name|rook_cluster|strimzi\..*|spark-role|spark-app-selector|.*-operator)$/;
 const CONTROLLER_VALUES = /^gke-managed-|^kube-(?:dns|apiserver|scheduler|controller-manager|proxy)$/;
 
-/** Labels that are put on and taken off while pods run: who leads, who is live. */
+/** Labels that are put on and taken off while pods run: which pod leads, which is live. */
 const MOVING_KEY =
   /(?:^|[-_./])(?:role|leader|active|primary|master|state|status|initialized|sealed|standby|slot|colou?r)$/i;
 const MOVING_VALUE =
@@ -53,7 +53,7 @@ const PODLESS_GROUP =
 const PODLESS_KIND =
   /^(?:ServiceMonitor|PodMonitor|PrometheusRule|Probe|AlertmanagerConfig|ScrapeConfig|Route|ImageStream|BuildConfig|SecurityContextConstraints)$/;
 
-/** Workloads that end. They are not called by a Service, unless its selector says so. */
+/** Workloads that end: a Service is not meant for them unless its selector matches them. */
 const ENDING = new Set(['Job', 'CronJob', 'PodTemplate']);
 
 /**
@@ -81,7 +81,7 @@ export function lossOf(
   const workloads = scope.workloads(object).filter((each) => !ENDING.has(each.object.kind));
   if (workloads.length === 0 || belongsToController(selector, workloads)) return undefined;
   if (workloads.some(({ object: { pod } }) => differsInMotion(selector, pod?.labels ?? {}))) return undefined;
-  // Its template is at fault, and is told so: what it says of itself is what the Service asks for.
+  // The workload's template is at fault and gets the hint: what the workload says of itself is what the Service asks for.
   if (workloads.some(({ object: { pod } }) => isMeantToCarry(selector, pod))) return undefined;
   const makers = scope.customObjects.filter(makesPods);
   if (makers.some((maker) => isNamedIn(selector, maker))) return undefined;

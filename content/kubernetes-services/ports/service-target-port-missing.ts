@@ -118,7 +118,7 @@ function* findingsOf(doc: Document, scope: Scope, object: ManifestObject) {
         notes: [{ start: node.start, end: node.end, text: 'A name that no container declares.' }],
         fixes: fixesOf(node, value, declared),
       };
-      // Where another port of the Service is declared, this one may well be open without a declaration.
+      // Where another port of the Service is declared, this one may well be open without being declared.
     } else if (
       declaresAll &&
       !SIDE_DOOR.test(port.textAt('name') ?? '') &&

@@ -187,7 +187,7 @@ function faultOf(
 }
 
 /**
- * Whether a container declares one port for calls. One that declares several, or only those for metrics and for the API
+ * Whether a container declares one door for calls. One that declares several, or only those for figures and for the API
  * server, often has another for its health that is not declared.
  */
 function isTheOneDoor(ports: readonly ContainerPort[]): boolean {
@@ -201,7 +201,7 @@ function isTheOneDoor(ports: readonly ContainerPort[]): boolean {
   );
 }
 
-/** Whether the container's own words name a number: then the program was told to listen there. */
+/** Whether the container's own words name a number: then its program is configured to listen there. */
 function saysNumber({ node }: Container, number: number): boolean {
   const pattern = new RegExp(`(?<!\\d)${number}(?!\\d)`);
   return ['command', 'args', 'env'].some((key) => {

@@ -37,7 +37,7 @@ export default defineRule({
       scope ??= new Scope(doc, facts);
       if (scope.inChart || isDevelopment(doc) || isSample(doc)) return;
       const [first, ...others] = balancers(scope.services(object));
-      // Told once, at the first of them.
+      // It is reported once, at the first of them.
       if (!first || others.length < MANY_BALANCERS - 1) continue;
       if (first.uri !== doc.uri || first.object.name !== object.name) continue;
       const all = [first, ...others];

@@ -207,7 +207,7 @@ function readsItself(
   return false;
 }
 
-/** Other uses of the setter: none, handlers that reset it together with its source, or calls with another value. */
+/** What else uses the setter: nothing, handlers that reset it together with its source, or code with a value of its own. */
 function otherUses(doc: Document, state: State, writes: StateWrites): 'none' | 'resets' | 'elsewhere' {
   const setter = state.setter as Binding;
   let found: 'none' | 'resets' = 'none';

@@ -238,7 +238,7 @@ function conditionsBefore(effect: Effect, action: Action): SyntaxNode[] {
 
 /**
  * The places in event handlers that set the flag. `undefined` when it is also written elsewhere: while rendering, in
- * an effect (resets to nothing left out), or by code that was given the setter and is not an event handler.
+ * an effect (resets of it to nothing left out), or by code that got the setter and is no event handler.
  */
 function writesInHandlers(
   doc: Document,

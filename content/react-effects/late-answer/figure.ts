@@ -76,7 +76,7 @@ interface Shown {
   readonly from: number;
   /** Whose answer the page displays; null before there is one. */
   readonly who: Person | null;
-  /** Who was clicked last; null before the first click. */
+  /** The person who was clicked last; null before the first click. */
   readonly asked: Person | null;
 }
 

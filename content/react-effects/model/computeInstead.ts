@@ -24,7 +24,7 @@ import {
 import { presenceTested } from './presence.ts';
 
 /**
- * Fixes that replace a state and the effect that fills it by a constant, or by `useMemo` where code relies on the
+ * Fixes that replace a state and the effect that fills it by a constant, or by `useMemo` where a hook relies on the
  * value staying the same between renders. None when the value would be used before it can be computed.
  */
 export function computeInstead(doc: Document, writes: StateWrites, state: State, root: SyntaxNode): Fix[] {
@@ -236,7 +236,7 @@ function namespaceOf(doc: Document, writes: StateWrites): string {
   return object ? `${textOf(doc, object)}.` : '';
 }
 
-/** Whether the value is compared by identity: it is among the dependencies of a hook. */
+/** Whether a hook compares the value by identity: it stands in the hook's dependencies. */
 function isDependency(doc: Document, value: Binding): boolean {
   return value.references.some((use) => {
     const array = use.closest((n) => n.type === 'array');

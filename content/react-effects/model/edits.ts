@@ -75,7 +75,7 @@ export function addCallToCleanup(doc: Document, trace: Trace, call: string): Edi
   return line.length > 100 ? addToCleanup(doc, trace, [`${call};`]) : insertAtEnd(doc, body, line);
 }
 
-/** Whether a block has its closing brace. In unfinished code the parser makes one up that is not in the text. */
+/** Whether a block has its closing brace; while code is being typed, the parser makes one up that is not in the text. */
 function isClosed(doc: Document, block: SyntaxNode): boolean {
   return doc.text[block.end - 1] === '}' && block.end - 1 > block.start;
 }

@@ -156,7 +156,7 @@ function isWrite(node: SyntaxNode): boolean {
 const ONCE =
   /^(?:navigate|push|replace|redirect|toast|notify|success|error|info|warn|alert|track|capture|logEvent|post|put|patch|mutate|submit|on[A-Z]\w*|show(?:Toast|Notification|Message|Snackbar)|create\w*Notice|speak|announce|enqueueSnackbar|\w+(?:Notification|Toast|Snackbar))$/;
 
-/** An action that a click or a change asked for: a message, a navigation, a call to the parent. */
+/** An action that a user's click or change asked for: a message, a navigation, a call to the parent. */
 function eventOf(doc: Document, effect: Effect, calls: readonly Action[]): string | undefined {
   const call = calls.find(
     (action) => action.when === 'sync' && ONCE.test(calleeName(doc, action.node) ?? ''),

@@ -5,8 +5,8 @@ import { type Resource, timerName } from './resources.ts';
 import { isChanging } from './stability.ts';
 
 /**
- * Whether a timeout writes state noticeably later, in an effect that can run again meanwhile. The effect does not have
- * to clear one that is started by a function of the component which handlers call, too.
+ * Whether a timeout writes state after a delay that matters, in an effect that can run again meanwhile. A timeout that
+ * a function of the component starts, which handlers call too, is not the effect's to clear.
  */
 export function isLateWrite(doc: Document, work: CleanupWork, resource: Resource): boolean {
   const delay = argumentsOf(resource.node)[1];

@@ -12,8 +12,8 @@ import { stateOfSetter } from './stability.ts';
 
 /**
  * When something in an effect happens.
- * `sync`: while the effect runs. `deferred`: after an await, or when a promise settles. `callback`: when the receiver
- * of the function calls it (a timer, a listener, a subscription). `cleanup`: before the next run, and on unmount.
+ * `sync`: while the effect runs. `deferred`: after an await, or when a promise settles. `callback`: when the timer,
+ * listener or subscription that got the function calls it. `cleanup`: before the next run, and on unmount.
  */
 type When = 'sync' | 'deferred' | 'callback' | 'cleanup';
 

@@ -1,7 +1,7 @@
 import type { Steps } from '../../../src/engine/index.ts';
 
 /**
- * How two requests of one effect race. What is told depends on what the late answer reaches: see `raceOf` in the model
+ * How two requests of one effect race. The steps depend on what the late answer reaches: see `raceOf` in the model
  * for `data`, `flagging` and `failing`, of which one is there.
  */
 

@@ -123,7 +123,7 @@ function leaks(
   return true;
 }
 
-/** While the cleanup is being typed, the parser cannot see yet what it will close. */
+/** While the cleanup is being typed, the parser cannot know yet what it will close. */
 function isUnfinished(work: CleanupWork): boolean {
   const { callback } = work.trace.effect;
   if (!callback) return true;

@@ -33,13 +33,13 @@ export class LessonPanels implements vscode.Disposable {
   #shown: Shown | undefined;
   /** Counts requests, so that a lesson that loads slowly does not replace one that was asked for later. */
   #request = 0;
-  /** What the page is told as soon as it listens, where that is no lesson. */
+  /** What the page gets as soon as it listens, where that is no lesson. */
   #failure: string | undefined;
-  /** Counts what the reader asked to be taken to; the page goes there once, however often it is told. */
+  /** Counts what the reader asked to be taken to; the page goes there once, however often this is sent. */
   #openings = 0;
   /** The opening that takes the reader to the lesson, until the page listens; 0 for none. */
   #focus = 0;
-  /** Where the lesson is to begin, until the page has been told. */
+  /** Where the lesson is to begin, until this has been sent to the page. */
   #passage: Passage | undefined;
   /** The opening that takes the reader to the practice, until the page listens; 0 for none. */
   #goToPractice = 0;

@@ -30,7 +30,7 @@ export class LessonProgress implements vscode.Disposable {
     this.#following.dispose();
   }
 
-  /** What the page is told of a lesson. */
+  /** What the page shows of the reader's progress in a lesson. */
   of(body: LessonBody): ProgressView {
     const { read, answered, practised, repaired, known } = this.#options.progress.state(body.id);
     const answers = this.#answers.of(body.id, body.quiz, answered || this.#answering === body.id);

@@ -31,7 +31,7 @@ interface Found extends Candidate {
 /** A hint that disappears during typing counts as gone after this many milliseconds. */
 const settleTime = 700;
 
-/** The reader's code that a lesson is told about, followed through edits and checks. */
+/** The reader's code that a lesson is shown with, followed through edits and checks. */
 export class LivePlace {
   readonly #deps: LessonPanelDeps;
   readonly #lesson: string;
@@ -42,7 +42,7 @@ export class LivePlace {
   readonly #disposables: vscode.Disposable[] = [this.#changed];
   #document: vscode.TextDocument | undefined;
   #tracker: Tracker<Found> | undefined;
-  /** What the reader is told; follows the tracker's state once that has settled. */
+  /** What the reader sees; follows the tracker's state once that has settled. */
   #shown: PlaceState = 'unknown';
   #settling: ReturnType<typeof setTimeout> | undefined;
   #why: string | undefined;

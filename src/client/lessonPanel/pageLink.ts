@@ -14,7 +14,7 @@ const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResour
 interface PageLinkOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: (message: string) => void;
-  /** The page can be told things: it has just been loaded, or has said that it listens. */
+  /** The page can receive messages: it has just been loaded, or has said that it listens. */
   greet(): void;
   /** A message that was understood, other than that the page listens. What it rejects with is shown to the reader. */
   receive(message: FromPanel): Promise<void>;
@@ -40,7 +40,7 @@ export class PageLink implements vscode.Disposable {
     return this.#panel !== undefined;
   }
 
-  /** Whether the page has said that it listens, so that what it is told is not told twice. */
+  /** Whether the page has said that it listens, so that no message is sent twice. */
   get listens(): boolean {
     return this.#heard;
   }

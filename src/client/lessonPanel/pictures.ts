@@ -16,12 +16,12 @@ interface LessonPicturesOptions {
   readonly picture: (params: PictureParams) => Promise<PictureResult>;
   /** Fires when what files tell each other has changed. */
   readonly onFacts: vscode.Event<void>;
-  /** The lesson that the page shows, and the reader's place that it is told about. */
+  /** The lesson that the page shows, and the reader's place that it is shown with. */
   readonly shown: () => { readonly lesson: string; readonly place: RestoreState['place'] } | undefined;
   readonly titleOf: (lesson: string) => string | undefined;
   readonly openLesson: (request: LessonRequest) => Promise<void>;
   readonly post: (message: ToPanel) => void;
-  /** Whether the page listens, so that what it is told is not lost. */
+  /** Whether the page listens, so that what is sent to it is not lost. */
   readonly heard: () => boolean;
   readonly log: (message: string) => void;
 }

@@ -7,7 +7,7 @@ import type { PlacesPort } from './types.ts';
 
 interface LessonPlacesOptions {
   readonly port: PlacesPort;
-  /** The lesson that the page shows, and the reader's place that it is told about. */
+  /** The lesson that the page shows, and the reader's place that it is shown with. */
   readonly shown: () => { readonly lesson: string; readonly place: RestoreState['place'] } | undefined;
   readonly post: (message: ToPanel) => void;
   readonly log: (message: string) => void;

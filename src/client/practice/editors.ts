@@ -42,12 +42,12 @@ const isLesson = ({ input }: vscode.Tab) =>
   // The editor puts the name of its own part before ours.
   input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType);
 
-/** How long the tab of a document that was just shown is waited for, in milliseconds: it is told with the next step. */
+/** How long the tab of a document that was just shown is waited for, in milliseconds: it is reported with the next step. */
 const TAB = 2_000;
 
 /**
  * Moves what was just opened to the group beside the lesson, where it was opened in the lesson's own: while groups are
- * being closed their columns change, and the lesson's is told a moment late.
+ * being closed their columns change, and the lesson's is reported a moment late.
  * @param uri of the document, or of the right side of a diff
  * @returns whether it was moved
  */
@@ -65,7 +65,7 @@ export async function leaveLesson(uri: vscode.Uri): Promise<boolean> {
   return true;
 }
 
-/** Waits until something holds of the window, which is told of it in steps. @param patience in milliseconds */
+/** Waits until something holds of the window, which changes in steps. @param patience in milliseconds */
 export async function settled(isSo: () => boolean, patience: number): Promise<void> {
   const deadline = Date.now() + patience;
   while (!isSo() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -134,7 +134,7 @@ export class Practices implements vscode.Disposable {
         });
         return;
       case 'solution':
-        // Who compares when it is done has had no help.
+        // A learner who compares after passing has had no help.
         if (!work?.passed) this.#begun(lesson, practice).remember({ solution: true });
         await this.#solutions.show(lesson, practice, (document && columnOf(document.uri)) ?? column);
         return;

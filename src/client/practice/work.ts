@@ -5,7 +5,7 @@ import type { Kept } from './kept.ts';
 
 /** After the last keystroke, in milliseconds. */
 const PAUSE = 250;
-/** After this many milliseconds without an answer the learner is told. */
+/** After this many milliseconds without an answer the learner sees that none came. */
 const PATIENCE = 5000;
 
 export interface WorkOptions {

@@ -35,7 +35,7 @@ export class HintsView implements vscode.TreeDataProvider<Item>, vscode.Disposab
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #order: ReadonlyMap<string, number>;
   readonly #listeners: vscode.Disposable[];
-  /** lesson → file → hints, as the editor was last told to draw them */
+  /** lesson → file → hints, as the editor was last asked to draw them */
   #groups: Groups = new Map();
   /** What the groups were made from. */
   #made = '[]';

@@ -8,7 +8,7 @@ import {
   WORDS,
 } from './paths.ts';
 
-/** Who runs what a file describes, and what for. `script` is what its authors start by hand. */
+/** The use of what a file describes. `script` is for what its authors start by hand. */
 export type Use = 'production' | 'development' | 'test' | 'example' | 'script' | 'unknown';
 
 /** What the path of a file says of its part in a project. */

@@ -68,7 +68,7 @@ export interface ServiceFact {
   readonly publishNotReady?: true;
   /** What it says besides selector, ports, type and address, as a hash: equal for Services that say the same. */
   readonly rest?: string;
-  /** Who is to make the balancer, where it is not the cloud's own. */
+  /** The controller that is to make the balancer, where it is not the cloud's own. */
   readonly loadBalancerClass?: string;
 }
 
@@ -142,8 +142,8 @@ const BUILT_IMAGES = 'built images';
 const KUSTOMIZATION_FILE = /^kustomization\.ya?ml$/i;
 
 /**
- * The objects of all manifests, what kustomizations and charts say of files, the services of Compose files, and who steps
- * down. Read once for all rules that share it.
+ * The objects of all manifests, what kustomizations and charts say of files, the services of Compose files, and which
+ * scripts step down from root. Read once for all rules that share it.
  */
 export const manifestFacts: FactCollector = {
   id: 'manifests',
@@ -197,7 +197,7 @@ function objectFacts(doc: Document): FileFacts | undefined {
     }
     templated ||=
       isTemplated(document) || (document.text.includes('apiVersion') && doubtOf(document) !== undefined);
-    // What was read of half a text, or of one that is refused, is not told: others would take it for all there is.
+    // What was read of half a text, or of one that is refused, is no fact: other rules would take it for all there is.
     if (document.doubt) continue;
     for (const object of objectsOf(document)) if (!object.templated) objects.push(objectFact(object));
   }

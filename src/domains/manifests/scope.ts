@@ -221,7 +221,7 @@ export class Scope {
 
   /**
    * Whether a kustomization that lists this file patches with a file that tells nothing of itself: lists of operations
-   * (JSON patches), and kinds that no rule looks for.
+   * (JSON patches), and kinds that no facts are kept of.
    */
   get isPatchedBlindly(): boolean {
     return this.#groups.some(({ kustomization }) =>

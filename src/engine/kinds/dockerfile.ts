@@ -44,7 +44,7 @@ export default defineKind({
       id: 'dockerfile',
       extensions: ['.dockerfile', '.containerfile'],
       filenames: ['dockerfile', 'containerfile'],
-      // `Dockerfile.prod` and `Dockerfile-test`, but not what is written about one or filled in before it is one.
+      // `Dockerfile.prod` and `Dockerfile-test`, but no text about a Dockerfile and no template of one.
       pattern:
         /^(?:Docker|Container)file[.-](?!.*\.?(?:dockerignore|md|txt|json|ya?ml|go|py|rb|j2|tpl|tmpl|gotmpl|erb|template|bak|orig|swp)$)/,
       globs: ['[Dd]ockerfile', '[Cc]ontainerfile', 'Dockerfile[.-]*', 'Containerfile[.-]*'],
@@ -60,7 +60,7 @@ export default defineKind({
     {
       name: 'dockerfile-ast',
       file: 'lib/main.js',
-      // Its one use of what only Node has: a web worker has no `Buffer`, and every Dockerfile would be given up there.
+      // This is the package's only use of a Node API. A web worker has no `Buffer` and would give up every Dockerfile.
       patch: {
         file: 'lib/util.js',
         from: 'Buffer.from(char, "UTF-8")',

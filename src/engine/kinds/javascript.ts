@@ -20,7 +20,7 @@ export default defineKind({
       highlight: 'typescript',
       fences: ['ts', 'mts'],
     },
-    // The TSX grammar reads Flow-free JavaScript and JSX as well, and one grammar less is one load less.
+    // The TSX grammar also reads JSX, and JavaScript without Flow. So there is one grammar less to load.
     {
       id: 'javascriptreact',
       extensions: ['.jsx'],

@@ -5,7 +5,7 @@ import yaml from './yaml.ts';
 export default defineKind({
   name: 'json',
   languages: [{ id: 'json', extensions: ['.json'], highlight: 'json' }],
-  // There are none: nothing can be silenced in the file itself.
+  // JSON has no comments, so a hint cannot be silenced in the file itself.
   comments: [],
   stage: 'operation',
   parser: 'yaml',

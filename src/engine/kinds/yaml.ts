@@ -1,14 +1,14 @@
 import { MANIFEST_ANNOTATIONS, SCANNERS } from '../ignoreComments.ts';
 import { defineKind } from '../kind.ts';
 
-/** Keys from the root of an object, parted by dots. */
+/** Keys from the root of an object, separated by dots. */
 const path = { $ref: '#/$defs/path' };
 
 /** YAML, whatever it is for. */
 export default defineKind({
   name: 'yaml',
   languages: [
-    // Before plain YAML: a name tells more than an extension.
+    // It comes before plain YAML, because a file name says more than an extension.
     {
       id: 'dockercompose',
       extensions: [],
@@ -28,7 +28,7 @@ export default defineKind({
   stage: { dockercompose: 'packaging', yaml: 'operation' },
   parser: 'yaml',
   packages: [
-    // The library's build for Node looks at the environment for every token, which takes as long as all the rest of it.
+    // The library's build for Node reads the environment for every token, which takes as long as all its other work.
     { name: 'yaml', file: 'browser/index.js' },
   ],
   ignoreComments: [...SCANNERS, ...MANIFEST_ANNOTATIONS],

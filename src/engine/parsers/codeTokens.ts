@@ -6,7 +6,7 @@
 import { GAP } from '../../base/pattern.ts';
 import type { KindData } from '../kind.ts';
 
-/** What of a kind says how its words are told apart. */
+/** The part of a kind that says how its words are separated. */
 export type WordForm = Pick<KindData, 'comments' | 'words'>;
 
 export interface Token {

@@ -94,7 +94,7 @@ export function createSearch(data: SearchData): Search {
   function hitsOf(word: Asked): Map<number, Hit> {
     const { own, parts, isLast } = word;
     const best = find(own, { prefix: isLast, typos: false });
-    // Who has typed a word that the lessons have has made no slip; guessing costs most of an answer's time.
+    // A word that the lessons have was typed without a slip; guessing costs most of an answer's time.
     if (![...best.values()].some(({ sure }) => sure === 1)) {
       merge(best, find(own, { prefix: isLast, typos: true }), 1);
       for (const swapped of swaps(own))
@@ -161,7 +161,7 @@ export function createSearch(data: SearchData): Search {
         const of = perLesson.get((entries[id] as SearchEntry).lesson);
         if (of) of.best = Math.max(of.best, own);
       }
-      // Who types a thing's own name means it, however common its words are elsewhere.
+      // A thing's own name means that thing, however common its words are elsewhere.
       const most = Math.max(0, ...scores.values());
       const said = words.join(' ');
       for (const id of exact) {

@@ -48,7 +48,7 @@ export function allowedTypos(term: string): number | false {
   return term.length < 7 ? 1 : 2;
 }
 
-/** How surely `term` was meant by who typed `typed`: 1 for the same, less for each letter that differs. */
+/** How surely `typed` means `term`: 1 for the same, less for each letter that differs. */
 export function nearness(typed: string, term: string): number {
   let row = Array.from({ length: term.length + 1 }, (_, at) => at);
   for (let i = 1; i <= typed.length; i++) {

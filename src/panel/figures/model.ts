@@ -66,7 +66,7 @@ export interface Lane {
   readonly marks: readonly Mark[];
 }
 
-/** A point in time at which something happens, told in full sentences. */
+/** A point in time at which something happens, described in full sentences. */
 export interface Moment {
   readonly at: number;
   readonly text: string;
@@ -162,7 +162,7 @@ export function within({ min, max, step }: RangeControl, value: number): number 
   return Math.min(max, Math.max(min, min + Math.round((value - min) / step) * step));
 }
 
-/** Everything that is so at `t` in sentences: what a reader is told who does not see the picture. */
+/** Everything that is so at `t` in sentences, for a reader who does not see the picture. */
 export function describe<S>(figure: Figure<S>, state: S, t: number): string {
   const { time, screen, facts, verdict } = figure.at(state, t);
   const { moments } = figure.story(state);

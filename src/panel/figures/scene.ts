@@ -107,7 +107,7 @@ export interface SceneFigure<S = unknown> {
   scene(state: S): Scene;
 }
 
-/** Everything that is so in sentences: what a reader is told who does not see the picture. */
+/** Everything that is so in sentences, for a reader who does not see the picture. */
 export function describeScene({ verdicts, words }: Scene): string {
   return [...words, ...verdicts.map(({ text }) => text)].join(' ');
 }

@@ -22,7 +22,7 @@ export interface MountedFigure {
 }
 
 /**
- * Puts a figure into `host`, an empty element that is or will be on the page. It plays only when told to. With
+ * Puts a figure into `host`, an empty element that is or will be on the page. It plays only on request. With
  * reduced motion (the system's or the editor's setting) it cannot play, and moves in steps. On paper it shows
  * its end. A panel shows a lesson's figure by `figures[lesson.id]` from `registry.ts`, after the section
  * "What happens", passes the names of the place on each update, and calls `dispose` with the page's own.

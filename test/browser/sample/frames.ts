@@ -1,8 +1,8 @@
 /**
  * What the panel shows from one frame to the next, in the real editor in a dark theme: it never flashes, and a
  * reader who comes back to its tab finds the page as it was left, at once. Then the states of the way from hint to fix, in
- * every kind of theme, as pictures in test-results/screenshots: a change of the looks is judged by them, and what a machine
- * can see is asserted.
+ * every kind of theme, as pictures in test-results/screenshots, for people who change how things look. What a machine
+ * can tell is asserted.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';

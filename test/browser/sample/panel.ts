@@ -104,7 +104,7 @@ describe('The lesson panel in the editor', () => {
     await workbench.page.keyboard.press('Tab');
     const next = await frame.evaluate(() => document.activeElement?.outerHTML);
     assert.notEqual(next, title);
-    /** Has the page told its lesson once more, as while it is not known to listen. @returns once it has been heard */
+    /** Sends the page its lesson once more, as while it is not known to listen. @returns once it has been heard */
     const postAgain = (later: number) =>
       frame.evaluate(
         (more) =>

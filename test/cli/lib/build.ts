@@ -26,9 +26,9 @@ const root = join(here, '..', '..', '..');
 const builds = join(root, 'dist', 'test-cli');
 const require = createRequire(import.meta.url);
 
-/** Builds that stay beside the newest one, for switching between branches. */
+/** Builds that stay beside the newest one, for work that goes back and forth between branches. */
 const KEPT = 4;
-/** A test may still run with one that is younger than this, in milliseconds. */
+/** Another run may still use one that is younger than this, in milliseconds. */
 const IN_USE = 3_600_000;
 
 export type Rules = 'probe' | 'product';
@@ -58,7 +58,7 @@ const WASM = [
 export async function builtCli(rules: Rules): Promise<string> {
   const folder = join(builds, `${rules}-${identity(rules)}`);
   if (!isWhole(folder)) await build(rules, folder);
-  // So that it is not taken for an unused one.
+  // The new date keeps it from being removed as unused.
   const now = new Date();
   utimesSync(folder, now, now);
   return folder;
@@ -157,7 +157,7 @@ function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }
 
-/** Removes builds that have not been used for long, and what a killed run has left behind. */
+/** Removes builds that were not used for long, and what a run that was killed has left behind. */
 function removeOld(): void {
   const old = readdirSync(builds)
     .map((name) => join(builds, name))

@@ -48,7 +48,7 @@ function groups(): Group[] {
   }));
 }
 
-/** Deals groups out so that each share has about as much text: the largest first, to the smallest share. */
+/** Deals groups out so that each share has about as much text: the largest first, to the share that has least. */
 function shares(all: readonly Group[], count: number): Group[][] {
   const dealt = Array.from({ length: count }, () => ({ size: 0, groups: [] as Group[] }));
   const sized = all.map((group) => ({ group, size: sizeOf(group) }));

@@ -79,7 +79,7 @@ function kindFailures(hint: Hint, rules: readonly Rule[]): string[] {
 /** More steps than this are no longer read as one story. */
 const MOST_STEPS = 7;
 
-/** Steps have all their words and their places, and are told in a few short sentences. */
+/** Steps have all their words and their places, and are a few short sentences. */
 function stepFailures(hint: Hint, text: string): string[] {
   if (!hint.story) return [];
   const failures = stepGaps(hint).map((gap) => gapFailure(hint, gap));

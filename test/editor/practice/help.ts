@@ -79,7 +79,7 @@ describe('the command Practise This Lesson', () => {
       it: columnOf(isIt),
       lesson: columnOf((input) => input instanceof vscode.TabInputWebview),
     });
-    // Groups are told in steps, and their columns with them.
+    // The editor reports groups in steps, and their columns with them.
     await waitFor(
       'it and the lesson, side by side',
       () => {

@@ -14,7 +14,7 @@ export const MAX_YAML_EXPANSION = 100_000;
 
 type Library = Pick<typeof import('yaml'), 'Composer' | 'Lexer' | 'Parser' | 'isAlias' | 'isMap' | 'isSeq'>;
 
-/** A node of the library, told apart. */
+/** A node of the library, with its kind. */
 export type RawNode =
   | { readonly kind: 'map'; readonly node: YAMLMap }
   | { readonly kind: 'sequence'; readonly node: YAMLSeq }
@@ -76,7 +76,7 @@ export function readYaml(text: string): RawResult {
   const tokens: CST.Token[] = [];
   let isScalar = false;
   try {
-    // The lexer announces a scalar by a mark of its own, so that a `#` in a text is told from a comment.
+    // The lexer announces a scalar by a mark of its own, so that a `#` in a text is not taken for a comment.
     for (const lexeme of new library.Lexer().lex(text)) {
       if (!isScalar && lexeme.startsWith('#'))
         comments.push({ start: parser.offset, end: parser.offset + lexeme.length });
