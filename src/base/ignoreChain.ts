@@ -27,7 +27,7 @@ export function isIgnored(chain: IgnoreChain | undefined, path: string, isFolder
 }
 
 /** A folder on the way to the one that is listed, and the patterns of its own ignore file where it has one. */
-export interface IgnoreLevel {
+interface IgnoreLevel {
   readonly folder: string;
   readonly patterns: IgnorePatterns | undefined;
 }

@@ -1,5 +1,5 @@
 /** Why a folder is not walked. Tool data is so far from code that it is not even mentioned. */
-export type SkipReason = 'dependencies' | 'build output' | 'tool data';
+type SkipReason = 'dependencies' | 'build output' | 'tool data';
 
 /** Folders of no one language. Those of a language stand in its kind. */
 const OF_ANY_LANGUAGE: Readonly<Record<string, SkipReason>> = {

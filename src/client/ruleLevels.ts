@@ -1,5 +1,5 @@
 /** The setting `hindsight.rules`, as far as the client reads it: levels by the ids of rules and topics. */
-export type RuleLevels = Readonly<Record<string, unknown>>;
+type RuleLevels = Readonly<Record<string, unknown>>;
 
 /** The topic of a rule's id. */
 export function topicOf(rule: string): string {
@@ -7,7 +7,7 @@ export function topicOf(rule: string): string {
 }
 
 /** Whether a rule is off: its own level wins over that of its topic. */
-export function isRuleOff(rule: string, levels: RuleLevels): boolean {
+function isRuleOff(rule: string, levels: RuleLevels): boolean {
   const own = (id: string) => (Object.hasOwn(levels, id) ? levels[id] : undefined);
   return (own(rule) ?? own(topicOf(rule))) === 'off';
 }

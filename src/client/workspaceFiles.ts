@@ -4,7 +4,7 @@ import { kinds } from '../generated/kinds.ts';
 import { type Disk, keptFiles } from './keptFiles.ts';
 
 /** What the files that are listed are called. */
-export interface Wanted {
+interface Wanted {
   /** File extensions with their dot, in any case. */
   readonly extensions: readonly string[];
   /** Globs of whole names. */

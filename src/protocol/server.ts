@@ -168,7 +168,7 @@ export interface TourFindingData extends SightingData {
 
 /** Client → server: safe fixes of a whole document as edits of the version the server holds. */
 export const FIX_ALL: RequestType<FixAllParams, FixAllResult> = { method: 'hindsight/fixAll' };
-export interface FixAllParams {
+interface FixAllParams {
   uri: string;
 }
 export interface FixAllResult {
@@ -216,11 +216,11 @@ export interface ReadFileResult {
 
 /** Server → client: the bytes of one of the WASM files beside the bundles, for a web worker, which cannot fetch them. */
 export const READ_ASSET: RequestType<ReadAssetParams, ReadAssetResult> = { method: 'hindsight/readAsset' };
-export interface ReadAssetParams {
+interface ReadAssetParams {
   /** A file name of `dist/`, without folders. */
   file: string;
 }
-export interface ReadAssetResult {
+interface ReadAssetResult {
   /** Crosses into the worker by structured clone. */
   bytes?: Uint8Array;
   reason?: string;

@@ -3,7 +3,7 @@ import type { Practice } from '../../lessons/types.ts';
 import { leaveLesson } from './editors.ts';
 
 /** Texts that can be looked at and not changed: a practice's solution, and a learner's text that is no longer open. */
-export const SCHEME = 'hindsight-practice';
+const SCHEME = 'hindsight-practice';
 
 /** Shows the solution of a practice in the editor's own diff. */
 export class Solutions implements vscode.Disposable {

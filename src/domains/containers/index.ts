@@ -2,7 +2,6 @@ export {
   type ComposeService,
   composeServices,
   isForSwarm,
-  type Mount,
   mountsOf,
   parseMount,
   runsForUsers,
@@ -12,5 +11,5 @@ export * from './images.ts';
 export { composeProfile } from './profile/compose.ts';
 export { dockerfileProfile } from './profile/dockerfile.ts';
 export * from './profile/types.ts';
-export { type Run, runs } from './runs.ts';
+export { runs } from './runs.ts';
 export * from './services.ts';

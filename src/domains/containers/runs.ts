@@ -20,7 +20,7 @@ interface RunOption extends Span {
 }
 
 /** A `docker run` or `podman run`, or the options that a workflow gives its container. */
-export interface Run {
+interface Run {
   readonly options: readonly RunOption[];
   /** `undefined` where a variable names it. */
   readonly image: string | undefined;

@@ -1,3 +1,3 @@
 export { contentChecker } from './checker.ts';
 export * from './questions.ts';
-export { type Environment, environmentOf, isTestPath, type Pipeline, pipelineOf, type Use } from './use.ts';
+export { environmentOf, isTestPath, type Pipeline, pipelineOf, type Use } from './use.ts';

@@ -14,7 +14,7 @@ export interface Workflow {
 }
 
 /** An event of `on`. */
-export interface Trigger {
+interface Trigger {
   readonly name: string;
   /** Where it is named: a value, an item or a key. */
   readonly node: YamlNode;
@@ -33,7 +33,7 @@ export interface Job {
 }
 
 /** One step of Actions, or one line of a GitLab job's scripts. */
-export interface Step {
+interface Step {
   readonly name: string | undefined;
   readonly node: YamlNode;
   /** The action that it is, as it is written: `actions/checkout@v4`. */

@@ -7,7 +7,7 @@ import { defineModel } from '../model.ts';
 import { type CursorFunctions, useCursorFunctions } from './cursor.ts';
 
 /** The runtime of all grammars, beside the bundles. */
-export const RUNTIME = 'web-tree-sitter.wasm';
+const RUNTIME = 'web-tree-sitter.wasm';
 const grammars = new Map<string, Language>();
 const loading = new Map<string, Promise<Language>>();
 let runtime: Promise<void> | undefined;

@@ -8,8 +8,6 @@ import { readDockerfile } from './read.ts';
 import { DockerStage } from './stage.ts';
 
 export {
-  type DockerFlag,
-  type DockerHeredoc,
   DockerInstruction,
   type DockerPair,
   type DockerWord,
@@ -123,7 +121,7 @@ export class Dockerfile {
  * In UTF-16 units. A variable that uses another one twice doubles with every line; real values are image names or
  * paths.
  */
-export const MAX_EXPANSION_LENGTH = 4096;
+const MAX_EXPANSION_LENGTH = 4096;
 
 /** A text with its variables replaced; `undefined` when one of them has no value, or when the result grows too long. */
 function substitute(text: string, values: ReadonlyMap<string, string>): string | undefined {

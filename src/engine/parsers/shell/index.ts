@@ -6,16 +6,10 @@ import type { YamlNode } from '../yaml/index.ts';
 import { parseShell, parseWords, type ShellScript } from './lift.ts';
 import { jsonWordText, type MappedText, scalarText, shellTextOf, verbatim } from './mapped.ts';
 
-export {
-  MAX_SHELL_DEPTH,
-  MAX_SHELL_HEREDOCS,
-  MAX_SHELL_LENGTH,
-  type ShellAssignment,
-  type ShellCommand,
-  type ShellRedirect,
-  type ShellScript,
-  type ShellWord,
-  shellBound,
+export type {
+  ShellCommand,
+  ShellScript,
+  ShellWord,
 } from './lift.ts';
 
 /** The language that a rule names in `embeds` before it asks for shell inside another text. */

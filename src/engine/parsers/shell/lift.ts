@@ -47,11 +47,11 @@ export interface ShellScript {
 }
 
 /** In UTF-16 units. */
-export const MAX_SHELL_LENGTH = 32 * 1024;
+const MAX_SHELL_LENGTH = 32 * 1024;
 /** Nested brackets that are open at once. The parser's work grows with their square. */
-export const MAX_SHELL_DEPTH = 200;
+const MAX_SHELL_DEPTH = 200;
 /** In one line, including the lines that continue it. The parser keeps every open one with each of its steps. */
-export const MAX_SHELL_HEREDOCS = 32;
+const MAX_SHELL_HEREDOCS = 32;
 
 /** Executables that run a script given after `-c`. */
 const SHELLS = /^(?:.*\/)?(?:ba|da|a|z|k)?sh$/;

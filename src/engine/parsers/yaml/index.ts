@@ -5,19 +5,16 @@ import { Reading, YamlDocument } from './document.ts';
 import { MAX_YAML_LENGTH } from './read.ts';
 import { type Piece, splitStream } from './split.ts';
 
-export { YamlDocument, type YamlDoubt, type YamlProblem } from './document.ts';
-export { type AddOptions, addItem, addMissing, setAt, setScalar, type YamlEdit } from './edit.ts';
-export type { YamlFound } from './follow.ts';
+export { YamlDocument, type YamlDoubt } from './document.ts';
+export { addItem, addMissing, setAt, setScalar, type YamlEdit } from './edit.ts';
 export {
-  type YamlKind,
   YamlNode,
   YamlPair,
   type YamlPath,
-  type YamlStyle,
   type YamlValue,
 } from './node.ts';
-export { MAX_YAML_DEPTH, MAX_YAML_EXPANSION, MAX_YAML_LENGTH } from './read.ts';
-export { type RemoveOptions, removeAt, removeItem } from './remove.ts';
+export { MAX_YAML_DEPTH, MAX_YAML_LENGTH } from './read.ts';
+export { removeAt, removeItem } from './remove.ts';
 export { look } from './split.ts';
 export { onOneLine, type YamlInput } from './style.ts';
 
@@ -27,7 +24,7 @@ export function isCalledCompose({ languageId }: Document): boolean {
 }
 
 /** In one file. The longest that programs write, every object of a cluster in one stream, reach a few thousand. */
-export const MAX_YAML_DOCUMENTS = 10_000;
+const MAX_YAML_DOCUMENTS = 10_000;
 
 /** The documents of a YAML file. */
 export interface YamlFile {

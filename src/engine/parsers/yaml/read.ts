@@ -10,7 +10,7 @@ export const MAX_YAML_DEPTH = 128;
  * Values that aliases and merge keys may bring into a document beside those that are written. Rules follow aliases as
  * kubectl and Compose do, so that a value counts as often as it is named; what people write stays below a hundredth.
  */
-export const MAX_YAML_EXPANSION = 100_000;
+const MAX_YAML_EXPANSION = 100_000;
 
 type Library = Pick<typeof import('yaml'), 'Composer' | 'Lexer' | 'Parser' | 'isAlias' | 'isMap' | 'isSeq'>;
 
