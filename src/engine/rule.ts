@@ -55,8 +55,8 @@ export interface FactCollector {
   collect(doc: Document): FileFacts | undefined;
 }
 
-/** A rule but for its steps. */
-interface RuleParts<M extends string, W extends string, P extends string, A> {
+/** A rule but for its steps. `F` is inferred from what `check` yields, so that `defineRule` sees whether it is known yet. */
+interface RuleParts<M extends string, W extends string, P extends string, A, F = unknown> {
   /** Names the fault. */
   readonly title: string;
   /** VS Code language identifiers. */
@@ -88,7 +88,7 @@ interface RuleParts<M extends string, W extends string, P extends string, A> {
   /** Rules whose findings are shown as one where they meet; those of its findings that have a `part` take part. */
   readonly group?: HintGroup<A>;
   /** Synchronous, without I/O, never throwing on broken text. */
-  check(doc: Document, facts: FactsView): Iterable<Finding<M, W, P, NoInfer<A>>>;
+  check(doc: Document, facts: FactsView): Iterable<Finding<M, W, P, NoInfer<A>> & F>;
   /** Facts that several rules read; such a rule collects none of its own, and a `collect` beside it is never called. */
   readonly shares?: FactCollector;
   /** What this file tells the same rule in other files. Called on texts that hold one of `collectsFor`. */
@@ -109,7 +109,7 @@ export interface RuleDefinition<M extends string = string> extends RuleParts<M, 
   readonly steps?: StepsByMessage<M, Steps>;
 }
 
-/** The words in braces of a text; any word where the type does not know the text as it is written. */
+/** The words in braces of a text; any word where its type is plain `string`, so that they are not known. */
 type WordsIn<T extends string> = string extends T
   ? string
   : T extends `${string}{${infer Word}}${infer Rest}`
@@ -129,28 +129,45 @@ type ConditionsOfStep<S> = Extract<OneOrMore<Value<S, 'when'> | Value<S, 'unless
 
 type OneOrMore<V> = V extends readonly (infer Each)[] ? Each : V;
 
-/** The steps of all messages. */
-type StepsIn<S> = { [M in keyof S]: S[M] extends readonly (infer Step)[] ? Step : never }[keyof S];
-
-/** The keys that steps use and findings with the words `W` and the places `P` do not give. */
+/** The keys that a step uses and findings with the words `W` and the places `P` do not give. */
 type Lacking<Step, W extends string, P extends string> =
   | Exclude<WordsOfStep<Step>, W>
   | Exclude<PlacesOfStep<Step>, P>
   | Exclude<ConditionsOfStep<Step>, W | P>;
 
 /**
- * Nothing where every key of the steps is one that some finding gives; otherwise an argument that cannot be given, called
- * after what is wrong. Findings whose keys may be any text, as in `Finding<'message'>` or with a `Record<string, string>`,
- * serve only steps that use none: `Finding<'message', 'word', 'place'>` names them. Steps that are built need `as const`,
- * so that their texts and keys are known.
+ * Accepts a step when some finding gives every key that it uses. Otherwise it is a type that no step has, with a name that
+ * says what is wrong; the compiler shows it at the step. Findings whose keys may be any text, as in
+ * `Finding<'message'>` or with a `Record<string, string>`, serve only steps that use none:
+ * `Finding<'message', 'word', 'place'>` names them. Steps that are built need `as const`, so that their texts and keys
+ * are known.
  */
-type Wrong<S, W extends string, P extends string> = [Lacking<StepsIn<S>, never, never>] extends [never]
-  ? []
-  : string extends W | P
-    ? [itsFindingsDoNotNameTheirKeys: { uses: Lacking<StepsIn<S>, never, never> }]
-    : [Lacking<StepsIn<S>, W, P>] extends [never]
-      ? []
-      : [itsStepsUseKeysThatNoFindingGives: { keys: Lacking<StepsIn<S>, W, P> }];
+type CheckedStep<Step, W extends string, P extends string> = [Lacking<Step, never, never>] extends [never]
+  ? unknown
+  : string extends Lacking<Step, never, never>
+    ? { readonly itsWordsAreNotKnown: 'write the step out, or build it with `as const`' }
+    : string extends W | P
+      ? { readonly theFindingsDoNotNameTheirKeys: Lacking<Step, never, never> }
+      : [Lacking<Step, W, P>] extends [never]
+        ? unknown
+        : { readonly noFindingGives: Lacking<Step, W, P> };
+
+type CheckedSteps<Each, W extends string, P extends string> = Each extends readonly unknown[]
+  ? { readonly [I in keyof Each]: CheckedStep<Each[I], W, P> }
+  : Each;
+
+/** The steps of all messages, held against the keys of findings. */
+type Checked<S, W extends string, P extends string> = {
+  readonly [M in keyof S]: CheckedSteps<S[M], W, P>;
+};
+
+/**
+ * The type of findings while they are not known: the compiler first infers what it can without a `check` whose parameters
+ * have no types, and nothing may be refused by that.
+ */
+interface Unseen {
+  readonly unseen: never;
+}
 
 /** A rule with the identity that its path gives it. */
 export interface Rule extends RuleDefinition {
@@ -178,9 +195,11 @@ export function defineRule<
   P extends string = never,
   A = never,
   const S extends StepsByMessage<NoInfer<M>, Steps> = StepsByMessage<M, never>,
+  F = Unseen,
 >(
-  definition: RuleParts<M, W, P, A> & { readonly steps?: S },
-  ..._wrong: Wrong<NoInfer<S>, NoInfer<W>, NoInfer<P>>
+  definition: RuleParts<M, W, P, A, F> & {
+    readonly steps?: S & (Unseen extends F ? unknown : Checked<NoInfer<S>, NoInfer<W>, NoInfer<P>>);
+  },
 ): RuleDefinition<M> {
   // What a group's fix takes is known where the rule is written, and nowhere else.
   return definition as unknown as RuleDefinition<M>;

@@ -1,6 +1,7 @@
 /** What `new-topic`, `new-lesson` and `new-rule` write works from the first moment, in every language that has a template. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { readContent } from '../../scripts/lib/content.mjs';
@@ -8,6 +9,8 @@ import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { generate } from '../../scripts/lib/content-generate.mjs';
 import { openContent } from '../../scripts/lib/content-runner.mjs';
 import { checkLesson } from '../../scripts/lib/lesson-check.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
+import { programOf } from '../../scripts/lib/process.mjs';
 import { templateFor, templateOf, templates } from '../../scripts/lib/scaffold/languages.mjs';
 import { parseNames } from '../../scripts/lib/scaffold/names.mjs';
 import { newLesson, newRule, newTopic } from '../../scripts/lib/scaffold/write.mjs';
@@ -33,6 +36,29 @@ test('the commands end green: a topic, a lesson in it, and a rule in that', () =
   assert.equal(again.status, 0, again.output);
   const made = readFileSync(join(out, 'src/generated/rules.ts'), 'utf8');
   assert.match(made, /id: 'a-topic\/c-rule', topic: 'a-topic', lesson: 'a-topic\/b-lesson'/);
+});
+
+test('the rules of all templates, and the one in CONTRIBUTING.md, compile', () => {
+  const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const written = [...guide.matchAll(/^```ts\n([^`]*(?:`[^`]+)*?)\n```$/gm)].map(([, code = '']) => code);
+  const rules = [
+    ...templates.map(({ rule }) => rule('a-rule')),
+    ...written.filter((code) => code.includes('export default defineRule(')),
+  ];
+  assert.ok(rules.length > templates.length, 'CONTRIBUTING.md shows no rule');
+  const at = join(folder, freshName());
+  mkdirSync(at, { recursive: true });
+  const above = root.replaceAll('\\', '/');
+  for (const [index, text] of rules.entries())
+    writeFileSync(join(at, `rule${index}.ts`), text.replaceAll("from '../../../", `from '${above}/`));
+  const configuration = join(at, 'tsconfig.json');
+  writeFileSync(
+    configuration,
+    JSON.stringify({ extends: `${above}/tsconfig.pure.json`, include: ['*.ts'], exclude: [] }),
+  );
+  const tsc = [programOf('typescript', 'tsc'), '-p', configuration, '--pretty', 'false'];
+  const { status, stdout } = spawnSync(process.execPath, tsc, { encoding: 'utf8', windowsHide: true });
+  assert.equal(status, 0, stdout);
 });
 
 describe('every template', () => {

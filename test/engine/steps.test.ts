@@ -1,31 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  defineRule,
-  describeSteps,
-  type Finding,
-  type Hint,
-  type Steps,
-  stepGaps,
-} from '../../src/engine/index.ts';
+import { describeSteps, type Finding, type Hint, type Steps, stepGaps } from '../../src/engine/index.ts';
 import { asRule, strictChecker, tsx } from './lib/engine.ts';
 
 /** The hint of a rule with one message, whose finding yields what is given. */
 function hintOf(steps: Steps | { none: string } | undefined, given: Partial<Finding>): Hint {
-  const rule = asRule(
-    defineRule({
-      title: 'A call',
-      languages: ['typescriptreact'],
-      severity: 'warning',
-      fix: 'none',
-      looksFor: ['load'],
-      messages: { call: 'A call.' },
-      ...(steps && { steps: { call: steps } }),
-      *check() {
-        yield { at: { start: 2, end: 6 }, message: 'call' as const, ...given } as Finding<'call'>;
-      },
-    }),
-  );
+  const rule = asRule({
+    title: 'A call',
+    languages: ['typescriptreact'],
+    severity: 'warning',
+    fix: 'none',
+    looksFor: ['load'],
+    messages: { call: 'A call.' },
+    ...(steps && { steps: { call: steps } }),
+    *check() {
+      yield { at: { start: 2, end: 6 }, message: 'call' as const, ...given };
+    },
+  });
   const [hint] = strictChecker({ rules: [rule] }).check(tsx('  load(a);')).hints;
   assert.ok(hint);
   return hint;

@@ -51,41 +51,41 @@ defineRule({
 });
 
 // Steps that use what no finding gives: a place, a condition, a word.
-// @ts-expect-error: no finding has the place
 defineRule({
   ...RULE,
+  // @ts-expect-error: no finding has the place
   steps: { found: [{ text: '', at: 'elsewhere' }] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' } };
   },
 });
-// @ts-expect-error: no finding has the key
 defineRule({
   ...RULE,
+  // @ts-expect-error: no finding has the key
   steps: { found: [{ text: '', unless: ['name', 'gone'] }] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' } };
   },
 });
-// @ts-expect-error: a name is no place
 defineRule({
   ...RULE,
+  // @ts-expect-error: a name is no place
   steps: { found: [{ text: '', at: 'name' }] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' }, places: { there: at } };
   },
 });
-// @ts-expect-error: a place is no word
 defineRule({
   ...RULE,
+  // @ts-expect-error: a place is no word
   steps: { found: ['{there}'] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' }, places: { there: at } };
   },
 });
-// @ts-expect-error: no finding has the word
 defineRule({
   ...RULE,
+  // @ts-expect-error: no finding has the word
   steps: { found: ['`{name}` calls `{other}`.'] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' } };
@@ -95,25 +95,25 @@ defineRule({
 // Findings that may have any key, by the type of a helper or of their names.
 declare const unnamed: Finding<'found'>;
 declare const names: Record<string, string>;
-// @ts-expect-error: the helper does not say which names it gives
 defineRule({
   ...RULE,
+  // @ts-expect-error: the helper does not say which names it gives
   steps: { found: ['`{name}` is called.'] },
   *check(_doc: Document) {
     yield unnamed;
   },
 });
-// @ts-expect-error: the names may be any
 defineRule({
   ...RULE,
+  // @ts-expect-error: the names may be any
   steps: { found: [{ text: '', when: 'name' }] },
   *check(_doc: Document) {
     yield { at, message: 'found', names };
   },
 });
-// @ts-expect-error: the helper names no place
 defineRule({
   ...RULE,
+  // @ts-expect-error: the helper names no place
   steps: { found: [{ text: '`{name}` is called.', at: 'there' }] },
   *check(_doc: Document): Generator<Finding<'found', 'name' | 'there'>> {},
 });
@@ -138,13 +138,52 @@ defineRule({
 
 // A step whose text is not known.
 declare const text: string;
-// @ts-expect-error: the text may have any word
 defineRule({
   ...RULE,
+  // @ts-expect-error: the text may have any word
   steps: { found: [text] },
   *check(_doc: Document) {
     yield { at, message: 'found', names: { name: '' } };
   },
+});
+
+// Steps that are known to be steps only in one case.
+declare const isFound: boolean;
+defineRule({
+  ...RULE,
+  // @ts-expect-error: no finding has the word
+  steps: { found: isFound ? (['{other}'] as const) : { none: '' } },
+  *check(_doc: Document) {
+    yield { at, message: 'found', names: { name: '' } };
+  },
+});
+
+// The parameters of `check` need no types.
+defineRule({
+  ...RULE,
+  steps: { found: [{ text: '`{name}` is called.', at: 'there', when: 'there' }] },
+  *check(doc, facts) {
+    if (doc.text && facts) yield { at, message: 'found', names: { name: '' }, places: { there: at } };
+  },
+});
+defineRule({
+  ...RULE,
+  steps: { found: ['`{name}` is called.'] },
+  check: (doc) => (doc.text ? [{ at, message: 'found', names: { name: '' } }] : []),
+});
+defineRule({
+  ...RULE,
+  // @ts-expect-error: no finding has the word
+  steps: { found: ['`{name}` calls `{other}`.'] },
+  *check(doc) {
+    if (doc.text) yield { at, message: 'found', names: { name: '' } };
+  },
+});
+defineRule({
+  ...RULE,
+  // @ts-expect-error: there is no finding
+  steps: { found: ['`{name}` is called.'] },
+  *check(_doc) {},
 });
 
 // What findings give may be used, wherever it is from.
