@@ -59,5 +59,6 @@ export function isSample({ path }: FilePlace): boolean {
  * aside, so that a test gets no second step here.
  */
 export function severityIn(doc: Document, severity: Severity): Severity {
-  return isDevelopment(doc) && !isAside(doc) ? lower(severity) : severity;
+  const { use, isAside } = environment(doc);
+  return isForAuthors(use) && !isAside ? lower(severity) : severity;
 }
