@@ -80,7 +80,7 @@ export default defineRule({
       'From then on what breaks into the program has the engine, and with it the host.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);

@@ -103,7 +103,7 @@ export default defineRule({
     plain: '`{path}` belongs to the node. Pods of the level `baseline` may mount nothing of it.',
   },
   steps: { writable: STEPS, readable: STEPS, expected: STEPS, plain: PLAIN },
-  *check(doc: Document) {
+  *check(doc) {
     yield* widest(inPods(doc));
     yield* inVolumes(doc);
     yield* widest(inServices(doc));

@@ -127,7 +127,7 @@ export default defineRule({
       'On a builder that does not allow it the build ends here with an error.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     yield* inPods(doc);
     yield* inServices(doc);
     yield* inCommands(doc);

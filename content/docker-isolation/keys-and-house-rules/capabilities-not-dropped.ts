@@ -1,7 +1,7 @@
 import { capabilityName, onceAt } from '../../../src/domains/containers/index.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, only, type Steps } from '../../../src/engine/index.ts';
+import { defineRule, only, type Steps } from '../../../src/engine/index.ts';
 import { isPrivileged, nameOf, placeOf, type WallPart, walls, wholePods } from '../model/index.ts';
 
 const STEPS = [
@@ -38,7 +38,7 @@ export default defineRule({
       '`{service}` hands back some capabilities and keeps the others. Drop `ALL`, then add back what it needs.',
   },
   steps: { unset: STEPS, partial: STEPS },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const found = wholePods(doc, facts).flatMap(({ containers }) =>
       containers.flatMap((container) => {
         const dropped = container.node.get('securityContext', 'capabilities', 'drop')?.values() ?? [];

@@ -115,7 +115,7 @@ export default defineRule({
     unusual: STEPS,
     expected: STEPS,
   },
-  *check(doc: Document) {
+  *check(doc) {
     const inPods = doc.model(pods).flatMap(({ object, containers }) =>
       containers.flatMap((container) =>
         (container.node.get('securityContext', 'capabilities', 'add')?.values() ?? []).map((value) => ({

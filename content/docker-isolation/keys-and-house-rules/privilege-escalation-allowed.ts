@@ -56,7 +56,7 @@ export default defineRule({
     unset: 'Nothing keeps programs in `{service}` from gaining rights: `{field}` is not set.',
   },
   steps: { allowed: STEPS, unset: STEPS },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     yield* inPods(doc);
     yield* lackingIn(doc, facts);
     for (const { service, value } of serviceItems(doc, 'security_opt')) {

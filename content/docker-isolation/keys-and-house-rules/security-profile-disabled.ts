@@ -89,7 +89,7 @@ export default defineRule({
       'Whoever reads the file believes that this line is the reason, and that taking it away would be enough.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const pod of doc.model(pods)) yield* inPod(doc, pod);
     for (const { service, value } of serviceItems(doc, 'security_opt')) {
       const profile = profileOf(value.text ?? '');

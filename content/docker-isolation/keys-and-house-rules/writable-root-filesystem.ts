@@ -1,7 +1,7 @@
 import { onceAt } from '../../../src/domains/containers/index.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import { isPrivileged, nameOf, placeOf, type WallPart, walls, wholePods } from '../model/index.ts';
 
 const FIELD = 'readOnlyRootFilesystem';
@@ -37,7 +37,7 @@ export default defineRule({
       'It stays for as long as the container does. With a root that cannot be written he would have to do without; what the program itself writes goes into a volume.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const found = wholePods(doc, facts).flatMap(({ containers }) =>
       containers.filter(
         (container) =>

@@ -112,7 +112,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const image = doc.model(finalImage);
     if (!image) return;
     const { user, base, instructions, stage } = image;

@@ -92,7 +92,7 @@ export default defineRule({
       'With `runAsNonRoot: true` the kubelet looks before it starts the container, and refuses user 0. Then somebody hears of it.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     yield* explicit(doc);
     yield* absent(doc, facts);
   },

@@ -1,5 +1,5 @@
 import { baseOf, chainOf, isDockerfileTemplate, MAX_STAGES } from '../../../src/domains/containers/index.ts';
-import { type Document, defineRule } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import { type DockerStage, dockerfile } from '../../../src/engine/parsers/dockerfile/index.ts';
 import { SHELL, shellOf } from '../../../src/engine/parsers/shell/index.ts';
 import { habitsOf, rootUser } from '../model/images.ts';
@@ -29,7 +29,7 @@ export default defineRule({
       'To do that it was installed, with the setuid bit, which lets everybody start it as root. It stays in the image for whoever gets in.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     const file = doc.model(dockerfile);
     if (isDockerfileTemplate(doc) || file.stages.length > MAX_STAGES) return;
     for (const stage of file.stages) {

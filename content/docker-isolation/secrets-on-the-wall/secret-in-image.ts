@@ -93,7 +93,7 @@ export default defineRule({
       'Whoever has the image unpacks the layer, and has the file.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     const file = doc.model(dockerfile);
     if (isDockerfileTemplate(doc) || file.stages.length > MAX_STAGES) return;
     const final = new Set(doc.model(finalImage)?.chain ?? []);

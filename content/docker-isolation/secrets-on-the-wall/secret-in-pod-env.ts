@@ -1,6 +1,6 @@
 import { onceAt } from '../../../src/domains/containers/index.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
-import { type Document, defineRule } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import { nameOf, pods } from '../model/index.ts';
 import { isKeyMaterial, maySecret, secretName } from '../model/secrets.ts';
 
@@ -32,7 +32,7 @@ export default defineRule({
       'To take it back it has to be withdrawn where it was given out. A commit that deletes it changes nothing.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     const values = doc.model(pods).flatMap(({ containers }) =>
       containers.flatMap((container) =>
         (container.node.get('env')?.values() ?? []).flatMap((entry) => {

@@ -73,7 +73,7 @@ export default defineRule({
       'That may be `{service}` itself. It may as well be another program of the host, such as a database.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     yield* inPods(doc, facts);
     yield* inServices(doc, facts);
   },

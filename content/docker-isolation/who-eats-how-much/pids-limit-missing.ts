@@ -6,7 +6,7 @@ import {
 } from '../../../src/domains/containers/index.ts';
 import { isDevelopment } from '../../../src/domains/environment/index.ts';
 import { manifestFacts } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 
 export default defineRule({
   title: 'Container without a limit to its processes',
@@ -28,7 +28,7 @@ export default defineRule({
       'With `pids_limit` the next start fails in this container only.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     if (isDevelopment(doc)) return;
     for (const service of doc.model(composeServices)) {
       const { node, name } = service;

@@ -7,7 +7,7 @@ import {
   podTemplateOf,
   Scope,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { completeObjects, relatedTo, suggested } from '../model/objects.ts';
 
@@ -37,7 +37,7 @@ export default defineRule({
       'The lookup fails with "no such host", although the Service is there and its pods are ready.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       // What is not written may be given when it is applied.

@@ -1,5 +1,5 @@
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Fix } from '../../../src/engine/index.ts';
+import { defineRule, type Fix } from '../../../src/engine/index.ts';
 import type { YamlInput, YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { type NewObject, replaceObject } from '../model/newDocument.ts';
 import { completeObjects, suggested } from '../model/objects.ts';
@@ -27,7 +27,7 @@ export default defineRule({
       'A slice can say more, such as the zone of an address, or that it is about to go. And of more than a thousand addresses in a subset, a thousand are copied.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       if (object.kind !== 'Endpoints' || object.group !== '') continue;

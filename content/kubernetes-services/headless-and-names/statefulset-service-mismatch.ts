@@ -11,7 +11,7 @@ import {
   Scope,
   servingContainers,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Severity } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Severity } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures, mayBeMade } from '../model/border.ts';
 import { addDocuments, type NewObject } from '../model/newDocument.ts';
@@ -66,7 +66,7 @@ export default defineRule({
       'DNS makes names of what is on the list. A call to `{host}` is answered with "no such name".',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       if (object.kind !== 'StatefulSet' || object.group !== 'apps') continue;

@@ -6,7 +6,7 @@ import {
   type ServiceFact,
   serviceFact,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
+import { type Document, defineRule } from '../../../src/engine/index.ts';
 import { completeObjects, isService, relatedTo } from '../model/objects.ts';
 import { ownPlace, stepAt } from '../model/words.ts';
 
@@ -28,7 +28,7 @@ export default defineRule({
       'On the day one of the two is changed or deleted, half of the callers notice.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const services = completeObjects(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);

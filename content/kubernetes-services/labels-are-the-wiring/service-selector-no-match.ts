@@ -5,7 +5,7 @@ import {
   Scope,
   serviceFact,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Fix, type Span } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix, type Span } from '../../../src/engine/index.ts';
 import { removeAt, setScalar, type YamlNode, type YamlPair } from '../../../src/engine/parsers/yaml/index.ts';
 import { knowsBy, labelPods } from '../model/labelEdits.ts';
 import { completeObjects, isService, listed, relatedAt, relatedTo, suggested } from '../model/objects.ts';
@@ -78,7 +78,7 @@ export default defineRule({
       REFUSED,
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const services = completeObjects(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);

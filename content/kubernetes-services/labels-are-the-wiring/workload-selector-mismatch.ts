@@ -10,14 +10,7 @@ import {
   type Requirement,
   Scope,
 } from '../../../src/domains/manifests/index.ts';
-import {
-  type Document,
-  defineRule,
-  type FactsView,
-  type Fix,
-  only,
-  type Span,
-} from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import {
   addMissing,
   setScalar,
@@ -89,7 +82,7 @@ export default defineRule({
       REFUSED,
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const workloads = completeObjects(doc).filter(({ kind, group }) => OWNERS.get(kind)?.includes(group));
     const found = workloads.flatMap((object) => mismatchOf(object) ?? []);
     if (found.length === 0) return;

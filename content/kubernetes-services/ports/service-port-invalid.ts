@@ -5,14 +5,7 @@ import {
   podTemplateOf,
   Scope,
 } from '../../../src/domains/manifests/index.ts';
-import {
-  type Document,
-  defineRule,
-  type FactsView,
-  type Fix,
-  only,
-  type Span,
-} from '../../../src/engine/index.ts';
+import { defineRule, type Fix, only, type Span } from '../../../src/engine/index.ts';
 import { addMissing, setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { completeObjects, isService, suggested } from '../model/objects.ts';
 import { mended, nameFor, portNameFault, servicePortNameFault } from '../model/portNames.ts';
@@ -52,7 +45,7 @@ export default defineRule({
       'No Service reaches the other by its name, until somebody changes the order. Only a probe of its own container finds it.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const found = completeObjects(doc).flatMap((object) =>
       [...(isService(object) ? serviceFaults(object) : podFaults(object))].map((finding) => ({
         object,

@@ -7,7 +7,7 @@ import {
   Scope,
   serviceFact,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Fix } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { completeObjects, isService, listed, relatedAt, relatedTo, suggested } from '../model/objects.ts';
 import { isPortName } from '../model/portNames.ts';
@@ -66,7 +66,7 @@ export default defineRule({
       'If none does, the pod itself refuses the call.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     const services = completeObjects(doc).filter(isService);
     if (services.length === 0) return;
     const scope = new Scope(doc, facts);

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../src/base/guards.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView } from '../../../src/engine/index.ts';
+import { defineRule } from '../../../src/engine/index.ts';
 import type { YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { completeObjects } from '../model/objects.ts';
 
@@ -40,7 +40,7 @@ export default defineRule({
       'Its calls go to the other pods, which now have more to do than this one had.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       const pod = podTemplateOf(object);

@@ -12,7 +12,7 @@ import {
   Scope,
   servingContainers,
 } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Fix } from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix } from '../../../src/engine/index.ts';
 import { addMissing, type YamlInput } from '../../../src/engine/parsers/yaml/index.ts';
 import { isForFigures } from '../model/border.ts';
 import { completeObjects, relatedTo, suggested } from '../model/objects.ts';
@@ -58,7 +58,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       if (!STAYING.has(object.kind)) continue;

@@ -8,13 +8,7 @@ import {
   routesOf,
   Scope,
 } from '../../../src/domains/manifests/index.ts';
-import {
-  type Document,
-  defineRule,
-  type FactsView,
-  type Fix,
-  type Related,
-} from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix, type Related } from '../../../src/engine/index.ts';
 import { setScalar, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import { mayBeMade } from '../model/border.ts';
 import { completeObjects, listed, relatedTo, suggested } from '../model/objects.ts';
@@ -58,7 +52,7 @@ export default defineRule({
       'So the call ends here. Most controllers answer 503, some 500 or 404.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       const routes = routesOf(object).filter(({ port }) => port !== ANNOTATED);

@@ -1,6 +1,6 @@
 import { isDevelopment, isSample } from '../../../src/domains/environment/index.ts';
 import { manifestFacts, type Placed, Scope, type ServiceFact } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, type Severity } from '../../../src/engine/index.ts';
+import { defineRule, type Severity } from '../../../src/engine/index.ts';
 import { isBorderBy } from '../model/border.ts';
 import { completeObjects, isService, listed, relatedTo } from '../model/objects.ts';
 
@@ -29,7 +29,7 @@ export default defineRule({
       'One balancer in front of an Ingress controller or a Gateway can read that, and hand each call to a plain Service.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       const type = isService(object) ? object.node.get('spec', 'type') : undefined;

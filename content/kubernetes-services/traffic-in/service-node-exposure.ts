@@ -1,6 +1,6 @@
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { type ManifestObject, manifestFacts, Scope } from '../../../src/domains/manifests/index.ts';
-import { type Document, defineRule, type FactsView, only } from '../../../src/engine/index.ts';
+import { defineRule, only } from '../../../src/engine/index.ts';
 import { isBorder } from '../model/border.ts';
 import { completeObjects, isService } from '../model/objects.ts';
 
@@ -40,7 +40,7 @@ export default defineRule({
       'Since Kubernetes 1.36 the field is deprecated, and the API server warns.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     let scope: Scope | undefined;
     for (const object of completeObjects(doc)) {
       if (!isService(object)) continue;

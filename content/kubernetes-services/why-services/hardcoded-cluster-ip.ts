@@ -8,14 +8,7 @@ import {
   type ServicePortFact,
   subject,
 } from '../../../src/domains/manifests/index.ts';
-import {
-  type Document,
-  defineRule,
-  type FactsView,
-  type Fix,
-  type Span,
-  type Steps,
-} from '../../../src/engine/index.ts';
+import { type Document, defineRule, type Fix, type Span, type Steps } from '../../../src/engine/index.ts';
 import { removeAt, type YamlNode } from '../../../src/engine/parsers/yaml/index.ts';
 import {
   addressesIn,
@@ -83,7 +76,7 @@ export default defineRule({
       '`{service}` sends calls to `{address}`, where nobody is, or somebody else.',
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     if (!ROUGHLY.test(doc.text)) return;
     let known: Scope | undefined;
     const scope = () => {

@@ -59,7 +59,7 @@ export default defineRule({
     one: OLD_VALUE,
     more: OLD_VALUE,
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         if (effect.depsKind !== 'listed' || !effect.callback) continue;

@@ -89,7 +89,7 @@ export default defineRule({
       ...ENDLESS,
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         const write = traceOf(doc, effect).actions.find((action) => restarts(doc, effect, action));

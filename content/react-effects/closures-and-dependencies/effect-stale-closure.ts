@@ -99,7 +99,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         // With a comment that switches the alarm off, the comment is the fault to talk about.

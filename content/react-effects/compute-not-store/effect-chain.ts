@@ -86,7 +86,7 @@ export default defineRule({
       'A change by a person comes the same way. To the effect all three look alike.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const component of doc.model(components)) {
       if (component.effects.length < 2) continue;
       yield* chainsOf(doc, component);

@@ -71,7 +71,7 @@ export default defineRule({
       ...SECOND,
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         const found = derivedIn(doc, effect);

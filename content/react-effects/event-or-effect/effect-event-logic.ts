@@ -64,7 +64,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     if (!doc.mentions(['useState', 'useReducer'])) return;
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {

@@ -55,7 +55,7 @@ export default defineRule({
       'Nobody reads this off the code: it follows from the order of {count} calls, and from what their arrays list.',
     ],
   },
-  *check(doc: Document) {
+  *check(doc) {
     for (const component of doc.model(components)) {
       const { effects, nameNode } = component;
       if (effects.length < MANY_EFFECTS || !nameNode || isTheOnlyExport(doc, component)) continue;

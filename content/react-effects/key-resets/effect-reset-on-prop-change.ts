@@ -2,7 +2,6 @@ import {
   type Binding,
   type Document,
   defineRule,
-  type FactsView,
   type Fix,
   type SyntaxNode,
   scopes,
@@ -67,7 +66,7 @@ export default defineRule({
       },
     ],
   },
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     for (const component of doc.model(components)) {
       if (component.isHook || !/^[A-Z]/.test(component.name)) continue;
       for (const effect of component.effects) {

@@ -1,11 +1,4 @@
-import {
-  type Document,
-  defineRule,
-  type FactsView,
-  isFunction,
-  type SyntaxNode,
-  scopes,
-} from '../../../src/engine/index.ts';
+import { type Document, defineRule, isFunction, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import { isConditional } from '../model/conditions.ts';
 import {
   type Action,
@@ -46,7 +39,7 @@ export default defineRule({
     anyRender: '`{setter}` may run with the answer of an older render: nothing here ignores a late response.',
   },
   steps: staleResponseSteps,
-  *check(doc: Document, facts: FactsView) {
+  *check(doc, facts) {
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {
         if (!effect.callback || !isChanging(doc, effect)) continue;

@@ -45,7 +45,7 @@ export default defineRule({
     unobserve: 'This stops observing `{removed}`, but `{target}` was observed.',
   },
   steps: cleanupMismatchSteps,
-  *check(doc: Document) {
+  *check(doc) {
     if (!doc.mentions(['removeEventListener', 'removeListener', 'off(', 'unobserve'])) return;
     for (const component of doc.model(components)) {
       for (const effect of component.effects) {

@@ -68,7 +68,7 @@ export default defineRule({
     subscription: '`{call}` still calls back when `{component}` is gone: no cleanup unsubscribes.',
   },
   steps: missingCleanupSteps,
-  *check(doc: Document) {
+  *check(doc) {
     if (isAside(doc) && /\.(?:test|spec|cy|e2e)\./.test(doc.uri)) return;
     for (const component of doc.model(components)) {
       const opened = component.effects.map((effect) => resourcesOf(doc, traceOf(doc, effect)));
