@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,6 +13,7 @@ import { kindOf } from '../engine/languages.ts';
 import { type FileFacts, type Rule, readsFacts } from '../engine/rule.ts';
 import type { Hint } from '../engine/types.ts';
 import { causeOf, Failure } from './failure.ts';
+import { readBoundedText } from './readBounded.ts';
 import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
 
 /** A fact as it goes between threads. */
@@ -203,7 +203,7 @@ export class Analyst {
   #linesOf(path: string): LineIndex | undefined {
     if (!this.#lines.has(path)) {
       try {
-        this.#lines.set(path, new LineIndex(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')));
+        this.#lines.set(path, new LineIndex(readBoundedText(path)));
       } catch {
         // Gone since: the place is then given as the file's beginning.
         this.#lines.set(path, undefined);

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { contentChecker } from '../domains/environment/index.ts';
 import type { Checker } from '../engine/check.ts';
@@ -12,6 +11,7 @@ import type { FixKind, Hint, Severity } from '../engine/types.ts';
 import { prepare, rootsOf } from './analyst.ts';
 import type { Checked, Outcome } from './check.ts';
 import { causeOf } from './failure.ts';
+import { readBounded } from './readBounded.ts';
 import { decodeText } from './readFiles.ts';
 import { applySettings } from './report/report.ts';
 import { replaceFile } from './writeFile.ts';
@@ -88,7 +88,7 @@ async function fixFile(
   request: FixRequest,
 ): Promise<{ change: Fixed | undefined; left: readonly Hint[] }> {
   await prepare(target.language, rules);
-  const bytes = readFileSync(target.path);
+  const bytes = readBounded(target.path);
   if (!isUtf8(bytes)) throw new Error('it is no longer valid UTF-8');
   const before = decodeText(bytes);
   const doc = new Document(pathToFileURL(target.path).href, target.language, before);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
 import {
@@ -8,6 +8,7 @@ import {
   isIgnored as isIgnoredBy,
   withLevel,
 } from '../base/ignoreChain.ts';
+import { readBounded } from './readBounded.ts';
 
 /** Whether git would leave this path out. `path` is absolute and lies in the chain's folders. */
 export function isIgnored(chain: IgnoreChain | undefined, path: string, isFolder: boolean): boolean {
@@ -58,9 +59,9 @@ function levelOf(folder: string, file: string) {
 
 function patternsOf(file: string): IgnorePatterns | undefined {
   try {
-    return ignore({ allowRelativePaths: true }).add(readFileSync(file, 'utf8'));
+    return ignore({ allowRelativePaths: true }).add(readBounded(file).toString('utf8'));
   } catch {
-    // Git, too, goes on without an ignore file that it cannot read.
+    // Git, too, goes on without an ignore file that it cannot read. One of megabytes, a pipe or a device is none.
     return undefined;
   }
 }

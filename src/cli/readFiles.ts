@@ -1,30 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { HASH_BYTES, type Job, STAT_NUMBERS, State, unreadable } from './job.ts';
-
-/** Larger files are skipped. */
-const LARGEST_FILE = 1024 * 1024;
+import { LARGEST_FILE, readInto } from './readBounded.ts';
 
 /** One buffer for all files: a file is looked at and forgotten, and most hold nothing to look for. */
 const buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
-
-/** Reads at most one byte more than `LARGEST_FILE`. @throws the error of the file system */
-function readInto(path: string, stat?: (fd: number) => void): Buffer {
-  const fd = openSync(path, 'r');
-  try {
-    stat?.(fd);
-    let length = 0;
-    while (length < buffer.length) {
-      const read = readSync(fd, buffer, length, buffer.length - length, null);
-      if (read === 0) break;
-      length += read;
-    }
-    return buffer.subarray(0, length);
-  } finally {
-    closeSync(fd);
-  }
-}
 
 /** The words of each language as bytes. */
 export class Needles {
@@ -51,7 +32,11 @@ export function readForJob(job: Job, index: number, needles: Needles): number {
   if (!target) return State.Clean;
   const { stats, hashes } = job;
   try {
-    const bytes = readInto(target.path, stats && ((fd) => stats.set(identityOf(fd), index * STAT_NUMBERS)));
+    const bytes = readInto(
+      target.path,
+      buffer,
+      stats && ((own) => stats.set(identityOf(own), index * STAT_NUMBERS)),
+    );
     hashes?.set(contentHash(bytes), index * HASH_BYTES);
     return kindOf(bytes) ?? (needles.areIn(bytes, target.language) ? State.Matched : State.Clean);
   } catch (error) {
@@ -65,8 +50,8 @@ export function identify(
 ): { stat: [size: number, mtime: number, ctime: number, inode: number]; hash: string } | undefined {
   try {
     let stat: [number, number, number, number] = [0, 0, 0, 0];
-    const bytes = readInto(path, (fd) => {
-      stat = identityOf(fd);
+    const bytes = readInto(path, buffer, (own) => {
+      stat = identityOf(own);
     });
     return { stat, hash: contentHash(bytes).toString('base64') };
   } catch {
@@ -75,8 +60,7 @@ export function identify(
   }
 }
 
-function identityOf(fd: number): [number, number, number, number] {
-  const { size, mtimeMs, ctimeMs, ino } = fstatSync(fd);
+function identityOf({ size, mtimeMs, ctimeMs, ino }: Stats): [number, number, number, number] {
   return [size, mtimeMs, ctimeMs, ino];
 }
 
@@ -89,7 +73,7 @@ export function readTextForJob(job: Job, index: number): string | number {
   if (!target) return State.Clean;
   const { stats, hashes } = job;
   try {
-    const bytes = readInto(target.path);
+    const bytes = readInto(target.path, buffer);
     if (
       stats &&
       hashes &&

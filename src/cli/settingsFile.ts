@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseRuleSettings, type RuleSettings } from '../engine/settings.ts';
 import { causeOf } from './failure.ts';
 import { repositoryRoot } from './ignoreFiles.ts';
+import { readBoundedText } from './readBounded.ts';
 
 /** The rule settings that hold for what lies in one given path, and what is wrong with them. */
 interface FolderSettings {
@@ -30,7 +31,7 @@ export function settingsFor(path: string, isKnown: (id: string) => boolean): Fol
 function readSettings(file: string, isKnown: (id: string) => boolean): FolderSettings {
   let value: unknown;
   try {
-    value = parseJsonWithComments(readFileSync(file, 'utf8'));
+    value = parseJsonWithComments(readBoundedText(file));
   } catch (error) {
     const cause = error instanceof SyntaxError ? `it is not valid JSON (${error.message})` : causeOf(error);
     return { settings: {}, problems: [`${file} is ignored: ${cause}.`] };

@@ -2,16 +2,27 @@ import * as vscode from 'vscode';
 import { messageOf } from '../base/errors.ts';
 import type { ReadFileParams, ReadFileResult } from '../protocol/server.ts';
 
-/** Larger files are not read for what they tell others. */
+/** Larger files are not read: they are not checked, and a person writes none. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Reads a file for a server that cannot: over the file system of the workspace, wherever that is. Never rejects. */
+/**
+ * Reads a file of the workspace over its file system, wherever that is. What is larger, or no regular file and may have
+ * no end, is not asked for.
+ * @throws Error with the reason, as the end of a sentence ("it is …")
+ */
+export async function readSmallFile(uri: vscode.Uri): Promise<Uint8Array> {
+  const { type, size } = await vscode.workspace.fs.stat(uri);
+  if ((type & vscode.FileType.File) === 0) throw new Error('not a regular file');
+  if (size > MAX_BYTES) throw new Error('larger than 1 MB');
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  if (bytes.byteLength > MAX_BYTES) throw new Error('larger than 1 MB');
+  return bytes;
+}
+
+/** Reads a file for a server that cannot. Never rejects. */
 export async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
   try {
-    const target = vscode.Uri.parse(uri, true);
-    const { size } = await vscode.workspace.fs.stat(target);
-    if (size > MAX_BYTES) return { reason: 'larger than 1 MB' };
-    return { base64: toBase64(await vscode.workspace.fs.readFile(target)) };
+    return { base64: toBase64(await readSmallFile(vscode.Uri.parse(uri, true))) };
   } catch (error) {
     return { reason: messageOf(error) };
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditData, FixApplied } from '../protocol/server.ts';
 import { type OfferedFix, OfferedFixes } from './offeredFixes.ts';
+import { readSmallFile } from './serverFiles.ts';
 
 /** Hears what the light bulb offers, and says when one of our fixes was taken. */
 export class WatchFixes implements vscode.Disposable {
@@ -46,7 +47,7 @@ export class WatchFixes implements vscode.Disposable {
 
   async #read(uri: string, texts: Map<string, string>): Promise<void> {
     try {
-      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri));
+      const bytes = await readSmallFile(vscode.Uri.parse(uri));
       texts.set(uri, new TextDecoder().decode(bytes));
     } catch (error) {
       this.#log.debug(`A fix would change ${uri}, which cannot be read: ${String(error)}`);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { skippedFolders } from '../base/skippedFolders.ts';
 import { kinds } from '../generated/kinds.ts';
 import { type Disk, keptFiles } from './keptFiles.ts';
+import { readSmallFile } from './serverFiles.ts';
 
 /** What the files that are listed are called. */
 interface Wanted {
@@ -90,7 +91,7 @@ function diskOf(folder: vscode.Uri): Disk {
       })),
     exists: async (path) => (await or(fs.stat(at(path)), undefined)) !== undefined,
     patterns: async (path) => {
-      const bytes = await or(fs.readFile(at(path)), undefined);
+      const bytes = await or(readSmallFile(at(path)), undefined);
       if (!bytes) return undefined;
       // Only a workspace that is listed needs the package; a start does not.
       const { default: ignore } = await import('ignore');

@@ -5,7 +5,10 @@ import type { Catalogue } from '../lessons/types.ts';
 export interface ServerHost {
   /** Reads one of the WASM files beside the bundles. */
   readAsset(file: string): Promise<Uint8Array>;
-  /** Reads a file that this host reaches by itself; absent or `undefined` for what only the client can read. */
+  /**
+   * Reads a file that this host reaches by itself; absent or `undefined` for what only the client can read.
+   * @throws LeftAlone for a file that is larger than is checked, or is none
+   */
   readFile?(uri: string): Promise<Uint8Array> | undefined;
   /** In milliseconds; tests bring their own. */
   now?(): number;

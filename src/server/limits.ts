@@ -1,13 +1,18 @@
 /** Texts that are too large or too strange to be parsed while a person waits. */
 
 /** In UTF-16 units of a text and, for files that are read, in bytes. */
-const MAX_SIZE = 1024 * 1024;
+export const MAX_SIZE = 1024 * 1024;
+/** Why a text or a file beyond that is left alone. */
+export const TOO_LARGE = 'larger than 1 MB';
 /** In UTF-16 units. Such a line is not written by hand, and a position in it does not help a reader. */
 const MAX_LINE = 100_000;
 
+/** Thrown for a file that is not read; its message is the end of a sentence ("it is …"). */
+export class LeftAlone extends Error {}
+
 /** Why a text is left alone, as the end of a sentence ("it is …"), or `undefined` when it can be checked. */
 export function reasonToSkip(text: string): string | undefined {
-  if (text.length > MAX_SIZE) return 'larger than 1 MB';
+  if (text.length > MAX_SIZE) return TOO_LARGE;
   if (text.includes('\u0000')) return 'binary';
   if (text.length > MAX_LINE) {
     let start = 0;
@@ -29,7 +34,7 @@ const decoder = new TextDecoder('utf-8');
  * @returns the text, or the reason why it is left alone.
  */
 export function decodeFile(bytes: Uint8Array): { text: string } | { reason: string } {
-  if (bytes.byteLength > MAX_SIZE) return { reason: 'larger than 1 MB' };
+  if (bytes.byteLength > MAX_SIZE) return { reason: TOO_LARGE };
   if (bytes.subarray(0, 8000).includes(0)) return { reason: 'binary' };
   const text = decoder.decode(bytes);
   const reason = reasonToSkip(text);

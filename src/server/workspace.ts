@@ -3,11 +3,14 @@ import { messageOf } from '../base/errors.ts';
 import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
-import { decodeFile } from './limits.ts';
+import { decodeFile, LeftAlone } from './limits.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { folderDistance } from './rankExamples.ts';
 
-/** Files read ahead at once: while a slice of work lasts, none of the steps of reading a file can follow another. */
+/**
+ * Files read ahead at once: while a slice of work lasts, none of the steps of reading a file can follow another. What they
+ * hold is bounded too, because no host reads more of a file than is checked.
+ */
 const READS = 32;
 /** Work between two looks at the connection, in milliseconds: a keystroke waits no longer than this. */
 const SLICE = 12;
@@ -247,7 +250,7 @@ export class Workspace {
     try {
       return decodeFile(await this.#options.readFile(uri));
     } catch (error) {
-      return { reason: `not readable (${messageOf(error)})` };
+      return { reason: error instanceof LeftAlone ? error.message : `not readable (${messageOf(error)})` };
     }
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buildProbeCli, type ProbeCli, places, Workspace } from './support.ts';
@@ -127,6 +127,29 @@ describe('bad input', () => {
     const { report } = await cli.spawnJson(['.', 'pipe.ts'], { cwd: ws.folder });
     assert.deepEqual(places(report), ['ok.ts:1:1 probe/old-var']);
     assert.deepEqual(report.skipped, [{ path: 'pipe.ts', reason: 'not a regular file' }]);
+  });
+
+  it('reads no settings and no ignore file that have no end, and does without them', {
+    skip: process.platform === 'win32' && 'there are no pipes',
+  }, async () => {
+    const ws = workspace({ 'ok.ts': 'var a;', 'endless/ok.ts': 'var b;', '.vscode/a': '', '.git/a': '' });
+    execFileSync('mkfifo', [ws.path('.vscode/settings.json'), ws.path('.gitignore')]);
+    if (existsSync('/dev/zero')) symlinkSync('/dev/zero', ws.path('endless/.gitignore'));
+    const { report, stderr } = await cli.spawnJson(['.'], { cwd: ws.folder });
+    assert.deepEqual(places(report), ['endless/ok.ts:1:1 probe/old-var', 'ok.ts:1:1 probe/old-var']);
+    assert.match(
+      `${stderr}${JSON.stringify(report)}`,
+      /settings\.json is ignored: it is not a regular file\./,
+    );
+  });
+
+  it('does not read settings of gigabytes', async () => {
+    const ws = workspace({ 'ok.ts': 'var a;', '.vscode/settings.json': '', '.git/a': '', '.gitignore': '' });
+    truncateSync(ws.path('.vscode/settings.json'), 1_900_000_000);
+    truncateSync(ws.path('.gitignore'), 1_900_000_000);
+    const { report, stderr } = await cli.spawnJson(['.'], { cwd: ws.folder });
+    assert.deepEqual(places(report), ['ok.ts:1:1 probe/old-var']);
+    assert.match(`${stderr}${JSON.stringify(report)}`, /settings\.json is ignored: it is larger than 1 MB\./);
   });
 
   it('does without its worker where that fails, and says so', async () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Severity } from '../../engine/types.ts';
+import { readBoundedText } from '../readBounded.ts';
 import type { Report, ReportedFile, ReportedHint, Skipped } from '../types.ts';
 import { counted, printable, type Style } from './style.ts';
 
@@ -96,9 +96,7 @@ function plain(message: string): string {
 
 function linesOf(path: string): readonly string[] {
   try {
-    return readFileSync(path, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .split(/\r\n|\n|\r/);
+    return readBoundedText(path).split(/\r\n|\n|\r/);
   } catch {
     // Gone or changed since it was checked: the hint is shown without its line.
     return [];
