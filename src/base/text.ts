@@ -18,22 +18,6 @@ export interface PlacedChange extends TextChange {
   readonly newEndPosition: Position;
 }
 
-/** Works out the positions of a change, from the lines of the text before it. */
-export function placeChange(change: TextChange, before: LineIndex): PlacedChange {
-  const startPosition = before.positionAt(change.start);
-  const inserted = new LineIndex(change.newText);
-  const last = inserted.positionAt(change.newText.length);
-  return {
-    ...change,
-    startPosition,
-    oldEndPosition: before.positionAt(change.end),
-    newEndPosition: {
-      line: startPosition.line + last.line,
-      column: last.line === 0 ? startPosition.column + last.column : last.column,
-    },
-  };
-}
-
 /** Start offsets of all lines of a text; `\n`, `\r\n` and a lone `\r` end a line, as in LSP. */
 export class LineIndex {
   readonly #starts: number[];

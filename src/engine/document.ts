@@ -1,4 +1,5 @@
-import { LineIndex, type PlacedChange, placeChange, type TextChange } from '../base/text.ts';
+import { EditedText, type RangeChange } from '../base/editedText.ts';
+import { LineIndex, type PlacedChange, type TextChange } from '../base/text.ts';
 import type { Model } from './model.ts';
 
 interface Held {
@@ -50,15 +51,17 @@ export class Document {
     return this.#text.slice(span.start, span.end);
   }
 
-  /** Applies changes one after the other; the offsets of each refer to the text that the previous one left. */
-  update(changes: readonly TextChange[]): void {
-    for (const change of changes) {
-      const placed = this.#held.size > 0 ? placeChange(change, this.lines) : undefined;
-      this.#text = this.#text.slice(0, change.start) + change.newText + this.#text.slice(change.end);
+  /** Applies changes one after the other; the places of each refer to the text that the previous one left. */
+  update(changes: readonly (TextChange | RangeChange)[]): void {
+    if (changes.length === 0) return;
+    const edited = new EditedText(this.#text);
+    for (const each of changes) {
+      const change = edited.apply(each);
       this.#revision++;
-      this.#lines = undefined;
-      if (placed) this.#changes.push({ revision: this.#revision, change: placed });
+      if (this.#held.size > 0) this.#changes.push({ revision: this.#revision, change });
     }
+    this.#text = edited.text;
+    this.#lines = undefined;
   }
 
   /** The value of a model for the text as it is now. */

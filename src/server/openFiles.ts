@@ -6,7 +6,7 @@ import type {
 import { Document, type Hint, ownIdOf } from '../engine/index.ts';
 import type { Analysis } from './analysis.ts';
 import { reasonToSkip } from './limits.ts';
-import { toOffset } from './present.ts';
+import { toPlace } from './present.ts';
 
 /** A check slower than this makes the next one of the same file wait as long, so that typing stays ahead. */
 const SLOW_CHECK = 30;
@@ -81,16 +81,13 @@ export class OpenFiles {
   change({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
     const file = this.#files.get(textDocument.uri);
     if (!file) return;
-    const { doc } = file;
-    for (const change of contentChanges) {
-      if ('range' in change) {
-        const start = toOffset(change.range.start, doc.lines);
-        const end = Math.max(start, toOffset(change.range.end, doc.lines));
-        doc.update([{ start, end, newText: change.text }]);
-      } else {
-        doc.update([{ start: 0, end: doc.text.length, newText: change.text }]);
-      }
-    }
+    file.doc.update(
+      contentChanges.map((change) =>
+        'range' in change
+          ? { from: toPlace(change.range.start), to: toPlace(change.range.end), newText: change.text }
+          : { start: 0, end: Number.POSITIVE_INFINITY, newText: change.text },
+      ),
+    );
     file.version = textDocument.version;
     file.stale = true;
     file.changed = true;

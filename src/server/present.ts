@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, type TextEdit } from 'vscode-languageserver';
+import type { Position } from '../base/text.ts';
 import { describeSteps, type Hint, type LineIndex, type Severity, type Span } from '../engine/index.ts';
 import type {
   DiagnosticData,
@@ -30,8 +31,12 @@ export function toRange(span: Span, lines: LineIndex): LspRange {
   return { start: toPosition(span.start, lines), end: toPosition(span.end, lines) };
 }
 
+export function toPlace({ line, character }: LspPosition): Position {
+  return { line, column: character };
+}
+
 export function toOffset(position: LspPosition, lines: LineIndex): number {
-  return lines.offsetAt({ line: position.line, column: position.character });
+  return lines.offsetAt(toPlace(position));
 }
 
 /**

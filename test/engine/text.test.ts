@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeChange } from '../../src/base/text.ts';
 import { applyEdits, LineIndex } from '../../src/engine/index.ts';
 
 test('a line index knows all three line breaks', () => {
@@ -39,11 +38,4 @@ test('overlapping edits and edits outside the text are refused', () => {
   ];
   assert.throws(() => applyEdits('abcde', overlap), RangeError);
   assert.throws(() => applyEdits('abc', [{ start: 2, end: 9, newText: '' }]), RangeError);
-});
-
-test('a change knows its positions before and after', () => {
-  const placed = placeChange({ start: 4, end: 6, newText: 'x\ny' }, new LineIndex('one\ntwo'));
-  assert.deepEqual(placed.startPosition, { line: 1, column: 0 });
-  assert.deepEqual(placed.oldEndPosition, { line: 1, column: 2 });
-  assert.deepEqual(placed.newEndPosition, { line: 2, column: 1 });
 });
