@@ -9,10 +9,11 @@ import { explainOtherTools } from './explain.ts';
 import { Fixes } from './fixes.ts';
 import { HintStore } from './hints.ts';
 import type { ClientHost } from './host.ts';
-import { languageIds } from './languages.ts';
+import { hasOurName, languageIds } from './languages.ts';
 import { LessonPanels } from './lessonPanel/index.ts';
 import { Links } from './links.ts';
 import { recording } from './log.ts';
+import { NewFiles } from './newFiles.ts';
 import { LessonOpener } from './openLesson.ts';
 import { OtherTools } from './otherTools.ts';
 import { Overlap } from './overlap.ts';
@@ -23,6 +24,7 @@ import { ProgressStore } from './progress.ts';
 import { exportProgress, importProgress, resetProgress } from './progressCommands.ts';
 import { Reading } from './reading.ts';
 import { Repairs } from './repairs.ts';
+import { isFolder } from './serverFiles.ts';
 import { ServerLink } from './serverLink.ts';
 import { ShowPicture } from './showPicture.ts';
 import { showProgress } from './showProgress.ts';
@@ -92,6 +94,12 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   const topics = own(new Topics(catalogue, hints, log));
   const problems = new SettingProblems(log);
   const facts = own(new vscode.EventEmitter<void>());
+  const newFiles = new NewFiles({
+    list: (names) => check.listNamed(names),
+    isOurs: hasOurName,
+    isFolder,
+    onError: (error) => log.error(`Files that were made could not be looked up: ${String(error)}`),
+  });
   const server = own(
     new ServerLink({
       context,
@@ -110,13 +118,21 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
       },
       onProblems: (params) => problems.report(params),
       onFacts: () => facts.fire(),
-      onRestart: () => void reading.again().catch((error: unknown) => log.error(String(error))),
+      newFiles: newFiles.of,
+      onRestart: () => relist(),
     }),
   );
   stop = () => server.stop();
   const fixes = new Fixes(hints, repairs, server);
   const check = new WorkspaceCheck({ server, hints, progress, log, onBegin: () => reading.leave() });
   const reading = own(new Reading({ server, log, list: (limit) => check.list(undefined, limit) }));
+  let begun = false;
+  /** Reads the files anew where others count, or where the server knows none. */
+  const relist = () =>
+    void check
+      .again()
+      .then((isRead) => (isRead || !begun ? undefined : reading.again()))
+      .catch((error: unknown) => log.error(String(error)));
   const opener = new LessonOpener({
     catalogue,
     hints,
@@ -266,14 +282,19 @@ export function activateWith(context: vscode.ExtensionContext, host: ClientHost)
   );
   own(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('hindsight.rules')) return;
-      server.sendSettings();
-      void check.again();
+      if (event.affectsConfiguration('hindsight.rules')) {
+        server.sendSettings();
+        void check.again();
+      }
+      if (event.affectsConfiguration('files.exclude') || event.affectsConfiguration('search.exclude'))
+        relist();
     }),
   );
+  const ignoreFiles = own(vscode.workspace.createFileSystemWatcher('**/.gitignore'));
+  for (const event of [ignoreFiles.onDidCreate, ignoreFiles.onDidChange, ignoreFiles.onDidDelete])
+    own(event(() => relist()));
 
   const isOurs = (document: vscode.TextDocument) => languageIds.includes(document.languageId);
-  let begun = false;
   const begin = () => {
     if (begun) return;
     begun = true;

@@ -20,6 +20,8 @@ interface WorkspaceCheckOptions {
 export class WorkspaceCheck {
   readonly #options: WorkspaceCheckOptions;
   #running = false;
+  /** Something was changed since the check that runs was begun. */
+  #isOld = false;
   #asked: Promise<void> | undefined;
 
   constructor(options: WorkspaceCheckOptions) {
@@ -55,7 +57,7 @@ export class WorkspaceCheck {
       this.#options.log.error(`The workspace could not be checked: ${text}`);
       void vscode.window.showErrorMessage(`Hindsight could not check the workspace: ${text}`);
     } finally {
-      this.#running = false;
+      this.#end();
     }
   }
 
@@ -71,13 +73,20 @@ export class WorkspaceCheck {
     try {
       return await this.#check(token, progress, true);
     } finally {
-      this.#running = false;
+      this.#end();
     }
   }
 
-  /** Checks again, without a word, where the workspace was checked before; for changed settings. */
-  async again(): Promise<void> {
-    if (this.#options.hints.checkedFiles === undefined || this.#running) return;
+  /**
+   * Checks again, without a word, where the workspace was checked before: other settings hold, other files count, or the
+   * server has started anew. @returns whether the files are read by that, or by a check that was on its way
+   */
+  async again(): Promise<boolean> {
+    if (this.#running) {
+      this.#isOld = true;
+      return true;
+    }
+    if (this.#options.hints.checkedFiles === undefined) return false;
     this.#running = true;
     const source = new vscode.CancellationTokenSource();
     try {
@@ -86,8 +95,16 @@ export class WorkspaceCheck {
       this.#options.log.error(`The workspace could not be checked again: ${String(error)}`);
     } finally {
       source.dispose();
-      this.#running = false;
+      this.#end();
     }
+    return true;
+  }
+
+  #end(): void {
+    this.#running = false;
+    if (!this.#isOld) return;
+    this.#isOld = false;
+    void this.again();
   }
 
   async #check(
@@ -133,5 +150,11 @@ export class WorkspaceCheck {
     const { extensions, names } = this.#options.server;
     if (extensions.length === 0) return [];
     return workspaceFiles({ extensions, names }, token, limit);
+  }
+
+  /** Those of some names, as globs, among which may be others that the server does not check. */
+  async listNamed(names: readonly string[] | undefined): Promise<string[]> {
+    const files = await (names ? workspaceFiles({ extensions: [], names }) : this.list());
+    return files.map(String);
   }
 }

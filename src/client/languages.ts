@@ -15,6 +15,18 @@ export const fileGlobs: readonly string[] = [
   `**/{${languages.flatMap(({ globs = [] }) => globs).join(',')}}`,
 ];
 
+/** Whether a file is of one of them by its name. */
+export function hasOurName(uri: string): boolean {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const lower = name.toLowerCase();
+  return languages.some(
+    ({ extensions, filenames = [], pattern }) =>
+      extensions.some((extension) => lower.endsWith(extension)) ||
+      filenames.includes(lower) ||
+      (pattern?.test(name) ?? false),
+  );
+}
+
 function kindOf(languageId: string) {
   return kinds.find((kind) => kind.languages.some(({ id }) => id === languageId));
 }

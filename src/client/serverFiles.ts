@@ -19,6 +19,16 @@ export async function readSmallFile(uri: vscode.Uri): Promise<Uint8Array> {
   return bytes;
 }
 
+/** Whether there is a folder of this URI; a link to one is none. */
+export async function isFolder(uri: string): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(vscode.Uri.parse(uri, true))).type === vscode.FileType.Directory;
+  } catch {
+    // It is gone again.
+    return false;
+  }
+}
+
 /** Reads a file for a server that cannot. Never rejects. */
 export async function readFile({ uri }: ReadFileParams): Promise<ReadFileResult> {
   try {

@@ -32,14 +32,16 @@ import {
   TOUR,
   type TourParams,
   type TourResult,
+  WORKING,
 } from '../protocol/server.ts';
 import { notify, onNotification, onRequest, type RequestType, request } from '../protocol/typed.ts';
 import type { ClientHost, ServerHandle } from './host.ts';
 import { fileGlobs, languageIds } from './languages.ts';
 import type { Overlap } from './overlap.ts';
 import { readFile } from './serverFiles.ts';
+import { ServerLife } from './serverLife.ts';
 import { quiet } from './serverLog.ts';
-import { Watchdog } from './watchdog.ts';
+import { ENDS, Watchdog } from './watchdog.ts';
 import type { WatchFixes } from './watchFixes.ts';
 
 interface ServerLinkOptions {
@@ -49,6 +51,8 @@ interface ServerLinkOptions {
   readonly overlap: Overlap;
   readonly watch: WatchFixes;
   settings(): SettingsParams;
+  /** The files that are checked of what was made on the disk: a file, or those in a folder. */
+  newFiles(uri: string): Promise<readonly string[]>;
   onHints(params: HintsParams): void;
   onProblems(params: ProblemsParams): void;
   /** What files tell each other has changed. */
@@ -63,9 +67,9 @@ interface Experimental {
   readonly names?: readonly string[];
 }
 
-/** Unexpected ends of the server that are forgiven within this time; after more, it stays off until it is asked for. */
-const FORGIVEN = 8;
-const FORGIVEN_WITHIN = 3 * 60_000;
+/** Of LSP's file events. */
+const CREATED = 1;
+const DELETED = 3;
 
 /**
  * The hold on the language server: starts it on first use, keeps it alive, and asks it things. Every question has an
@@ -74,11 +78,11 @@ const FORGIVEN_WITHIN = 3 * 60_000;
 export class ServerLink implements vscode.Disposable {
   readonly #options: ServerLinkOptions;
   readonly #watchdog: Watchdog;
+  readonly #life: ServerLife;
   #handle: ServerHandle | undefined;
   #starting: Promise<BaseLanguageClient | undefined> | undefined;
   #extensions: readonly string[] = [];
   #names: readonly string[] = [];
-  readonly #ends: number[] = [];
   #complained = false;
   #disposed = false;
 
@@ -87,9 +91,14 @@ export class ServerLink implements vscode.Disposable {
     this.#watchdog = new Watchdog({
       ping: () => this.#ping(),
       restart: (uri) => this.#restartHung(uri),
-      patience: 8000,
-      interval: 2000,
+      onGivenUp: (uri) =>
+        options.log.warn(
+          `${uri} is left alone until it changes: the language server ended over it ${ENDS} times.`,
+        ),
+      patience: 8,
+      interval: 1000,
     });
+    this.#life = new ServerLife({ watchdog: this.#watchdog });
   }
 
   /** The server's process id, for the suites that end it. */
@@ -129,10 +138,8 @@ export class ServerLink implements vscode.Disposable {
     const handle = await host.connect(context, this.#clientOptions(), log);
     this.#handle = handle;
     const { client } = handle;
-    onNotification(client, HINTS, (params) => {
-      this.#watchdog.checked(vscode.Uri.parse(params.uri).toString());
-      this.#options.onHints(params);
-    });
+    onNotification(client, HINTS, (params) => this.#options.onHints(params));
+    onNotification(client, WORKING, (params) => this.#watchdog.working(params));
     onNotification(client, FACTS, () => this.#options.onFacts());
     onNotification(client, PROBLEMS, (params) => this.#options.onProblems(params));
     onRequest(client, READ_FILE, (params) => readFile(params));
@@ -147,14 +154,18 @@ export class ServerLink implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const { context, log, overlap, watch, settings } = this.#options;
+    const { context, log, overlap, watch, settings, newFiles } = this.#options;
     const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs']);
     for (const folder of vscode.workspace.workspaceFolders ?? []) schemes.add(folder.uri.scheme);
     const documentSelector = [...schemes].flatMap((scheme) =>
       languageIds.map((language) => ({ language, scheme })),
     );
     // The server looks at a file's name itself, and leaves alone what it does not know.
-    const fileEvents = fileGlobs.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    const fileEvents = [
+      ...fileGlobs.map((glob) => vscode.workspace.createFileSystemWatcher(glob, true, false, true)),
+      // Of a folder that is moved or deleted, and of the files in it, only the folder is announced.
+      vscode.workspace.createFileSystemWatcher('**', false, true, false),
+    ];
     context.subscriptions.push(...fileEvents);
     return {
       documentSelector,
@@ -165,7 +176,7 @@ export class ServerLink implements vscode.Disposable {
       initializationOptions: (): InitOptions => ({
         settings: settings(),
         linkBase: `${vscode.env.uriScheme}://${context.extension.id}/lesson`,
-        quarantined: this.#watchdog.quarantined(),
+        quarantined: this.#watchdog.givenUp(),
       }),
       initializationFailedHandler: (error) => {
         log.error(`The language server could not be initialised: ${String(error)}`);
@@ -182,12 +193,20 @@ export class ServerLink implements vscode.Disposable {
           watch.listen(document, () => next(document, range, context, token)),
         handleDiagnostics: (uri, diagnostics, next) => overlap.handle(uri, diagnostics, next),
         didOpen: (document, next) => {
-          this.#watchdog.sent(document.uri.toString());
+          this.#watchdog.sent();
           return next(document);
         },
         didChange: (event, next) => {
-          this.#watchdog.sent(event.document.uri.toString());
+          this.#watchdog.changed(event.document.uri.toString());
+          this.#watchdog.sent();
           return next(event);
+        },
+        workspace: {
+          didChangeWatchedFile: async (event, next) => {
+            if (event.type !== DELETED) this.#watchdog.changed(event.uri);
+            if (event.type !== CREATED) return next(event);
+            for (const uri of await newFiles(event.uri)) await next({ uri, type: CREATED });
+          },
         },
       },
     };
@@ -196,18 +215,15 @@ export class ServerLink implements vscode.Disposable {
   /** The connection has ended unexpectedly. Documents are sent again when the server is back. */
   #closed() {
     const words = this.#handle?.lastWords();
-    const now = Date.now();
-    this.#ends.push(now);
-    const recent = this.#ends.filter((end) => now - end < FORGIVEN_WITHIN);
-    this.#ends.splice(0, this.#ends.length, ...recent);
+    const count = this.#life.closed();
     const said = words ? ` It said: ${words}` : '';
-    if (this.#disposed || recent.length > FORGIVEN) {
+    if (this.#disposed || count !== undefined) {
       this.#starting = undefined;
       this.#watchdog.stop();
       if (!this.#disposed) this.#complain();
       return {
         action: 1,
-        message: `The language server ended ${recent.length} times and stays off.${said}`,
+        message: `The language server ended ${count ?? 1} times and stays off.${said}`,
         handled: true,
       };
     }
@@ -225,7 +241,7 @@ export class ServerLink implements vscode.Disposable {
         this.#complained = false;
         if (answer === show) this.#options.log.show();
         if (answer === retry) {
-          this.#ends.length = 0;
+          this.#life.begin();
           void this.start();
         }
       });
@@ -239,7 +255,7 @@ export class ServerLink implements vscode.Disposable {
   }
 
   #restartHung(uri: string | undefined): void {
-    const what = uri ? `; the last text it was given was ${uri}` : '';
+    const what = uri ? `; it works on ${uri}` : '';
     this.#options.log.warn(`The language server did not answer${what}.`);
     this.#handle?.kill();
   }
@@ -303,7 +319,8 @@ export class ServerLink implements vscode.Disposable {
   }
 
   /**
-   * Checks files. Ends early when the token is cancelled, with what was found until then.
+   * Checks files, once more when the server ends over it. Ends early when the token is cancelled, with what was found until
+   * then.
    * @throws Error with a sentence for the person when the server cannot do it
    */
   async checkWorkspace(
@@ -311,11 +328,18 @@ export class ServerLink implements vscode.Disposable {
     token: vscode.CancellationToken,
     report: (percentage: number, file: string) => void,
   ): Promise<CheckWorkspaceResult> {
-    const client = await this.start();
-    if (!client) throw new Error('The language server does not run.');
-    return withProgress(client, 'check', report, (workDoneToken) =>
-      request(client, CHECK_WORKSPACE, { uris, workDoneToken }, token),
-    );
+    let client: BaseLanguageClient | undefined;
+    const start = async () => {
+      client = await this.start();
+      return client !== undefined;
+    };
+    const run = () => {
+      const asked = client as BaseLanguageClient;
+      return withProgress(asked, 'check', report, (workDoneToken) =>
+        request(asked, CHECK_WORKSPACE, { uris, workDoneToken }, token),
+      );
+    };
+    return this.#life.ask(start, run, () => token.isCancellationRequested);
   }
 
   async #ask<P, R>(

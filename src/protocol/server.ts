@@ -75,6 +75,17 @@ export interface SightingData {
   names: Record<string, string>;
 }
 
+/**
+ * Server → client: what it works on from now on, so that a client whose server does not come back knows over what; without
+ * a file when it waits for messages.
+ */
+export const WORKING: NotificationType<WorkingParams> = { method: 'hindsight/working' };
+export interface WorkingParams {
+  uri?: string;
+  /** Which work it is; a file has several. */
+  work?: 'facts' | 'hints' | 'answer';
+}
+
 /** Server → client, after every check of an open document; `version` is the document's. */
 export const HINTS: NotificationType<HintsParams> = { method: 'hindsight/hints' };
 export interface HintsParams {
@@ -96,7 +107,10 @@ export interface AtResult {
   sightings: SightingData[];
 }
 
-/** Client → server: checks files that the client has listed. Supports `$/progress` by `workDoneToken` and cancellation. */
+/**
+ * Client → server: checks the files of the workspace, which the client has listed; other files tell nothing from then on.
+ * Supports `$/progress` by `workDoneToken` and cancellation.
+ */
 export const CHECK_WORKSPACE: RequestType<CheckWorkspaceParams, CheckWorkspaceResult> = {
   method: 'hindsight/checkWorkspace',
 };
@@ -249,8 +263,8 @@ export interface ProblemsParams {
 }
 
 /**
- * Client → server: files whose facts the rules of open files may want, read beside the typing. Files that are open are
- * left out by the server. Progress is reported under the token; ends early when it is cancelled.
+ * Client → server: the files of the workspace, whose facts the rules of open files may want, read beside the typing; other
+ * files tell nothing from then on. Files that are open are left out by the server. Progress is reported under the token; ends early when it is cancelled.
  */
 export const COLLECT: RequestType<CollectParams, CollectResult> = { method: 'hindsight/collect' };
 export interface CollectParams {

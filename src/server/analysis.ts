@@ -18,7 +18,7 @@ import {
   type Sighting,
   unreadParts,
 } from '../engine/index.ts';
-import type { SettingsParams } from '../protocol/server.ts';
+import type { SettingsParams, WorkingParams } from '../protocol/server.ts';
 import type { Content } from './host.ts';
 
 interface AnalysisOptions {
@@ -26,6 +26,8 @@ interface AnalysisOptions {
   readAsset(file: string): Promise<Uint8Array>;
   /** Called when what a file tells others has changed. */
   onFacts?(): void;
+  /** Called before anything is worked out of a file. */
+  onWork?(uri: string, work: NonNullable<WorkingParams['work']>): void;
   /** Called once for each rule and file. */
   onRuleError(rule: string, uri: string, error: unknown): void;
   /** Called with what of a file is beyond the parsers' bounds, as sentences, whenever that has changed. */
@@ -42,6 +44,7 @@ export class Analysis {
   readonly #facts = new FactStore();
   readonly #collector: Checker;
   #checker: Checker;
+  #trial: Checker;
   readonly #failed = new Set<string>();
   #roots: readonly string[] = [];
   readonly #ready = new Set<string>();
@@ -56,12 +59,17 @@ export class Analysis {
     const { rules, catalogue } = options.content;
     this.#collector = this.#makeChecker(rules, {});
     this.#checker = this.#makeChecker(rules, {});
+    this.#trial = this.#makeChecker(rules, {});
     const order = catalogue.topics.flatMap((topic) => topic.lessons);
     this.#lessonOrder = new Map(order.map((lesson, index) => [lesson, index]));
   }
 
-  get checker(): Checker {
-    return this.#checker;
+  /**
+   * The same rules for a text that is not that of its file, such as one with its fixes: what such a text asks of others
+   * says nothing of what concerns the file.
+   */
+  get trial(): Checker {
+    return this.#trial;
   }
 
   /** URIs of the workspace's folders, from which a file's role is read; call it before `configure`. */
@@ -80,11 +88,9 @@ export class Analysis {
     const ids = new Set(rules.flatMap((rule) => [rule.id, rule.topic]));
     const { settings, problems } = parseRuleSettings(params.rules, (id) => ids.has(id));
     const known = new Set(params.known);
-    this.#checker = this.#makeChecker(
-      rules.filter((rule) => !known.has(rule.lesson)),
-      settings,
-      known,
-    );
+    const wanted = rules.filter((rule) => !known.has(rule.lesson));
+    this.#checker = this.#makeChecker(wanted, settings, known);
+    this.#trial = this.#makeChecker(wanted, settings, known);
     return problems;
   }
 
@@ -107,6 +113,11 @@ export class Analysis {
         this.#options.onRuleError(rule.id, doc.uri, error);
       },
     });
+  }
+
+  /** Has to be called before something is worked out of a file that no other method here works out. */
+  working(uri: string, work: NonNullable<WorkingParams['work']>): void {
+    this.#options.onWork?.(uri, work);
   }
 
   /** Whether documents of a language can be checked now; otherwise `prepare` has to be awaited first. */
@@ -142,10 +153,19 @@ export class Analysis {
 
   /** Reads a document's facts anew. @returns the keys that changed, for `affectedBy`. */
   collect(doc: Document): string[] {
+    this.working(doc.uri, 'facts');
     const mayHaveFacts = this.mayHaveFacts(doc.languageId, doc.text);
     if (mayHaveFacts) this.#lines.set(doc.uri, doc.lines);
     else this.#lines.delete(doc.uri);
-    return this.#notifyChanged(this.#collector.collect(doc));
+    return this.#notifyChanged([...this.#dropOthers(doc), ...this.#collector.collect(doc)]);
+  }
+
+  /** Forgets what a file told while it was of another language. @returns the keys that changed by it */
+  #dropOthers({ uri, languageId, text }: Document): string[] {
+    const known = this.#facts.of(uri);
+    if (known.length === 0) return [];
+    const now = new Set(this.#collector.collectorsFor(languageId, text).map(({ id }) => id));
+    return known.flatMap(([owner]) => (now.has(owner) ? [] : this.#facts.set(uri, owner, undefined)));
   }
 
   #notifyChanged(keys: string[]): string[] {
@@ -166,6 +186,7 @@ export class Analysis {
 
   /** The hints of a document as they are shown: those of one group at one place are one. */
   check(doc: Document): readonly Hint[] {
+    this.working(doc.uri, 'hints');
     const { hints } = this.#checker.check(doc);
     this.#reportUnread(doc);
     return grouped(doc, hints);
@@ -193,6 +214,7 @@ export class Analysis {
    * @throws Error when a rule fails: its silence would say nothing
    */
   checkIgnoringSuppressions(doc: Document, ruleIds: readonly string[]): readonly Hint[] {
+    this.working(doc.uri, 'answer');
     const checker = contentChecker({
       rules: this.#options.content.rules.filter((rule) => ruleIds.includes(rule.id)),
       roots: this.#roots,
@@ -213,6 +235,7 @@ export class Analysis {
 
   /** What the rules of a lesson's topic find, whatever the settings and whether or not the lesson is known. */
   faultsOf(lesson: string, doc: Document): readonly Hint[] {
+    this.working(doc.uri, 'answer');
     const rules = this.rulesBeside(lesson);
     return this.#makeChecker(rules, {}).check(doc).hints;
   }
@@ -226,8 +249,12 @@ export class Analysis {
   forget(uri: string): string[] {
     this.#unread.delete(uri);
     this.#lines.delete(uri);
-    this.#collector.forget(uri);
     return this.#notifyChanged(this.#checker.forget(uri));
+  }
+
+  /** The files that tell others something, or might have. */
+  filesWithFacts(): Iterable<string> {
+    return this.#lines.keys();
   }
 
   /** The lines of a file that is not open, as it was when its facts were read. */
@@ -237,6 +264,7 @@ export class Analysis {
 
   /** Sightings around an offset, smallest first, ties in the order of the topics and their lessons. */
   sightingsAt(doc: Document, offset: number): Sighting[] {
+    this.working(doc.uri, 'answer');
     const around = findSightings(doc, this.#options.content.subjects).filter((sighting) =>
       reaches(sighting, offset),
     );

@@ -87,7 +87,7 @@ export class Examples {
         else await look(uri, open.doc.languageId, () => open.doc);
         if (isOver()) break;
       }
-      await workspace.readAll(
+      await workspace.files.readAll(
         batch,
         {
           get isCancellationRequested() {
@@ -124,6 +124,7 @@ export class Examples {
   /** What one document does well of a lesson; nothing is kept of it. */
   look(lesson: string, doc: Document): readonly ExampleData[] {
     const { analysis, content } = this.#options;
+    analysis.working(doc.uri, 'answer');
     if (isGenerated(doc.uri, doc.text)) return NONE;
     const rules: readonly Rule[] = analysis.rulesBeside(lesson);
     return findExamples(doc, {

@@ -4,6 +4,9 @@
 export const MAX_SIZE = 1024 * 1024;
 /** Why a text or a file beyond that is left alone. */
 export const TOO_LARGE = 'larger than 1 MB';
+/** Why a file is left alone over which the server was ended. */
+export const GIVEN_UP =
+  'one that the server did not come back from; it is checked again when its text changes';
 /** In UTF-16 units. Such a line is not written by hand, and a position in it does not help a reader. */
 const MAX_LINE = 100_000;
 

@@ -5,7 +5,7 @@ import type {
 } from 'vscode-languageserver';
 import { Document, type Hint, ownIdOf } from '../engine/index.ts';
 import type { Analysis } from './analysis.ts';
-import { reasonToSkip } from './limits.ts';
+import { GIVEN_UP, reasonToSkip } from './limits.ts';
 import { toPlace } from './present.ts';
 
 /** A check slower than this makes the next one of the same file wait as long, so that typing stays ahead. */
@@ -35,6 +35,8 @@ export class OpenFile {
 
 interface OpenFilesOptions {
   readonly analysis: Analysis;
+  /** Documents that the server did not come back from; left alone until their text changes. */
+  readonly givenUp: Set<string>;
   /** Called after every check, also when nothing was found. */
   onChecked(file: OpenFile): void;
   /** Called when a file is not checked, once for each reason. */
@@ -51,15 +53,9 @@ interface OpenFilesOptions {
 export class OpenFiles {
   readonly #options: OpenFilesOptions;
   readonly #files = new Map<string, OpenFile>();
-  /** Documents that the server did not come back from; left alone until their text changes. */
-  readonly #quarantined = new Set<string>();
 
   constructor(options: OpenFilesOptions) {
     this.#options = options;
-  }
-
-  quarantine(uris: readonly string[]): void {
-    for (const uri of uris) this.#quarantined.add(uri);
   }
 
   get(uri: string): OpenFile | undefined {
@@ -91,7 +87,7 @@ export class OpenFiles {
     file.version = textDocument.version;
     file.stale = true;
     file.changed = true;
-    this.#quarantined.delete(textDocument.uri);
+    this.#options.givenUp.delete(textDocument.uri);
     this.#schedule(file);
   }
 
@@ -147,26 +143,35 @@ export class OpenFiles {
   }
 
   #check(file: OpenFile): void {
-    const { analysis, onChecked, onSkipped, onAffected } = this.#options;
+    const { analysis, givenUp, onChecked, onSkipped } = this.#options;
     const { doc } = file;
     const started = performance.now();
     file.stale = false;
-    const reason = this.#quarantined.has(doc.uri)
-      ? 'one that the server did not come back from; it is checked again when its text changes'
-      : reasonToSkip(doc.text);
+    const reason = givenUp.has(doc.uri) ? GIVEN_UP : reasonToSkip(doc.text);
     if (reason) {
       if (file.skipped !== reason) onSkipped(doc.uri, reason);
       file.skipped = reason;
       file.hints = [];
+      // Nothing is made of it for now, and its edits need not be kept for what was.
+      doc.dispose();
       onChecked(file);
+      this.#affect(doc, analysis.forgetFacts(doc.uri));
       return;
     }
+    // What was left alone has told nothing.
+    file.changed ||= file.skipped !== undefined;
     file.skipped = undefined;
     const keys = file.changed ? analysis.collect(doc) : [];
     file.changed = false;
     file.hints = analysis.check(doc);
     file.cost = performance.now() - started;
     onChecked(file);
+    this.#affect(doc, keys);
+  }
+
+  /** What a document tells others under some keys is new. */
+  #affect(doc: Document, keys: readonly string[]): void {
+    const { analysis, onAffected } = this.#options;
     const affected = analysis.affectedBy(keys).filter((uri) => uri !== doc.uri);
     if (affected.length === 0) return;
     this.recheck(affected.filter((uri) => this.#files.has(uri)));

@@ -82,7 +82,7 @@ export class Pictures {
     }
     // The editor closes documents that it no longer shows, even while a lesson shows a place in them.
     let result: PictureResult = { paths: [] };
-    await workspace.readAll([uri], { isCancellationRequested: false }, async (_, { id }, content) => {
+    await workspace.files.readAll([uri], { isCancellationRequested: false }, async (_, { id }, content) => {
       if (!('text' in content) || !isDrawn(id)) return;
       await analysis.prepare(id);
       const doc = new Document(uri, id, content.text);
@@ -98,6 +98,7 @@ export class Pictures {
   #of(doc: Document, position: LspPosition): PictureResult {
     const { openFiles, analysis } = this.#options;
     const { uri } = doc;
+    analysis.working(uri, 'answer');
     const offset = toOffset(position, doc.lines);
     const linesOf: LinesOf = (other) =>
       other === uri ? doc.lines : (openFiles.get(other)?.doc.lines ?? analysis.linesOf(other));

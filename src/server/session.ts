@@ -4,7 +4,6 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
-  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -43,10 +42,13 @@ import {
   type SettingsParams,
   TOUR,
   type TourResult,
+  WORKING,
+  type WorkingParams,
 } from '../protocol/server.ts';
 import { notify, onNotification, onRequest, request } from '../protocol/typed.ts';
 import { codeActions, FIX_ALL_KIND } from './actions.ts';
 import { Analysis } from './analysis.ts';
+import { ClosedFiles } from './closedFiles.ts';
 import { Examples } from './examples.ts';
 import { fixAllSafe } from './fixAll.ts';
 import type { Content, ServerHost } from './host.ts';
@@ -70,19 +72,22 @@ class Session {
   readonly #analysis: Analysis;
   readonly #openFiles: OpenFiles;
   readonly #workspace: Workspace;
+  readonly #closedFiles: ClosedFiles;
   readonly #examples: Examples;
   readonly #tourPlaces: TourPlaces;
   readonly #pictures: Pictures;
   readonly #now: () => number;
+  /** Files that the server did not come back from; left alone until their text changes. */
+  readonly #givenUp = new Set<string>();
   #factsTimer: ReturnType<typeof setTimeout> | undefined;
+  #atHand: string | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #linkBase: string | undefined;
   /**
    * The diagnostics that the client has of a document, with its version, as JSON. The same once more would call off what
    * the reader has open there, such as the light bulb's menu; an empty list need not be sent where there are none.
    */
   readonly #published = new Map<string, string>();
-  readonly #affected = new Set<string>();
-  #affectedTimer: ReturnType<typeof setTimeout> | undefined;
   #lastError = '';
 
   constructor(connection: Connection, host: ServerHost, content: Content) {
@@ -94,6 +99,7 @@ class Session {
       content,
       readAsset: (file) => host.readAsset(file),
       onFacts: () => this.#notifyFacts(),
+      onWork: (uri, work) => this.#working(uri, work),
       onRuleError: (rule, uri, error) =>
         this.#log('error', `Rule ${rule} failed on ${uri}: ${stackOf(error)}`),
       onUnread: (sentences) => {
@@ -104,7 +110,8 @@ class Session {
       analysis: this.#analysis,
       onChecked: (file) => this.#publish(file),
       onSkipped: (uri, reason) => this.#log('info', `${uri} is not checked: it is ${reason}.`),
-      onAffected: (uris) => this.#recheckLater(uris),
+      onAffected: (uris) => this.#closedFiles.recheck(uris),
+      givenUp: this.#givenUp,
       onError: (what, error) => this.#failed(what, error),
     });
     this.#workspace = new Workspace({
@@ -113,6 +120,17 @@ class Session {
       readFile: (uri) => this.#readFile(uri),
       toData: (uri, doc, hints) => this.#toData(uri, doc, hints),
       now: this.#now,
+      givenUp: this.#givenUp,
+      onSkipped: (uri, reason) => this.#log('info', `${uri} is not read: it is ${reason}.`),
+    });
+    this.#closedFiles = new ClosedFiles({
+      analysis: this.#analysis,
+      openFiles: this.#openFiles,
+      workspace: this.#workspace,
+      givenUp: this.#givenUp,
+      onHints: (uri, hints) => this.#notifyHints(uri, hints),
+      onStale: (uri) => this.#examples.forget(uri),
+      onError: (what, error) => this.#failed(what, error),
     });
     this.#examples = new Examples({
       content,
@@ -157,17 +175,14 @@ class Session {
       this.#guard('close a document', () => this.#close(params.textDocument.uri)),
     );
     connection.onDidChangeWatchedFiles((params) => {
-      for (const { uri, type } of params.changes) {
-        this.#guard('take over a changed file', () =>
-          this.#fileChanged(uri, type === FileChangeType.Deleted),
-        );
-      }
+      this.#guard('take over changed files', () => this.#closedFiles.changed(params.changes));
     });
     connection.onCodeAction((params) =>
       this.#answer('offer actions', [], async () => {
         const file = await this.#openFiles.current(params.textDocument.uri);
         if (!file || file.skipped) return [];
         const hints = this.#dataOf(file);
+        this.#working(file.doc.uri, 'answer');
         const actions = codeActions({
           params,
           file,
@@ -223,7 +238,7 @@ class Session {
     onRequest(connection, COLLECT, (params, token: CancellationToken) =>
       this.#answer<CollectResult>('read the files of the workspace', { complete: false }, async () => {
         const report = this.#reporter(params.workDoneToken);
-        const onKeys = (keys: readonly string[]) => this.#affect(keys);
+        const onKeys = (keys: readonly string[]) => this.#closedFiles.affect(keys);
         return { complete: await this.#workspace.collect(params.uris, token, { report, onKeys }) };
       }),
     );
@@ -238,7 +253,7 @@ class Session {
     const options = params.initializationOptions as InitOptions | undefined;
     this.#analysis.setRoots((params.workspaceFolders ?? []).map((folder) => folder.uri));
     this.#linkBase = options?.linkBase;
-    this.#openFiles.quarantine(options?.quarantined ?? []);
+    for (const uri of options?.quarantined ?? []) this.#givenUp.add(uri);
     const problems = this.#analysis.configure(options?.settings ?? { rules: {}, known: [] });
     this.#notifyProblems(problems);
     const read = languages.filter(({ id }) =>
@@ -277,6 +292,20 @@ class Session {
     }, 250);
   }
 
+  /** Says what is at hand before it is begun: a server that does not come back cannot say it afterwards. */
+  #working(uri: string, work: WorkingParams['work']): void {
+    const now = `${work} ${uri}`;
+    if (now === this.#atHand) return;
+    this.#atHand = now;
+    this.#notify(() => notify(this.#connection, WORKING, { uri, work }));
+    // Once a turn is over the work is done.
+    this.#idleTimer ??= setTimeout(() => {
+      this.#idleTimer = undefined;
+      this.#atHand = undefined;
+      this.#notify(() => notify(this.#connection, WORKING, {}));
+    }, 0);
+  }
+
   #publish(file: OpenFile): void {
     const { uri } = file.doc;
     const hints = this.#dataOf(file);
@@ -296,47 +325,7 @@ class Session {
     if (!this.#openFiles.close({ textDocument: { uri } })) return;
     if (this.#published.delete(uri))
       this.#notify(() => this.#connection.sendDiagnostics({ uri, diagnostics: [] }));
-    // Unsaved edits are gone with the document: what it tells other files, and its hints, are those of the file again.
-    this.#recheckLater([uri]);
-  }
-
-  #fileChanged(uri: string, deleted: boolean): void {
-    this.#examples.forget(uri);
-    if (this.#openFiles.get(uri)) return;
-    if (!deleted) {
-      this.#recheckLater([uri]);
-      return;
-    }
-    const keys = this.#analysis.forget(uri);
-    if (this.#workspace.shows(uri)) this.#notifyHints(uri, []);
-    this.#workspace.forget(uri);
-    this.#affect(keys);
-  }
-
-  #affect(keys: readonly string[]): void {
-    if (keys.length > 0) this.#examples.forget();
-    const affected = this.#analysis.affectedBy(keys);
-    this.#openFiles.recheck(affected.filter((uri) => this.#openFiles.get(uri)));
-    this.#recheckLater(affected.filter((uri) => !this.#openFiles.get(uri)));
-  }
-
-  /** Files that are not open wait until the typing pauses. */
-  #recheckLater(uris: readonly string[]): void {
-    for (const uri of uris) this.#affected.add(uri);
-    if (this.#affected.size === 0) return;
-    clearTimeout(this.#affectedTimer);
-    this.#affectedTimer = setTimeout(() => {
-      const waiting = [...this.#affected];
-      this.#affected.clear();
-      void this.#guardAsync('check a file again', async () => {
-        for (const uri of waiting) {
-          const result = await this.#workspace.checkOne(uri);
-          if (!result) continue;
-          if (this.#workspace.shows(uri)) this.#notifyHints(uri, result.hints);
-          this.#affect(result.keys);
-        }
-      });
-    }, 300);
+    this.#closedFiles.closed(uri);
   }
 
   #notifyHints(uri: string, hints: HintData[]): void {
@@ -365,7 +354,8 @@ class Session {
   }
 
   #fixAll(file: OpenFile, data: readonly HintData[]) {
-    return fixAllSafe({ doc: file.doc, hints: file.hints, data }, this.#analysis.checker);
+    this.#working(file.doc.uri, 'answer');
+    return fixAllSafe({ doc: file.doc, hints: file.hints, data }, this.#analysis.trial);
   }
 
   /** Tells the client how much of some work is done, 0 to 1, but not all the time. */
@@ -390,7 +380,7 @@ class Session {
   async #checkWorkspace(params: CheckWorkspaceParams, token: CancellationToken) {
     const report = this.#reporter(params.workDoneToken);
     try {
-      return await this.#workspace.check(params.uris, token, report);
+      return await this.#closedFiles.during(() => this.#workspace.check(params.uris, token, report));
     } catch (error) {
       this.#log('error', `The workspace could not be checked: ${stackOf(error)}`);
       throw new ResponseError(
@@ -442,14 +432,6 @@ class Session {
   #guard(what: string, run: () => void): void {
     try {
       run();
-    } catch (error) {
-      this.#failed(`could not ${what}`, error);
-    }
-  }
-
-  async #guardAsync(what: string, run: () => Promise<void>): Promise<void> {
-    try {
-      await run();
     } catch (error) {
       this.#failed(`could not ${what}`, error);
     }

@@ -68,6 +68,7 @@ export class TourPlaces {
       if (concerned.length === 0) return;
       await analysis.prepare(languageId);
       const doc = docOf();
+      analysis.working(doc.uri, 'answer');
       for (const search of concerned) this.#lookFor(search, doc);
       open = open.filter((search) => this.#isOpen(search));
     };
@@ -78,7 +79,7 @@ export class TourPlaces {
     }
     const closed = files.filter((uri) => !openFiles.get(uri));
     let read = 0;
-    await workspace.readAll(
+    await workspace.files.readAll(
       closed,
       {
         get isCancellationRequested() {

@@ -1,19 +1,10 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { messageOf } from '../base/errors.ts';
 import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
-import { decodeFile, LeftAlone } from './limits.ts';
-import type { OpenFiles } from './openFiles.ts';
-import { folderDistance } from './rankExamples.ts';
+import { Files, type FilesOptions, folderOf, nearOpen } from './files.ts';
+import { GIVEN_UP } from './limits.ts';
 
-/**
- * Files read ahead at once: while a slice of work lasts, none of the steps of reading a file can follow another. What they
- * hold is bounded too, because no host reads more of a file than is checked.
- */
-const READS = 32;
-/** Work between two looks at the connection, in milliseconds: a keystroke waits no longer than this. */
-const SLICE = 12;
 /**
  * UTF-16 units of text whose files are checked together, after the facts of all of them were read: the files of a folder
  * tell each other the most, so they stay together up to the larger bound.
@@ -29,32 +20,62 @@ const KEPT_PARSED = 16 * 1024;
 /** Files after which their facts are taken over: what is open need not wait for a whole workspace. */
 const FILES_PER_UPDATE = 250;
 
-interface WorkspaceOptions {
+interface WorkspaceOptions extends FilesOptions {
   readonly analysis: Analysis;
-  readonly openFiles: OpenFiles;
-  /** @throws Error with a reason for the person when the file cannot be read. */
-  readFile(uri: string): Promise<Uint8Array>;
   toData(uri: string, doc: Document, hints: readonly Hint[]): HintData[];
-  /** In milliseconds; tests bring their own. */
-  readonly now?: () => number;
+  /** Called with a file that is left alone in a reading which has no list of such files to answer with. */
+  onSkipped(uri: string, reason: string): void;
 }
 
 /** Checks files that are not open. It shares the thread with typing, so it looks at the connection every few files. */
 export class Workspace {
   readonly #options: WorkspaceOptions;
-  readonly #now: () => number;
-  #sliceStart = 0;
-  /** Files of the last whole check, whose hints the client shows without having them open. */
-  readonly #shown = new Set<string>();
+  readonly files: Files;
+  /** The files of the workspace, once the client has listed them. */
+  #listed: Set<string> | undefined;
+  /** They were checked to the end, so that the client shows hints of those that are not open. */
+  #isShown = false;
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
-    this.#now = options.now ?? (() => performance.now());
+    this.files = new Files(options);
   }
 
-  /** Whether the client shows hints of a file that need not be open. */
-  shows(uri: string): boolean {
-    return this.#shown.has(uri);
+  /** Whether the client shows hints of files that are not open. */
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  /** A file that counts was made. */
+  enter(uri: string): void {
+    this.#listed?.add(uri);
+  }
+
+  /** A file is gone. */
+  leave(uri: string): void {
+    this.#listed?.delete(uri);
+  }
+
+  /** The known files that are gone with some others, among them all that lie in those which are folders. */
+  under(gone: readonly string[]): string[] {
+    const all = new Set(gone);
+    const known = new Set([...(this.#listed ?? []), ...this.#options.analysis.filesWithFacts()]);
+    return [...known].filter((uri) => {
+      if (all.has(uri)) return true;
+      for (let at = uri.lastIndexOf('/'); at > 0; at = uri.lastIndexOf('/', at - 1))
+        if (all.has(uri.slice(0, at))) return true;
+      return false;
+    });
+  }
+
+  /** Takes over which files there are. @returns the keys that changed because others told something until now */
+  #list(uris: readonly string[]): string[] {
+    const { analysis, openFiles } = this.#options;
+    this.#listed = new Set(uris);
+    const left = [...analysis.filesWithFacts()].filter(
+      (uri) => !this.#listed?.has(uri) && !openFiles.get(uri),
+    );
+    return left.flatMap((uri) => analysis.forget(uri));
   }
 
   /**
@@ -72,7 +93,7 @@ export class Workspace {
     const skipped: CheckWorkspaceResult['skipped'] = [];
     const hints = new Map<string, HintData[]>();
     const again = new Set<string>();
-    const changed = new Set<string>();
+    const changed = new Set<string>(this.#list(uris));
     let batch: Document[] = [];
     let size = 0;
     let folder = '';
@@ -87,21 +108,20 @@ export class Workspace {
       // What is shown now may rest on facts of before.
       openFiles.recheck(affected);
       for (const doc of docs) {
-        if (!token.isCancellationRequested) {
+        if (!token.isCancellationRequested && !openFiles.get(doc.uri))
           hints.set(doc.uri, this.#options.toData(doc.uri, doc, analysis.check(doc)));
-          this.#shown.add(doc.uri);
-        }
         doc.dispose();
-        await this.#yieldToMessages();
+        await this.files.yieldToMessages();
       }
     };
-    await this.readAll(uris.toSorted(), token, async (uri, language, content) => {
+    await this.files.readAll(uris.toSorted(), token, async (uri, language, content) => {
       report((read++ / Math.max(1, uris.length)) * 0.9, uri);
       const isNextFolder = folderOf(uri) !== folder;
       folder = folderOf(uri);
       if (size >= (isNextFolder ? BATCH : LARGEST_BATCH)) await checkBatch();
       if ('reason' in content) {
         skipped.push({ uri, reason: content.reason });
+        for (const key of analysis.forget(uri)) changed.add(key);
         return;
       }
       const { text } = content;
@@ -112,7 +132,6 @@ export class Workspace {
       for (const key of mayHaveFacts ? analysis.collect(doc) : analysis.forgetFacts(uri)) changed.add(key);
       if (!mayHaveHints) {
         doc.dispose();
-        this.#shown.add(uri);
         return;
       }
       batch.push(doc);
@@ -123,17 +142,17 @@ export class Workspace {
     const files: CheckWorkspaceResult['files'] = [];
     let checked = read - skipped.length;
     let rechecked = 0;
-    await this.readAll([...again], token, async (uri, language, content) => {
+    await this.files.readAll([...again], token, async (uri, language, content) => {
       report(0.9 + (rechecked++ / again.size) * 0.1, uri);
       if ('text' in content) hints.set(uri, await this.#checkText(uri, language, content.text));
     });
-    for (const [uri, found] of hints) if (found.length > 0) files.push({ uri, hints: found });
+    for (const [uri, found] of hints)
+      if (found.length > 0 && !openFiles.get(uri)) files.push({ uri, hints: found });
     for (const uri of uris) {
       const open = openFiles.get(uri);
       if (!open || token.isCancellationRequested) continue;
       const file = await openFiles.current(uri);
       if (!file) continue;
-      this.#shown.add(uri);
       if (file.skipped) {
         skipped.push({ uri, reason: file.skipped });
         continue;
@@ -141,6 +160,7 @@ export class Workspace {
       checked++;
       if (file.hints.length > 0) files.push({ uri, hints: this.#options.toData(uri, file.doc, file.hints) });
     }
+    this.#isShown ||= !token.isCancellationRequested;
     const places = new Map(uris.map((uri, index) => [uri, index]));
     const asAsked = (a: { readonly uri: string }, b: { readonly uri: string }) =>
       (places.get(a.uri) ?? 0) - (places.get(b.uri) ?? 0);
@@ -158,15 +178,19 @@ export class Workspace {
     token: Pick<CancellationToken, 'isCancellationRequested'>,
     { report, onKeys }: { report(done: number): void; onKeys(keys: readonly string[]): void },
   ): Promise<boolean> {
-    const { analysis, openFiles } = this.#options;
+    const { analysis, openFiles, onSkipped } = this.#options;
     const wanted = uris.filter((uri) => {
       const language = languageOfPath(uri);
       return language !== undefined && analysis.readsFacts(language.id);
     });
-    let keys: string[] = [];
+    let keys = this.#list(uris);
     let read = 0;
-    await this.readAll(nearOpen(wanted, openFiles), token, async (uri, language, content) => {
+    await this.files.readAll(nearOpen(wanted, openFiles), token, async (uri, language, content) => {
       if ('text' in content) keys.push(...(await this.#collectText(uri, language, content.text)));
+      else {
+        keys.push(...analysis.forget(uri));
+        if (content.reason === GIVEN_UP) onSkipped(uri, GIVEN_UP);
+      }
       report(++read / wanted.length);
       if (read % FILES_PER_UPDATE > 0) return;
       onKeys(keys);
@@ -176,18 +200,21 @@ export class Workspace {
     return !token.isCancellationRequested;
   }
 
-  /** Checks one file that is not open anew. @returns `undefined` when it is open or cannot be read. */
+  /**
+   * Looks at one file that is not open anew. One that is not of the workspace, or cannot be read, has no hints and tells
+   * nothing. @returns `undefined` when it is open
+   */
   async checkOne(uri: string): Promise<{ hints: HintData[]; keys: string[] } | undefined> {
+    const { analysis, openFiles } = this.#options;
+    await this.files.yieldToMessages();
+    if (openFiles.get(uri)) return undefined;
     const language = languageOfPath(uri);
-    if (!language || this.#options.openFiles.get(uri)) return undefined;
-    const content = await this.#read(uri);
-    if ('reason' in content || this.#options.openFiles.get(uri)) return undefined;
+    const counts = language && (this.#listed?.has(uri) ?? true);
+    const content = counts ? await this.files.read(uri) : undefined;
+    if (openFiles.get(uri)) return undefined;
+    if (!counts || !content || 'reason' in content) return { hints: [], keys: analysis.forget(uri) };
     const keys = await this.#collectText(uri, language, content.text);
-    return { hints: await this.#checkText(uri, language, content.text), keys };
-  }
-
-  forget(uri: string): void {
-    this.#shown.delete(uri);
+    return { hints: this.#isShown ? await this.#checkText(uri, language, content.text) : [], keys };
   }
 
   async #collectText(uri: string, language: KindLanguage, text: string): Promise<string[]> {
@@ -213,81 +240,4 @@ export class Workspace {
       doc.dispose();
     }
   }
-
-  /** Reads files that are not open, some ahead, and hands them over one after the other. */
-  async readAll(
-    uris: readonly string[],
-    token: Pick<CancellationToken, 'isCancellationRequested'>,
-    take: (
-      uri: string,
-      language: KindLanguage,
-      content: { text: string } | { reason: string },
-    ) => Promise<void>,
-  ): Promise<void> {
-    const list = uris.flatMap((uri) => {
-      const language = languageOfPath(uri);
-      return language && !this.#options.openFiles.get(uri) ? [{ uri, language }] : [];
-    });
-    const ahead = new Map<number, Promise<{ text: string } | { reason: string }>>();
-    let next = 0;
-    const fill = () => {
-      while (ahead.size < READS && next < list.length)
-        ahead.set(next, this.#read((list[next++] as { uri: string }).uri));
-    };
-    fill();
-    for (const [index, { uri, language }] of list.entries()) {
-      if (token.isCancellationRequested) break;
-      const content = await (ahead.get(index) as Promise<{ text: string } | { reason: string }>);
-      ahead.delete(index);
-      fill();
-      await take(uri, language, content);
-      await this.#yieldToMessages();
-    }
-    await Promise.all(ahead.values());
-  }
-
-  async #read(uri: string): Promise<{ text: string } | { reason: string }> {
-    try {
-      return decodeFile(await this.#options.readFile(uri));
-    } catch (error) {
-      return { reason: error instanceof LeftAlone ? error.message : `not readable (${messageOf(error)})` };
-    }
-  }
-
-  /** Lets messages in once the slice is used up. */
-  async #yieldToMessages(): Promise<void> {
-    if (this.#now() - this.#sliceStart < SLICE) return;
-    await nextTurn();
-    this.#sliceStart = this.#now();
-  }
-}
-
-/** Files in an order in which those come first that are in the folders of open files or near them. */
-function nearOpen(uris: readonly string[], openFiles: OpenFiles): readonly string[] {
-  const folders = new Set([...openFiles.all()].map(({ doc }) => `${folderOf(doc.uri)}/`));
-  if (folders.size === 0) return uris;
-  const known = new Map<string, number>();
-  const distance = (uri: string) => {
-    const folder = `${folderOf(uri)}/`;
-    const before = known.get(folder);
-    if (before !== undefined) return before;
-    const least = Math.min(...[...folders].map((each) => folderDistance(folder, each)));
-    known.set(folder, least);
-    return least;
-  };
-  return uris.toSorted((a, b) => distance(a) - distance(b));
-}
-
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
-}
-
-/** Resolves when what waits in the event loop had its turn. A timer would sleep for a millisecond on top. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    // Only Node has it.
-    const { setImmediate } = globalThis as { setImmediate?: (then: () => void) => void };
-    if (setImmediate) setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }

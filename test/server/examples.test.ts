@@ -169,13 +169,14 @@ describe('the search', () => {
     const analysis = {
       inWorkspace: (each: string) => each.slice('file:///'.length),
       prepare: () => Promise.resolve(),
+      working: () => undefined,
       rulesBeside: () => {
         now += cost;
         return [];
       },
       faultsOf: () => [{ start: 0, end: 1e9 }],
     } as unknown as Analysis;
-    const workspace = {
+    const files = {
       async readAll(
         list: string[],
         token: { isCancellationRequested: boolean },
@@ -188,7 +189,8 @@ describe('the search', () => {
           await take(each, { id: 'typescript' }, { text: GOOD });
         }
       },
-    } as unknown as Workspace;
+    };
+    const workspace = { files } as unknown as Workspace;
     const openFiles = { get: () => undefined } as unknown as OpenFiles;
     return { read, examples: new Examples({ content, analysis, openFiles, workspace, now: () => now }) };
   }

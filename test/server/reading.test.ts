@@ -55,12 +55,15 @@ function setUp(text: (uri: string) => string) {
     onSkipped: () => undefined,
     onAffected: () => undefined,
     onError: (what, error) => assert.fail(`${what}: ${String(error)}`),
+    givenUp: new Set(),
   });
   const workspace = new Workspace({
     analysis,
     openFiles,
     readFile: (uri) => Promise.resolve(new TextEncoder().encode(text(uri))),
     toData: (_, __, hints) => hints as never,
+    givenUp: new Set(),
+    onSkipped: (uri) => assert.fail(`${uri} was skipped`),
     now: () => clock,
   });
   return { workspace, openFiles, events };

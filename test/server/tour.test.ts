@@ -112,8 +112,10 @@ describe('places for a tour', () => {
       analysis: { inWorkspace: (path: string) => path } as Analysis,
       openFiles: { get: () => undefined } as never,
       workspace: {
-        readAll: async (_: unknown, token: { isCancellationRequested: boolean }) =>
-          assert.equal(token.isCancellationRequested, true),
+        files: {
+          readAll: async (_: unknown, token: { isCancellationRequested: boolean }) =>
+            assert.equal(token.isCancellationRequested, true),
+        },
       } as unknown as Workspace,
       examples: { look: () => [] },
     });
@@ -130,17 +132,19 @@ describe('places for a tour', () => {
       analysis: { inWorkspace: (path: string) => path } as Analysis,
       openFiles: { get: () => undefined } as never,
       workspace: {
-        readAll: async (
-          uris: readonly string[],
-          token: { isCancellationRequested: boolean },
-          take: (uri: string, language: unknown, content: unknown) => Promise<void>,
-        ) => {
-          for (const each of uris) {
-            if (token.isCancellationRequested) return;
-            read++;
-            now += 1000;
-            await take(each, { id: 'typescript' }, { reason: 'gone' });
-          }
+        files: {
+          readAll: async (
+            uris: readonly string[],
+            token: { isCancellationRequested: boolean },
+            take: (uri: string, language: unknown, content: unknown) => Promise<void>,
+          ) => {
+            for (const each of uris) {
+              if (token.isCancellationRequested) return;
+              read++;
+              now += 1000;
+              await take(each, { id: 'typescript' }, { reason: 'gone' });
+            }
+          },
         },
       } as unknown as Workspace,
       examples: { look: () => [] },
