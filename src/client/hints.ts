@@ -49,6 +49,8 @@ export class HintStore implements vscode.Disposable {
     if (version === null) {
       this.#setClosed(entry);
     } else {
+      // Closed while its hints were on their way: the server says next what the file has.
+      if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === key)) return;
       this.#open.set(key, entry);
       const states = this.#history.get(key) ?? [];
       states.push(entry);
