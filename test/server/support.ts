@@ -27,6 +27,8 @@ import {
   READ_FILE,
   SETTINGS,
   type SettingsParams,
+  WORKING,
+  type WorkingParams,
 } from '../../src/protocol/server.ts';
 import { type NotificationType, notify, onNotification, onRequest } from '../../src/protocol/typed.ts';
 import type { Content } from '../../src/server/host.ts';
@@ -60,6 +62,8 @@ export class TestClient {
   readonly logged: string[] = [];
   /** Progress that the server has reported, by its token. */
   readonly progress = new Map<string, number[]>();
+  /** What the server has said that it works on. */
+  readonly working: WorkingParams[] = [];
   /** How often the server has said that what files tell each other is new. */
   factsChanged = 0;
   /** How often the server has published diagnostics, of any document. */
@@ -124,6 +128,7 @@ export class TestClient {
       this.logged.push(params.message),
     );
     this.#hear(FACTS, () => this.factsChanged++);
+    this.#hear(WORKING, (params: WorkingParams) => this.working.push(params));
     this.#hear(
       { method: '$/progress' },
       ({ token, value }: { token: string; value: { percentage: number } }) => {

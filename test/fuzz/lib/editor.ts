@@ -10,9 +10,8 @@ import {
   PING,
   SETTINGS,
   type SettingsParams,
-  WORKING,
 } from '../../../src/protocol/server.ts';
-import { notify, onNotification, request } from '../../../src/protocol/typed.ts';
+import { notify, request } from '../../../src/protocol/typed.ts';
 import { TestClient } from '../../server/support.ts';
 
 /** Rounds in which the server says and asks nothing before it is taken to have nothing to do. */
@@ -51,7 +50,6 @@ export class Editor {
       this.#hear(params);
       return take(uri, params);
     };
-    onNotification(this.#client.connection, WORKING, () => this.#messages++);
   }
 
   get isChecked(): boolean {
@@ -133,10 +131,11 @@ export class Editor {
   /** Lets time go on until the server has nothing to do any more. */
   async settle(): Promise<void> {
     for (let calm = 0; calm < CALM; calm++) {
-      const before = this.#messages;
+      const seen = () => this.#messages + this.#client.working.length;
+      const before = seen();
       mock.timers.tick(500);
       for (let turn = 0; turn < 3; turn++) await request(this.#client.connection, PING, undefined);
-      if (this.#messages !== before || this.#checks > 0) calm = -1;
+      if (seen() !== before || this.#checks > 0) calm = -1;
     }
     if (this.#failure) throw this.#failure;
   }
