@@ -30,6 +30,8 @@ export class EndingClient {
   #started: Promise<boolean> = Promise.resolve(false);
   #isHanging = false;
   #isOver = false;
+  #checked: readonly string[] | undefined;
+  #checks = 0;
   #listeners = new Set<() => void>();
   readonly #texts = new Map<string, string>();
   readonly hints = new Map<string, HintsParams>();
@@ -68,18 +70,21 @@ export class EndingClient {
     });
     this.#child = child;
     child.stderr?.on('data', () => {
-      this.#isHanging = true;
+      if (this.#child === child) this.#isHanging = true;
     });
     const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     connection.onError(() => undefined);
     this.#connection = connection;
     onNotification(connection, HINTS, (params) => this.#hear(() => this.hints.set(params.uri, params)));
     onNotification(connection, WORKING, (params) => this.#hear(() => this.#watchdog.working(params)));
-    child.once('exit', () => {
+    // After its last message, as the language client does.
+    child.once('close', () => {
       connection.dispose();
       if (this.#isOver) return;
       if (this.#life.closed() === undefined) this.#start();
       else this.#started = Promise.resolve(false);
+      // The next server knows of no file; a check that was on its way is asked again by itself.
+      if (this.#checked && this.#checks === 0) void this.check(this.#checked).catch(() => undefined);
     });
     connection.listen();
     this.#started = this.#initialize(connection).then(
@@ -125,7 +130,17 @@ export class EndingClient {
     if ((await this.#started) && this.#connection) await this.#sendOpen(this.#connection, uri, text);
   }
 
-  check(uris: readonly string[]): Promise<CheckWorkspaceResult> {
+  async check(uris: readonly string[]): Promise<CheckWorkspaceResult> {
+    this.#checked = uris;
+    this.#checks++;
+    try {
+      return await this.#check(uris);
+    } finally {
+      this.#checks--;
+    }
+  }
+
+  #check(uris: readonly string[]): Promise<CheckWorkspaceResult> {
     return this.#life.ask(
       () => this.#started,
       () => request(this.#connection as ProtocolConnection, CHECK_WORKSPACE, { uris: [...uris] }),
