@@ -22,6 +22,8 @@ export class WorkspaceCheck {
   #running = false;
   /** Something was changed since the check that runs was begun. */
   #isOld = false;
+  /** What waits for the end of the check that runs. */
+  readonly #waiting: (() => void)[] = [];
   #asked: Promise<void> | undefined;
 
   constructor(options: WorkspaceCheckOptions) {
@@ -41,7 +43,8 @@ export class WorkspaceCheck {
       void vscode.window.showInformationMessage('Open a folder to check it.');
       return;
     }
-    if (this.#running) return;
+    // A check without a word may be of the files or settings of before.
+    while (this.#running) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#running = true;
     try {
       await vscode.window.withProgress(
@@ -102,9 +105,12 @@ export class WorkspaceCheck {
 
   #end(): void {
     this.#running = false;
-    if (!this.#isOld) return;
+    const waiting = this.#waiting.splice(0);
+    const isOld = this.#isOld;
     this.#isOld = false;
-    void this.again();
+    // What was asked for meanwhile is such a check as well.
+    if (waiting.length > 0) for (const go of waiting) go();
+    else if (isOld) void this.again();
   }
 
   async #check(
