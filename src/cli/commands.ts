@@ -76,7 +76,7 @@ export async function fix(request: FixRequest): Promise<Ending> {
   });
   const summary = fixSummary(fixed, remaining.length, request);
   const troubles = failed.map(({ shown, reason }) => `${printable(shown)} was not changed: ${reason}.`);
-  const report = { files: [{ path: '', hints: remaining.map((severity) => ({ severity })) }] };
+  const report = { files: [{ path: '', hints: remaining }] };
   const code = failed.length > 0 ? 2 : fails(report, request.failOn) ? 1 : 0;
   if (!request.dryRun) return { output: `${summary}\n`, remarks: [...remarks, ...troubles], code };
   const { createTwoFilesPatch } = await import('diff');
