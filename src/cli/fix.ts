@@ -162,7 +162,11 @@ class FixRun {
     const shown = (hints: readonly Hint[]) =>
       applySettings(hints, settings, ({ start, end }) => `${start} ${end}`);
     try {
-      const fixed = fixAll(doc, this.#checker, mayChange ? this.#request.kinds : [], { memory, shown });
+      const fixed = fixAll(doc, this.#checker, this.#request.kinds, {
+        memory,
+        shown,
+        ...(mayChange ? {} : { rounds: 0 }),
+      });
       if (fixed.text !== before) this.#keep(file, { before, bytes, now: fixed.text, mark: markOf(bytes) });
       file.applied.push(...fixed.applied);
       file.remaining = fixed.left.map(({ hint, why, fix }) => ({

@@ -33,6 +33,8 @@ export interface FixedAll {
 interface FixOptions {
   /** What an earlier call found out about the same file, and this one adds to. */
   readonly memory?: FixMemory;
+  /** How often the text is changed at most; ten times without it. */
+  readonly rounds?: number;
   /** The hints as the host shows them; all without it. */
   readonly shown?: (hints: readonly Hint[]) => readonly Hint[];
 }
@@ -97,7 +99,7 @@ export function fixAll(
   doc: Document,
   checker: Checker,
   kinds: readonly FixKind[],
-  { memory = new FixMemory(), shown = (hints) => hints }: FixOptions = {},
+  { memory = new FixMemory(), rounds = ROUNDS, shown = (hints) => hints }: FixOptions = {},
 ): FixedAll {
   const applied: string[] = [];
   const changed = new Set(checker.collect(doc));
@@ -106,7 +108,7 @@ export function fixAll(
     const hints = shown(all);
     const wanted = hints.map((hint) => wantedOf(doc, hint, kinds));
     memory.look(wanted.filter((each) => each !== undefined));
-    const chosen = round < ROUNDS ? chooseFixes(wanted, memory) : [];
+    const chosen = round < rounds ? chooseFixes(wanted, memory) : [];
     if (chosen.length === 0) {
       const left = hints.map((hint, at) => leftHint(hint, wanted[at], memory, kinds));
       return { text: doc.text, applied, left, changed: [...changed], reads };
@@ -197,6 +199,6 @@ function leftHint(
   if (wanted) return { hint, why: memory.refusal(wanted) ?? 'later', fix: wanted.fix.title };
   const far = hint.fixes.find(({ kind, edits }) => kinds.includes(kind) && edits.some(({ uri }) => uri));
   if (far) return { hint, why: 'elsewhere', fix: far.title };
-  const [other] = hint.fixes;
+  const other = hint.fixes.find(({ kind }) => !kinds.includes(kind));
   return other ? { hint, why: 'kind', fix: other.title } : { hint, why: 'none' };
 }

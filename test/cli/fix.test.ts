@@ -32,7 +32,10 @@ describe('hindsight fix', () => {
     assert.equal(stderr, '');
     assert.equal(
       stdout,
-      'src/a.ts  Declare it with let (2 times)\n2 fixes applied in 1 file. 1 hint remains.\n',
+      `src/a.ts  Declare it with let (2 times)
+2 fixes applied in 1 file. 1 hint remains.
+  1 has only a suggested fix; --suggested applies it
+`,
     );
     assert.deepEqual(readdirSync(ws.path('src')).sort(), ['a.ts', 'b.ts'], 'no temporary file stays');
   });
