@@ -27,8 +27,8 @@ const UNSEEN =
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
 /** How lines begin that build servers obey, wherever on the line it stands: `##[error]`, `##vso[…]`. */
 const ORDER = /##(?=\w*\[)/g;
-/** Two colons at the beginning of a line, which GitHub Actions obeys, also behind blanks. */
-const COMMAND = /^([^\S\n]*):(?=:)/gm;
+/** Two colons at the beginning of a line, which GitHub Actions obeys, also behind blanks; styling is not seen. */
+const COMMAND = /^((?:[^\S\n]|\u001b\[\d+m)*):(?=:)/gm;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' };
 
