@@ -4,7 +4,7 @@ import type { Request } from './arguments.ts';
 import { Cache } from './cache.ts';
 import { checkPaths, type Outcome } from './check.ts';
 import { chooseRules, isKnownId } from './content.ts';
-import { fixSummary } from './report/fixed.ts';
+import { fixSummary, groupedRemaining } from './report/fixed.ts';
 import { groupedReport } from './report/grouped.ts';
 import { prettyReport } from './report/pretty.ts';
 import { fails, makeReport } from './report/report.ts';
@@ -70,9 +70,12 @@ export async function fix(request: FixRequest): Promise<Ending> {
     dryRun: request.dryRun,
   });
   const style = styleFor(isTerminal(request.dryRun ? 'stderr' : 'stdout'));
-  const summary = fixSummary(fixed, remaining, request, style);
+  // Those who name rules want to see each of them, as in the report of a check.
+  const groups = request.rules.length > 0 ? [] : (catalogue.groups ?? []);
+  const left = remaining.flatMap((file) => groupedRemaining(file, groups));
+  const summary = fixSummary(fixed, left, request, style);
   const troubles = failed.map(({ shown, reason }) => `${shown} was not changed: ${reason}.`);
-  const report = { files: [{ hints: remaining }] };
+  const report = { files: [{ hints: left }] };
   const code = failed.length > 0 ? 2 : fails(report, request.failOn) ? 1 : 0;
   const shown = shownRemarks([...remarks, ...faults, ...troubles]);
   if (!request.dryRun) return { output: line`${summary}\n`, remarks: shown, code };

@@ -28,7 +28,12 @@ export interface Fixed {
 
 /** A hint that remains. */
 export interface Remaining {
+  readonly rule: string;
   readonly severity: Severity;
+  /** Unlike that of any other place of its file. */
+  readonly place: string;
+  /** The id of the group that it belongs to. */
+  readonly group: string | undefined;
   /** `unwritten`: its file cannot be changed. */
   readonly why: WhyLeft | 'unwritten';
   /** As `path:line`, with the title of its fix; for those that could be looked up. */
@@ -39,7 +44,8 @@ interface FixOutcome {
   readonly fixed: readonly Fixed[];
   /** Files that could not be written, with the reason. */
   readonly failed: readonly { readonly shown: string; readonly reason: string }[];
-  readonly remaining: readonly Remaining[];
+  /** By file. */
+  readonly remaining: readonly (readonly Remaining[])[];
   /** Sentences about rules that threw. */
   readonly faults: readonly string[];
 }
@@ -116,7 +122,13 @@ class FixRun {
       settings,
       memory: new FixMemory(),
       applied: [],
-      remaining: hints.map(({ severity, fixes }) => ({ severity, why: fixes.length > 0 ? 'kind' : 'none' })),
+      remaining: hints.map((hint) => ({
+        rule: hint.rule,
+        severity: hint.severity,
+        place: rangePlace(hint),
+        group: hint.group?.id,
+        why: hint.fixes.length > 0 ? 'kind' : 'none',
+      })),
       reads: new Set(result?.reads),
       visits: 0,
     };
@@ -143,10 +155,10 @@ class FixRun {
     const failed = this.#files.flatMap(({ target: { shown }, failure }) =>
       failure === undefined ? [] : [{ shown, reason: failure }],
     );
-    const remaining = this.#files.flatMap(({ remaining: own, failure }) =>
+    const remaining = this.#files.map(({ remaining: own, failure }) =>
       failure === undefined
         ? own
-        : own.map(({ severity, why }) => ({ severity, why: why === 'none' ? why : ('unwritten' as const) })),
+        : own.map((each): Remaining => (each.why === 'none' ? each : { ...each, why: 'unwritten' })),
     );
     return { fixed, failed, remaining, faults: [...this.#faults] };
   }
@@ -159,8 +171,8 @@ class FixRun {
     const before = file.text?.now ?? decodeText(bytes);
     const mayChange = file.failure === undefined && file.visits++ < MOST_VISITS;
     const doc = new Document(pathToFileURL(target.path).href, target.language, before);
-    const shown = (hints: readonly Hint[]) =>
-      applySettings(hints, settings, ({ start, end }) => `${start} ${end}`);
+    const placeOf = ({ start, end }: Hint) => `${start} ${end}`;
+    const shown = (hints: readonly Hint[]) => applySettings(hints, settings, placeOf);
     try {
       const fixed = fixAll(doc, this.#checker, this.#request.kinds, {
         memory,
@@ -170,7 +182,10 @@ class FixRun {
       if (fixed.text !== before) this.#keep(file, { before, bytes, now: fixed.text, mark: markOf(bytes) });
       file.applied.push(...fixed.applied);
       file.remaining = fixed.left.map(({ hint, why, fix }) => ({
+        rule: hint.rule,
         severity: hint.severity,
+        place: placeOf(hint),
+        group: hint.part?.group.id,
         why,
         ...(fix !== undefined && {
           at: { shown: target.shown, line: doc.lines.positionAt(hint.start).line + 1, fix },

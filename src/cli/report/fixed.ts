@@ -1,9 +1,32 @@
+import { mergeGroups } from '../../engine/group.ts';
+import type { RuleGroup } from '../../lessons/types.ts';
 import type { Fixed, Remaining } from '../fix.ts';
 import { joined, line, type Shown } from './shown.ts';
 import { counted, type Style } from './style.ts';
 
 /** Fixes that are named one by one; of more, their number says enough. */
 const NAMED = 10;
+
+/**
+ * What remains of a file as people count it: the hints of one group at one place are one, as in the report of a check.
+ * What can be done about one of them is said of all.
+ */
+export function groupedRemaining(
+  remaining: readonly Remaining[],
+  groups: readonly RuleGroup[],
+): readonly Remaining[] {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  return mergeGroups(
+    remaining,
+    ({ place }) => place,
+    ({ group }) => (group === undefined ? undefined : byId.get(group)),
+    (_, members) => [...members].sort((a, b) => rankOf(a) - rankOf(b))[0] ?? members[0],
+  );
+}
+
+function rankOf({ why }: Remaining): number {
+  return REASONS.findIndex(([each]) => each === why);
+}
 
 /** What was fixed, file by file, and what is left and why. */
 export function fixSummary(
