@@ -161,3 +161,23 @@ test('damage is counted in each language', () => {
   assert.equal(of('shellscript', 'echo a\n'), '0 0');
   assert.equal(of('shellscript', `${'echo a\n'.repeat(6000)}`), '0 1');
 });
+
+test('a fix is not written a second time beside the first where its hint only moves', () => {
+  const rule: Rule = {
+    ...callsOf('load'),
+    *check({ text }) {
+      const index = text.lastIndexOf('load()');
+      yield {
+        at: { start: index, end: index + 4 },
+        message: 'call',
+        fixes: [{ title: 'Guard it', kind: 'safe', edits: [{ start: 0, end: 0, newText: 'let a; ' }] }],
+      };
+    },
+  };
+  const { text, left } = fixAll(tsx('load();load()'), strictChecker({ rules: [rule] }), ['safe']);
+  assert.equal(text, 'let a; load();load()');
+  assert.deepEqual(
+    left.map(({ why }) => why),
+    ['repeats'],
+  );
+});
