@@ -68,8 +68,8 @@ const REASONS: readonly (readonly [why: Remaining['why'], one: string, several: 
     ['breaks', 'has a fix that would break the file', 'have fixes that would break their files', true],
     [
       'repeats',
-      'has a fix that was applied and did not help',
-      'have fixes that were applied and did not help',
+      'is there again after its fix was applied',
+      'are there again after their fixes were applied',
       true,
     ],
     ['unwritten', 'is in a file that was not changed', 'are in files that were not changed', false],
