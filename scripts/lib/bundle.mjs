@@ -1,4 +1,5 @@
 /** The build: every bundle of the product, and the files that go beside them. */
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -132,6 +133,8 @@ const parserBundles = (packages) =>
  */
 export async function build(options = {}) {
   mkdirSync(join(dist, 'meta'), { recursive: true });
+  // While it is built, and while sources are watched, it is of no build.
+  rmSync(join(dist, 'build.hash'), { force: true });
   const packages = await parserPackages();
   const bundles = [...programs, ...parserBundles(packages)];
   /** @type {(() => Promise<void>)[]} */
@@ -158,6 +161,7 @@ export async function build(options = {}) {
   await copyWasm();
   await buildStyles(options.development ?? false);
   await buildLessons();
+  if (!options.watch) writeFileSync(join(dist, 'build.hash'), hashOfBuild());
   return {
     note: `${bundles.length} bundles`,
     ...(options.watch ? { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) } : {}),
@@ -225,6 +229,17 @@ function compileError(entry, error) {
     return `  ${where}${item.text}`;
   });
   return new PlainError(`${entry} does not compile:\n${lines.join('\n')}`);
+}
+
+/** A hash of every program in dist/, by which the command line's cache knows its build without reading them. */
+function hashOfBuild() {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(dist).sort()) {
+    if (!/\.(?:c?js|wasm)$/.test(name)) continue;
+    const bytes = readFileSync(join(dist, name));
+    hash.update(`${name}\n${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
 }
 
 async function copyWasm() {

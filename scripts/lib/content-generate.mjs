@@ -6,7 +6,7 @@ import { lessonFormat } from './content-modules.mjs';
 import { placesOf } from './content-places.mjs';
 import { loadRules } from './content-rules.mjs';
 import { walkthroughMetas } from './content-walkthroughs.mjs';
-import { parserFilesOf, RUNTIME } from './kinds-generate.mjs';
+import { grammarsOf, RUNTIME } from './kinds-generate.mjs';
 
 const HEADER =
   '// Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.\n';
@@ -217,14 +217,12 @@ async function parserFilesModule(content, rules) {
     ),
     ...lessons.flatMap(({ practice }) => practice?.head.language ?? []),
   ]);
-  const { grammars, packages } = await parserFilesOf([...needed]);
+  const grammars = await grammarsOf([...needed]);
   const files = [...(grammars.length > 0 ? [RUNTIME] : []), ...grammars];
   return [
     HEADER,
     '\n/** Files of WASM, as Node resolves them; the build puts them beside the bundles under their last part. */\n',
     `export const wasmFiles: readonly string[] = ${JSON.stringify(files)};\n`,
-    '\n/** All files of parsers beside the bundles for Node. */\n',
-    `export const parserFiles: readonly string[] = ${JSON.stringify([...files.map((file) => basename(file)), ...packages])};\n`,
   ].join('');
 }
 

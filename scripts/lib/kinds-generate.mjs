@@ -63,21 +63,14 @@ export function packageFile(name) {
 /**
  * What the parsers of some languages load.
  * @param {readonly string[]} ids
- * @returns {Promise<{ grammars: string[], packages: string[] }>} `grammars` as Node resolves them, `packages` as they are
- *   named beside the bundles
+ * @returns {Promise<string[]>} as Node resolves them
  */
-export async function parserFilesOf(ids) {
+export async function grammarsOf(ids) {
   const kinds = (await loadKinds()).map(({ kind }) => kind);
-  const used = kinds.filter(({ languages }) => languages.some(({ id }) => ids.includes(id)));
-  const grammars = used.flatMap(({ languages }) =>
+  const used = kinds.flatMap(({ languages }) =>
     languages.flatMap(({ id, grammar }) => (grammar && ids.includes(id) ? [grammar] : [])),
   );
-  return {
-    grammars: [...new Set(grammars)],
-    packages: [
-      ...new Set(used.flatMap(({ packages = [] }) => packages.map(({ name }) => packageFile(name)))),
-    ],
-  };
+  return [...new Set(used)];
 }
 
 /**

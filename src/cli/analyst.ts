@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { messageOf } from '../base/errors.ts';
 import { LineIndex } from '../base/text.ts';
 import { contentChecker } from '../domains/environment/index.ts';
 import type { Checker } from '../engine/check.ts';
@@ -12,6 +10,7 @@ import { needsPreparing, parsersFor, prepareLanguage, unreadParts } from '../eng
 import { kindOf } from '../engine/languages.ts';
 import { type FileFacts, type Rule, readsFacts } from '../engine/rule.ts';
 import type { Hint } from '../engine/types.ts';
+import { checkerFor, shownPath } from './checker.ts';
 import { causeOf, Failure } from './failure.ts';
 import { readBoundedText } from './readBounded.ts';
 import type { FileResult, GivenPath, Range, ReportedHint, Target } from './types.ts';
@@ -59,28 +58,11 @@ export class Analyst {
   readonly #changedIn = new Map<string, number>();
 
   constructor(rules: readonly Rule[], given: readonly GivenPath[]) {
-    const onRuleError = (rule: Rule, doc: Document, error: unknown) => {
-      const cause = messageOf(error);
-      this.#faults.push(
-        `Rule ${rule.id} failed in ${this.#shown(fileURLToPath(doc.uri))} and was left out there: ${cause}`,
-      );
-    };
+    const onFault = (sentence: string) => void this.#faults.push(sentence);
     this.#rules = rules;
     this.#given = given;
-    const roots = rootsOf(given);
-    this.#plain = contentChecker({
-      rules: rules.filter((rule) => !readsFacts(rule)),
-      roots,
-      keepsReplaced: true,
-      onRuleError,
-    });
-    this.#factual = contentChecker({
-      roots,
-      rules: rules.filter(readsFacts),
-      facts: this.#facts,
-      keepsReplaced: true,
-      onRuleError,
-    });
+    this.#plain = checkerFor({ rules: rules.filter((rule) => !readsFacts(rule)), given, onFault });
+    this.#factual = checkerFor({ rules: rules.filter(readsFacts), given, facts: this.#facts, onFault });
   }
 
   /** The words of which a text must hold one to be worth parsing; none that contains another. */
@@ -225,30 +207,6 @@ function placeIn(lines: LineIndex | undefined, offset: number) {
   if (!lines) return { line: 1, column: 1 };
   const { line, column } = lines.positionAt(offset);
   return { line: line + 1, column: column + 1 };
-}
-
-/**
- * URIs of the folders from which a file's role (test, example) is read: the current folder, which is the workspace in
- * CI, or what was given when it lies elsewhere.
- */
-export function rootsOf(given: readonly GivenPath[]): string[] {
-  return given.map(({ path }) => {
-    const inside = relative(process.cwd(), path);
-    return pathToFileURL(inside.startsWith('..') || isAbsolute(inside) ? path : process.cwd()).href;
-  });
-}
-
-/** A path as it is reported: below the given path that holds it, else relative to the current folder where it can be. */
-function shownPath(path: string, given: readonly GivenPath[]): string {
-  for (const one of given) {
-    if (path === one.path) return one.given;
-    const prefix = one.path.endsWith(sep) ? one.path : one.path + sep;
-    if (!path.startsWith(prefix)) continue;
-    const inside = path.slice(prefix.length).replaceAll(sep, '/');
-    return /^\.[/\\]?$/.test(one.given) ? inside : `${one.given.replace(/[/\\]+$/, '')}/${inside}`;
-  }
-  const near = relative(process.cwd(), path);
-  return near.startsWith('..') || isAbsolute(near) ? path : near.replaceAll(sep, '/');
 }
 
 /** The names under which facts are recorded as read, of all facts that there are. */

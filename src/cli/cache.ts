@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -10,37 +11,29 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parserFiles } from '../generated/parserFiles.ts';
+import { isCount, isRecord } from '../base/guards.ts';
+import { type Entry, isEntry } from './cacheEntry.ts';
 import { causeOf } from './failure.ts';
-import type { FileResult } from './types.ts';
-
-/** What is remembered of one file. */
-export interface Entry {
-  readonly size: number;
-  /** Milliseconds. */
-  readonly mtime: number;
-  /** Milliseconds. */
-  readonly ctime: number;
-  readonly inode: number;
-  /** Of the content, in base64. */
-  readonly hash: string;
-  /** One of `State`. */
-  readonly state: number;
-  readonly result?: FileResult;
-}
 
 /** Times of files and of clocks may be this coarse, in milliseconds. */
 const COARSE = 2000;
-const FORMAT = 3;
+const FORMAT = 4;
 /** Cache files that are kept, the most recently used ones. */
 const KEPT_FILES = 40;
 const KEPT_BYTES = 200 * 1024 * 1024;
 const KEPT_MILLISECONDS = 30 * 24 * 3600 * 1000;
 
+/** How large a cache file may be that is read. */
+const LARGEST = KEPT_BYTES;
+/** Written by the build: a hash of all that it has made. */
+const BUILD = 'build.hash';
+
 interface Stored {
   format: number;
+  /** The file's own name: it tells what the results were made with, and holds under no other. */
+  name: string;
   /** When the run that wrote it began, in milliseconds. */
   began: number;
   entries: [path: string, entry: Entry][];
@@ -48,10 +41,12 @@ interface Stored {
 
 /**
  * What earlier runs found out, one file in the user's cache folder for each set of given paths, rules and build. It is
- * never needed: a file that is missing or damaged is as good as none. Unchanged files are recognised by size, times
+ * never needed: a file that is missing or damaged, or that another user may have written, is as good as none. What this
+ * user's own programs write there is believed, as far as it has the form of an entry. Unchanged files are recognised by size, times
  * and inode, and where these cannot tell by their content.
  */
 export class Cache {
+  readonly #name: string;
   readonly #file: string;
   readonly #began = Date.now();
   #trustedBefore = 0;
@@ -59,12 +54,12 @@ export class Cache {
 
   /** @param parts everything that decides about the results beside the files' paths and contents */
   constructor(parts: readonly unknown[]) {
-    const name = createHash('sha256')
+    this.#name = createHash('sha256')
       .update(JSON.stringify([FORMAT, buildIdentity(), ...parts]))
       .digest('hex')
       .slice(0, 32);
-    this.#file = join(cacheFolder(), `${name}.json`);
-    const stored = readStored(this.#file);
+    this.#file = join(cacheFolder(), `${this.#name}.json`);
+    const stored = readStored(this.#file, this.#name);
     this.entries = new Map(stored?.entries);
     this.#trustedBefore = (stored?.began ?? 0) - COARSE;
   }
@@ -95,13 +90,16 @@ export class Cache {
 
   /** Writes the cache in one step. @returns why it could not, as a sentence, or `undefined` */
   save(entries: Iterable<[string, Entry]>): string | undefined {
-    const stored: Stored = { format: FORMAT, began: this.#began, entries: [...entries] };
+    const stored: Stored = { format: FORMAT, name: this.#name, began: this.#began, entries: [...entries] };
     const body = JSON.stringify(stored);
     const folder = cacheFolder();
     const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      writeFileSync(temporary, `${checksum(body)}\n${body}`, { mode: 0o600 });
+      if (!isOwn(folder)) chmodSync(folder, 0o700);
+      // What an earlier process of the same number has left behind.
+      rmSync(temporary, { force: true });
+      writeFileSync(temporary, `${checksum(body)}\n${body}`, { mode: 0o600, flag: 'wx' });
       renameSync(temporary, this.#file);
       prune(folder);
       return undefined;
@@ -116,18 +114,44 @@ export class Cache {
   }
 }
 
-function readStored(file: string): Stored | undefined {
+function readStored(file: string, name: string): Stored | undefined {
   try {
+    if (!isOwn(dirname(file)) || !isOwn(file) || statSync(file).size > LARGEST) return undefined;
     const text = readFileSync(file, 'utf8');
     const end = text.indexOf('\n');
     const body = text.slice(end + 1);
     if (text.slice(0, end) !== checksum(body)) return undefined;
-    const stored = JSON.parse(body) as Stored;
-    return stored.format === FORMAT ? stored : undefined;
+    const stored: unknown = JSON.parse(body);
+    return isStored(stored, name) ? stored : undefined;
   } catch {
     // Missing, unreadable and damaged all mean the same: there is nothing to go by.
     return undefined;
   }
+}
+
+/** Whether only this user may write something, on systems that know. @throws where it does not exist */
+function isOwn(path: string): boolean {
+  const user = process.getuid?.();
+  if (user === undefined) return true;
+  const { uid, mode } = statSync(path);
+  return uid === user && (mode & 0o022) === 0;
+}
+
+function isStored(value: unknown, name: string): value is Stored {
+  if (!isRecord(value) || value['format'] !== FORMAT || value['name'] !== name) return false;
+  const { began, entries } = value;
+  return (
+    isCount(began) &&
+    Array.isArray(entries) &&
+    entries.every(
+      (each) =>
+        Array.isArray(each) &&
+        each.length === 2 &&
+        typeof each[0] === 'string' &&
+        isAbsolute(each[0]) &&
+        isEntry(each[0], each[1]),
+    )
+  );
 }
 
 function checksum(text: string): string {
@@ -144,15 +168,29 @@ function cacheFolder(): string {
   return join(homedir(), '.cache', 'hindsight');
 }
 
-/** The rules and the engine as they are built: the content of this bundle, and the size of what it loads. */
-function buildIdentity(): string {
-  const bundle = fileURLToPath(import.meta.url);
-  const hash = createHash('sha256').update(readFileSync(bundle));
-  const folder = new URL('.', import.meta.url);
-  for (const file of parserFiles) {
-    hash.update(`${file} ${statSync(new URL(file, folder), { throwIfNoEntry: false })?.size}`);
+/**
+ * The rules and the engine as they are built: the hash that the build has written, and the size of each of its files.
+ * Without a hash, while the build watches its sources, the files' times say what is new.
+ */
+function buildIdentity(): readonly unknown[] {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const hash = hashIn(join(folder, BUILD));
+  const files = readdirSync(folder).filter((name) => /\.(?:c?js|wasm)$/.test(name));
+  return [
+    hash,
+    ...files.sort().map((name) => {
+      const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+      return [name, stat?.size, hash === undefined ? stat?.mtimeMs : 0];
+    }),
+  ];
+}
+
+function hashIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
-  return hash.digest('hex');
 }
 
 /** Removes cache files that were not used for long, and the oldest of too many. */

@@ -1,5 +1,6 @@
 import { factKeys, type SentFact } from './analyst.ts';
-import type { Cache, Entry } from './cache.ts';
+import type { Cache } from './cache.ts';
+import type { Entry } from './cacheEntry.ts';
 import { causeOf } from './failure.ts';
 import { errorOf, HASH_BYTES, Job, STAT_NUMBERS, State, shareJob } from './job.ts';
 import { identify } from './readFiles.ts';

@@ -3,6 +3,7 @@ import { kindOf, languageOfFence } from '../engine/languages.ts';
 import type { Catalogue, LessonBody, LessonMeta, RuleMeta } from '../lessons/types.ts';
 import { causeOf, Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
+import { block, joined, json, line, padded, type Shown } from './report/shown.ts';
 import type { Style } from './report/style.ts';
 
 /**
@@ -37,7 +38,7 @@ export function isKnownId(id: string, catalogue: Catalogue): boolean {
 }
 
 /** The rules as `rules` prints them. */
-export function rulesText(catalogue: Catalogue, format: 'pretty' | 'json', style: Style): string {
+export function rulesText(catalogue: Catalogue, format: 'pretty' | 'json', style: Style): Shown {
   if (format === 'json') {
     const rules = catalogue.rules.map(({ id, title, topic, lesson, languages, severity, fix, explains }) => ({
       id,
@@ -49,7 +50,7 @@ export function rulesText(catalogue: Catalogue, format: 'pretty' | 'json', style
       fix,
       explains,
     }));
-    return `${JSON.stringify(rules, null, 2)}\n`;
+    return line`${json(rules, 2)}\n`;
   }
   const width = Math.max(0, ...catalogue.rules.map((rule) => rule.id.length));
   return sections(catalogue, style, (topic) =>
@@ -57,28 +58,29 @@ export function rulesText(catalogue: Catalogue, format: 'pretty' | 'json', style
       .filter((rule) => rule.topic === topic)
       .map(
         (rule) =>
-          `  ${rule.id.padEnd(width)}  ${rule.severity.padEnd(11)}  ${fixWords(rule).padEnd(13)}  ${rule.title}`,
+          line`  ${padded(line`${rule.id}`, width)}  ${rule.severity.padEnd(11)}  ${fixWords(rule).padEnd(13)}  ${rule.title}`,
       ),
   );
 }
 
 /** The lessons as `lessons` prints them. */
-export function lessonsText(catalogue: Catalogue, format: 'pretty' | 'json', style: Style): string {
-  if (format === 'json') return `${JSON.stringify(catalogue.lessons, null, 2)}\n`;
+export function lessonsText(catalogue: Catalogue, format: 'pretty' | 'json', style: Style): Shown {
+  if (format === 'json') return line`${json(catalogue.lessons, 2)}\n`;
   return sections(catalogue, style, (topic) =>
     catalogue.lessons
       .filter((lesson) => lesson.topic === topic)
       .flatMap((lesson) => [
-        `  ${style.bold(lesson.title)} ${style.dim(`(${lesson.minutes} min, ${lesson.level})  ${lesson.id}`)}`,
-        ...wrap(lesson.summary, '    '),
+        line`  ${style.bold(lesson.title)} ${style.dim(`(${lesson.minutes} min, ${lesson.level})  ${lesson.id}`)}`,
+        block(wrap(lesson.summary, '    ').join('\n')),
       ]),
   );
 }
 
-function sections(catalogue: Catalogue, style: Style, body: (topic: string) => string[]): string {
-  return catalogue.topics
-    .map((topic) => `${[style.bold(topic.title), ...body(topic.id)].join('\n')}\n`)
-    .join('\n');
+function sections(catalogue: Catalogue, style: Style, body: (topic: string) => Shown[]): Shown {
+  return joined(
+    catalogue.topics.map((topic) => line`${joined([style.bold(topic.title), ...body(topic.id)], '\n')}\n`),
+    '\n',
+  );
 }
 
 function fixWords(rule: RuleMeta): string {
@@ -89,14 +91,17 @@ function fixWords(rule: RuleMeta): string {
  * What a rule finds, and the lesson behind it, as plain text.
  * @throws Failure when there is no such rule, or the lesson's text cannot be read
  */
-export function explainText(word: string, catalogue: Catalogue, style: Style): string {
+export function explainText(word: string, catalogue: Catalogue, style: Style): Shown {
   const isMeant = ({ id }: { id: string }) => id === word || id.endsWith(`/${word}`);
   const matches = catalogue.rules.filter(isMeant);
   const group = (catalogue.groups ?? []).find(isMeant);
   if (group && matches.length === 0) {
     const lesson = catalogue.lessons.find((candidate) => candidate.id === group.lesson);
-    const members = group.members.map((id) => style.dim(`  ${id}`)).join('\n');
-    return `${style.bold('Shown as one where they meet:')}\n${members}\n\n${lesson ? lessonText(lesson, style) : ''}`;
+    const members = joined(
+      group.members.map((id) => style.dim(`  ${id}`)),
+      '\n',
+    );
+    return line`${style.bold('Shown as one where they meet:')}\n${members}\n\n${lesson ? lessonText(lesson, style) : ''}`;
   }
   if (matches.length !== 1) {
     const near =
@@ -117,10 +122,10 @@ export function explainText(word: string, catalogue: Catalogue, style: Style): s
     style.dim(`${rule.id}: ${rule.severity}, ${fixWords(rule)}, reads ${rule.languages.join(', ')}`),
   ];
   if (rule.explains.length > 0) head.push(style.dim(`also explains ${rule.explains.join(', ')}`));
-  return `${head.join('\n')}\n\n${lesson ? lessonText(lesson, style) : ''}`;
+  return line`${joined(head, '\n')}\n\n${lesson ? lessonText(lesson, style) : ''}`;
 }
 
-function lessonText(lesson: LessonMeta, style: Style): string {
+function lessonText(lesson: LessonMeta, style: Style): Shown {
   const file = new URL(`./lessons/${lesson.id}.json`, import.meta.url);
   let body: LessonBody;
   try {
@@ -130,18 +135,18 @@ function lessonText(lesson: LessonMeta, style: Style): string {
       `The lesson ${lesson.id} cannot be read: ${causeOf(error)}. Build again with "npm run build".`,
     );
   }
-  const text = [style.bold(`Lesson: ${lesson.title}`), ...wrap(lesson.summary, ''), ''];
+  const text = [style.bold(`Lesson: ${lesson.title}`), block(wrap(lesson.summary, '').join('\n')), line``];
   const shown = { fault: false };
   for (const section of body.sections)
-    text.push(style.bold(section.title), '', plainText(section.html, shown), '');
+    text.push(style.bold(section.title), line``, block(plainText(section.html, shown)), line``);
   if (lesson.sources.length > 0) {
     text.push(
       style.bold('Sources'),
-      '',
-      ...lesson.sources.map((source) => `- ${source.title}: ${source.url}`),
+      line``,
+      ...lesson.sources.map((source) => line`- ${source.title}: ${source.url}`),
     );
-  }
-  return `${text.join('\n').trimEnd()}\n`;
+  } else text.pop();
+  return line`${joined(text, '\n')}\n`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import { block, type Shown } from './report/shown.ts';
+
 const COMMANDS = `Hindsight finds in code the mistakes that people usually understand only after the outage.
 
 Usage: hindsight <command> [options]
@@ -39,6 +41,6 @@ ${CHECKING}`,
 };
 
 /** The help text of the whole, or of one command. */
-export function helpText(about?: string): string {
-  return (about !== undefined && Object.hasOwn(ABOUT, about) && ABOUT[about]) || COMMANDS;
+export function helpText(about?: string): Shown {
+  return block((about !== undefined && Object.hasOwn(ABOUT, about) && ABOUT[about]) || COMMANDS);
 }

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Ending } from './commands.ts';
 import { run } from './run.ts';
+import { end } from './write.ts';
 
 /** `node dist/cli.js …`: runs the command of the arguments, prints, and ends with its code. */
 
@@ -10,16 +10,6 @@ import { run } from './run.ts';
  */
 function delayOptimising(): void {
   setFlagsFromString('--interrupt-budget=600000');
-}
-
-/** Prints everything before the process ends, however slow the reader is; a reader that has gone is no error. */
-function end({ output, remarks, code }: Ending): void {
-  const finish = () => process.exit(code);
-  process.stdout.on('error', finish);
-  process.stderr.on('error', finish);
-  const rest = () => (output === '' ? finish() : process.stdout.write(output, finish));
-  if (remarks.length === 0) rest();
-  else process.stderr.write(`${remarks.join('\n')}\n`, rest);
 }
 
 delayOptimising();

@@ -56,16 +56,17 @@ export class Fixes {
       );
       return;
     }
-    const fixed = (this.#hints.of(uri)?.hints ?? []).filter((hint) =>
-      hint.fixes.some((fix) => fix.kind === 'safe'),
-    );
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of result.edits) edit.replace(document.uri, toVsRange(range), newText);
     if (!(await vscode.workspace.applyEdit(edit))) {
       void vscode.window.showErrorMessage('The editor did not take the fixes. Is the file read-only?');
       return;
     }
-    const places: FixApplied['places'] = fixed.map(({ rule, lesson, range }) => ({ rule, lesson, range }));
+    const places: FixApplied['places'] = result.fixed.map(({ rule, lesson, range }) => ({
+      rule,
+      lesson,
+      range,
+    }));
     this.#repairs.applied({ uri, places });
     const count = result.applied.length;
     void vscode.window.setStatusBarMessage(

@@ -119,6 +119,14 @@ export interface Unread {
   readonly isBound: boolean;
 }
 
+/** How much of a text is at fault, to compare two versions of it. */
+export interface Damage {
+  /** Places that the language does not allow. */
+  readonly faults: number;
+  /** Parts that are not read at all, whose faults are unknown. */
+  readonly unread: number;
+}
+
 /** Lines, 0-based, end-exclusive. */
 export interface Lines {
   readonly firstLine: number;
@@ -147,6 +155,8 @@ export interface KindParser {
   load(languageId: string, read: ReadParserFile): Promise<void>;
   /** Where a text stops being valid in its language; an empty span where something is missing. */
   firstSyntaxError?(doc: Document): Span | undefined;
+  /** All that is at fault in a text, whichever parts rules look into. */
+  damage?(doc: Document): Damage;
   /** Whether a place lies in a part of the text that gets no hints, because no program would accept it. */
   isInDoubt?(doc: Document, at: Span): boolean;
   /** The parts that rules asked for and that were not read; nothing is parsed to find them. */

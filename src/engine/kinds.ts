@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.ts';
 import { parsers } from '../generated/parsers.ts';
 import type { Document } from './document.ts';
-import type { KindAtWork, KindParser, ReadParserFile, Unread } from './kind.ts';
+import type { Damage, KindAtWork, KindParser, ReadParserFile, Unread } from './kind.ts';
 import type { RuleDefinition } from './rule.ts';
 
 const byLanguage = new Map(
@@ -52,6 +52,13 @@ export async function prepareLanguage(languageId: string, read: ReadParserFile):
  */
 export function firstSyntaxError(doc: Document): Span | undefined {
   return kindAtWork(doc.languageId)?.parser.firstSyntaxError?.(doc);
+}
+
+const NO_DAMAGE: Damage = { faults: 0, unread: 0 };
+
+/** How much of a text is at fault; none where its kind has no such notion, or its parser is not loaded. */
+export function damageOf(doc: Document): Damage {
+  return loadedParser(doc)?.damage?.(doc) ?? NO_DAMAGE;
 }
 
 /**

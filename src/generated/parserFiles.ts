@@ -2,6 +2,3 @@
 
 /** Files of WASM, as Node resolves them; the build puts them beside the bundles under their last part. */
 export const wasmFiles: readonly string[] = ["web-tree-sitter/web-tree-sitter.wasm","@vscode/tree-sitter-wasm/wasm/tree-sitter-tsx.wasm","@vscode/tree-sitter-wasm/wasm/tree-sitter-typescript.wasm","@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm"];
-
-/** All files of parsers beside the bundles for Node. */
-export const parserFiles: readonly string[] = ["web-tree-sitter.wasm","tree-sitter-tsx.wasm","tree-sitter-typescript.wasm","tree-sitter-bash.wasm","parser.dockerfile-ast.cjs","parser.yaml.cjs"];

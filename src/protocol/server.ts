@@ -188,7 +188,10 @@ interface FixAllParams {
 export interface FixAllResult {
   version: number | null;
   edits: { range: LspRange; newText: string }[];
-  applied: string[];
+  /** Titles of the applied fixes. */
+  applied: readonly string[];
+  /** The hints that the fixes take away. */
+  fixed: readonly HintData[];
 }
 
 /**

@@ -7,12 +7,15 @@ export interface FixedText {
   /** Edits of the document as it is, in lines that differ, so that the cursor and folds elsewhere stay. */
   readonly edits: { range: LspRange; newText: string }[];
   /** Titles of the applied fixes, in the order of application. */
-  readonly applied: string[];
+  readonly applied: readonly string[];
   /** The hints that the document had and that the fixes took away. */
   readonly fixed: HintData[];
 }
 
-/** Works out all safe fixes of a document on a copy of it. */
+/**
+ * Works out all safe fixes of a document on a copy of it. Meanwhile the checker has the copy's facts; those of the
+ * document are back at the end.
+ */
 export function fixAllSafe(
   source: { readonly doc: Document; readonly hints: readonly Hint[]; readonly data: readonly HintData[] },
   checker: Checker,
@@ -20,15 +23,28 @@ export function fixAllSafe(
   const { doc } = source;
   const copy = new Document(doc.uri, doc.languageId, doc.text);
   try {
-    const { text, applied } = fixAll(copy, checker, ['safe']);
+    const { text, applied, left } = fixAll(copy, checker, ['safe']);
     if (applied.length === 0) return { edits: [], applied, fixed: [] };
-    const fixed = source.data.filter((_, index) =>
-      source.hints[index]?.fixes.some((fix) => fix.kind === 'safe'),
-    );
+    const there = new Map<string, number>();
+    for (const { hint } of left) there.set(sameness(hint), (there.get(sameness(hint)) ?? 0) + 1);
+    const fixed = source.data.filter((_, index) => {
+      const hint = source.hints[index];
+      if (!hint?.fixes.some((fix) => fix.kind === 'safe')) return false;
+      const count = there.get(sameness(hint)) ?? 0;
+      there.set(sameness(hint), count - 1);
+      return count <= 0;
+    });
     return { edits: editsBetween(doc.text, text), applied, fixed };
   } finally {
     copy.dispose();
+    checker.collect(doc);
+    checker.check(doc);
   }
+}
+
+/** What a hint has in common with the same one after edits elsewhere. */
+function sameness({ rule, message }: Hint): string {
+  return JSON.stringify([rule, message]);
 }
 
 /** The edits, by whole lines, that turn one text into another. */

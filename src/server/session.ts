@@ -65,6 +65,8 @@ export function startSession(connection: Connection, host: ServerHost, content: 
   new Session(connection, host, content).listen();
 }
 
+const NOT_FIXED: FixAllResult = { version: null, edits: [], applied: [], fixed: [] };
+
 class Session {
   readonly #connection: Connection;
   readonly #host: ServerHost;
@@ -221,11 +223,10 @@ class Session {
       ),
     );
     onRequest(connection, FIX_ALL, (params) =>
-      this.#answer<FixAllResult>('fix a file', { version: null, edits: [], applied: [] }, async () => {
+      this.#answer<FixAllResult>('fix a file', NOT_FIXED, async () => {
         const file = await this.#openFiles.current(params.uri);
-        if (!file || file.skipped) return { version: null, edits: [], applied: [] };
-        const { edits, applied } = this.#fixAll(file, this.#dataOf(file));
-        return { version: file.version, edits, applied };
+        if (!file || file.skipped) return NOT_FIXED;
+        return { version: file.version, ...this.#fixAll(file, this.#dataOf(file)) };
       }),
     );
     // A failure reaches the client as an error: a practice that could not be checked is not passed.

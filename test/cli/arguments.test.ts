@@ -83,7 +83,7 @@ describe('the arguments', () => {
     const { code, stdout } = await cli.run(['rules', '--format', 'json']);
     assert.equal(code, 0);
     const rules = JSON.parse(stdout);
-    assert.equal(rules.length, 6);
+    assert.equal(rules.length, 8);
     assert.deepEqual(rules[0], {
       id: 'probe/old-var',
       title: 'Declared with var',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fs, {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -51,8 +53,8 @@ describe('the cache', () => {
 
   it('is what a second run goes by, and a process as well', async () => {
     rmSync(join(home, 'hindsight'), { recursive: true, force: true });
-    const ws = workspace({ 'a.ts': 'var a;' });
     for (const how of [cli.json, cli.spawnJson]) {
+      const ws = workspace({ 'a.ts': 'var a;' });
       const again = () => how(['.'], { cwd: ws.folder, cache: true, env: env() });
       const before = existing();
       assert.deepEqual(places((await again()).report), ['a.ts:1:1 probe/old-var']);
@@ -225,6 +227,98 @@ describe('the cache', () => {
     }
   });
 
+  it('takes what has another form than an entry for no cache', async () => {
+    const ws = workspace({ 'a.ts': 'var a; // TODO\n', 'b.ts': '// call:f\n', 'c.ts': '// slow:f\n' });
+    const expected = timeless((await plain(ws)).report);
+    rmSync(join(home, 'hindsight'), { recursive: true, force: true });
+    await cached(ws);
+    const [file = ''] = files();
+    const good = readFileSync(file, 'utf8').split('\n')[1] ?? '';
+    const write = (body: string) =>
+      writeFileSync(file, `${createHash('sha256').update(body).digest('hex')}\n${body}`, { mode: 0o600 });
+    const odd = [null, [], {}, '', 0, -1, 1.5, 1e300, true, 'x', { length: 3 }, [[null]], ['a', 'b', 'c']];
+    let changed = 0;
+    // Every value of the file, one after the other, becomes each of these.
+    for (const path of pathsIn(JSON.parse(good))) {
+      const stored = JSON.parse(good);
+      const at = path.slice(0, -1).reduce((value, key) => value[key], stored);
+      const last = path.at(-1) as string;
+      const value = odd[changed++ % odd.length];
+      at[last] = value;
+      write(JSON.stringify(stored));
+      const { report, code, stderr } = await cached(ws);
+      assert.equal(stderr, '', `${path.join('.')} is ${JSON.stringify(value)}`);
+      assert.ok(code === 0 || code === 1);
+      for (const { path: shown } of report.files) assert.ok(['a.ts', 'b.ts', 'c.ts'].includes(shown));
+      const pretty = await cli.run(['check', '.'], { cwd: ws.folder, env: env() });
+      assert.notEqual(pretty.code, 2, pretty.stderr);
+    }
+    assert.ok(changed > 100, `${changed} values`);
+    write(good);
+    assert.deepEqual(timeless((await cached(ws)).report), expected);
+  });
+
+  it('believes no results under another name', async () => {
+    const ws = workspace({ 'a.ts': 'var a; // TODO\n' });
+    rmSync(join(home, 'hindsight'), { recursive: true, force: true });
+    await cached(ws, ['--rule', 'probe/todo', '.']);
+    const [some = ''] = files();
+    await cached(ws);
+    const all = files().find((each) => each !== some) ?? '';
+    writeFileSync(all, readFileSync(some));
+    assert.equal((await cached(ws)).report.summary.hints, 2);
+  });
+
+  it('believes only what no other user can write, and keeps it so', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const ws = workspace({ 'a.ts': 'var a;' });
+    const folder = join(home, 'hindsight');
+    const forgedLine = async () => (await cached(ws)).report.files[0]?.hints[0]?.start.line;
+    const again = async (act: (file: string) => void) => {
+      rmSync(folder, { recursive: true, force: true });
+      await cached(ws);
+      const [file = ''] = files();
+      assert.deepEqual([statSync(folder).mode & 0o777, statSync(file).mode & 0o777], [0o700, 0o600]);
+      forge(file, '"line":1', '"line":7');
+      act(file);
+    };
+    await again(() => {});
+    assert.equal(await forgedLine(), 7);
+    await again((file) => chmodSync(file, 0o620));
+    assert.equal(await forgedLine(), 1);
+    await again(() => chmodSync(folder, 0o777));
+    assert.equal(await forgedLine(), 1);
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    if (process.getuid?.() === 0) {
+      await again((file) => chownSync(file, 65534, 65534));
+      assert.equal(await forgedLine(), 1);
+    }
+  });
+
+  it('is of one build: a file of it that changes makes another', async () => {
+    const ws = workspace({ 'a.ts': 'var a;' });
+    const from = cli.copy();
+    writeFileSync(join(from, 'parser.other.cjs'), 'a');
+    writeFileSync(join(from, 'build.hash'), 'one');
+    const caches = async () => {
+      await cli.spawn(['check', '.'], { cwd: ws.folder, env: env(), from });
+      return existing().length;
+    };
+    rmSync(join(home, 'hindsight'), { recursive: true, force: true });
+    assert.deepEqual([await caches(), await caches()], [1, 1]);
+    writeFileSync(join(from, 'parser.other.cjs'), 'ab');
+    assert.equal(await caches(), 2);
+    utimesSync(join(from, 'cli.worker.js'), 1, 1);
+    assert.equal(await caches(), 2, 'the hash says that it is the same');
+    writeFileSync(join(from, 'build.hash'), 'two');
+    assert.equal(await caches(), 3);
+    rmSync(join(from, 'build.hash'));
+    assert.equal(await caches(), 4);
+    utimesSync(join(from, 'tree-sitter-bash.wasm'), 1, 1);
+    assert.equal(await caches(), 5);
+  });
+
   it('keeps rules, paths and folders apart', async () => {
     const ws = workspace({ 'a.ts': 'var a; // TODO', 'sub/b.ts': 'var b;' });
     assert.equal((await cached(ws)).report.summary.hints, 3);
@@ -262,6 +356,15 @@ describe('the cache', () => {
     assert.match(stderr, /^The cache in .* could not be written: .*--no-cache does without\.\n$/);
   });
 });
+
+/** The ways to all values in a value. */
+function pathsIn(value: unknown): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    [key],
+    ...pathsIn(inner).map((path) => [key, ...path]),
+  ]);
+}
 
 /** Numbers in [0, 1) that are the same in every run (mulberry32). */
 function seeded(seed: number): () => number {

@@ -32,7 +32,10 @@ describe('hindsight fix', () => {
     assert.equal(stderr, '');
     assert.equal(
       stdout,
-      'src/a.ts  Declare it with let (2 times)\n2 fixes applied in 1 file. 1 hint remains.\n',
+      `src/a.ts  Declare it with let (2 times)
+2 fixes applied in 1 file. 1 hint remains.
+  1 has only a suggested fix; --suggested applies it
+`,
     );
     assert.deepEqual(readdirSync(ws.path('src')).sort(), ['a.ts', 'b.ts'], 'no temporary file stays');
   });
@@ -61,6 +64,66 @@ describe('hindsight fix', () => {
     };
     assert.equal(await codeOf('a.ts'), 1);
     assert.equal(await codeOf('docs/b.ts'), 0, 'a hint in documentation');
+  });
+
+  it('counts the hints of other files as the fixes leave them', async () => {
+    const ws = workspace({
+      'a/caller.ts': '// call:f call:g\n',
+      'b/callee.ts': '// un-slow:f\n// slow:g\n',
+      'c/fixed.ts': 'var a; // call:f\n',
+    });
+    const before = await cli.json(['.'], { cwd: ws.folder });
+    assert.equal(before.report.summary.hints, 5);
+    const dry = await fix(ws, '--dry-run', '.');
+    assert.match(dry.stderr, /2 fixes would be applied in 2 files\. 1 hint remains\.\n {2}1 has no fix\n$/);
+    assert.match((await fix(ws, '.')).stdout, /2 fixes applied in 2 files\. 1 hint remains\./);
+    assert.equal((await cli.json(['.'], { cwd: ws.folder })).report.summary.hints, 1);
+  });
+
+  it('leaves to a person what would break a file or change another one, and names it', async () => {
+    const text = 'breaks();\nvar a;\nfar();\n// TODO\n';
+    const ws = workspace({ 'a.ts': text });
+    const { stdout, code } = await fix(ws, '.');
+    assert.equal(ws.read('a.ts'), text.replace('var', 'let'));
+    assert.equal(code, 1);
+    assert.equal(
+      stdout,
+      `a.ts  Declare it with let
+1 fix applied in 1 file. 3 hints remain.
+  1 has a fix that would break the file:
+    a.ts:1  Call 'it'
+  1 has a fix that changes another file:
+    a.ts:3  Call 'it'
+  1 has only a suggested fix; --suggested applies it
+`,
+    );
+  });
+
+  it('says of a rule that fails where the fixes lead what check says', async () => {
+    const ws = workspace({ 'a.js': 'var a;\nFAIL_HERE\n' });
+    const { stderr } = await fix(ws, '.');
+    assert.equal(
+      stderr,
+      'Rule other/faulty failed in a.js and was left out there: the probe failed as told\n',
+    );
+  });
+
+  it('counts what a file that cannot be written tells as it is', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const ws = workspace({ 'a.ts': '// call:f\n', 'shut/b.ts': '// un-slow:f\n' });
+    const as = process.getuid?.() === 0 ? { uid: 65534, from: cli.copy() } : {};
+    chmodSync(ws.path('shut'), 0o555);
+    const { code, stderr, stdout } = await cli.spawn(['fix', '--no-cache', '.'], { cwd: ws.folder, ...as });
+    chmodSync(ws.path('shut'), 0o755);
+    assert.deepEqual([code, stderr], [2, 'shut/b.ts was not changed: permission denied.\n']);
+    assert.equal(
+      stdout,
+      `Nothing to fix safely. 2 hints remain.
+  1 is in a file that was not changed
+  1 has no fix
+`,
+    );
   });
 
   it('honours --rule and the settings', async () => {

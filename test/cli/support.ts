@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { written } from '../../src/cli/report/shown.ts';
 import type { run as runProduct } from '../../src/cli/run.ts';
 import type { Report } from '../../src/cli/types.ts';
 import { builtCli, type Rules } from './lib/build.ts';
@@ -74,7 +75,11 @@ export async function buildProbeCli(rules: Rules = 'probe'): Promise<ProbeCli> {
     const next = last.then(() =>
       inPlace({ cwd, env: { ...plain, NO_COLOR: '1', ...env }, later }, async () => {
         const { output, remarks, code } = await runHere(args);
-        return { code, stdout: output, stderr: remarks.map((remark) => `${remark}\n`).join('') };
+        return {
+          code,
+          stdout: written(output),
+          stderr: remarks.map((remark) => `${written(remark)}\n`).join(''),
+        };
       }),
     );
     last = next.catch(() => undefined);

@@ -1,7 +1,8 @@
 import type { Severity } from '../../engine/types.ts';
 import { readBoundedText } from '../readBounded.ts';
 import type { Report, ReportedFile, ReportedHint, Skipped } from '../types.ts';
-import { counted, printable, type Style } from './style.ts';
+import { joined, line, printable, type Shown } from './shown.ts';
+import { counted, type Style } from './style.ts';
 
 /** Columns of a line that a frame shows; longer lines are cut around the hint. */
 const WIDTH = 110;
@@ -12,38 +13,40 @@ const EXPECTED = new Set(['dependencies', 'build output']);
  * The report for people: each hint with its place, its message and the code, then a summary.
  * @param locate turns a reported path into one that can be read
  */
-export function prettyReport(report: Report, style: Style, locate: (shown: string) => string): string {
+export function prettyReport(report: Report, style: Style, locate: (shown: string) => string): Shown {
   const parts = report.files.map((file) => fileText(file, style, locate));
   const notable = report.skipped.filter(({ reason }) => !EXPECTED.has(reason));
   if (notable.length > 0) parts.push(skippedText(notable, style));
   parts.push(summaryText(report, style));
-  return `${parts.join('\n')}\n`;
+  return line`${joined(parts, '\n')}\n`;
 }
 
-function fileText(file: ReportedFile, style: Style, locate: (shown: string) => string): string {
+function fileText(file: ReportedFile, style: Style, locate: (shown: string) => string): Shown {
   const lines = linesOf(locate(file.path));
-  return file.hints.map((hint) => hintText(file.path, hint, lines, style)).join('\n');
+  return joined(
+    file.hints.map((hint) => hintText(file.path, hint, lines, style)),
+    '\n',
+  );
 }
 
-function hintText(path: string, hint: ReportedHint, lines: readonly string[], style: Style): string {
-  const { line, column } = hint.start;
-  const place = style.bold(`${printable(path)}:${line}:${column}`);
+function hintText(path: string, hint: ReportedHint, lines: readonly string[], style: Style): Shown {
+  const place = style.bold(`${path}:${hint.start.line}:${hint.start.column}`);
   const severity = severityStyle(hint.severity, style)(hint.severity);
   const text = [
-    `${place}  ${severity}  ${printable(plain(hint.message))}  ${style.dim(hint.rule)}`,
+    line`${place}  ${severity}  ${plain(hint.message)}  ${style.dim(hint.rule)}`,
     ...frame(hint, lines, style),
   ];
   for (const related of hint.related) {
-    const at = `${printable(related.path)}:${related.start.line}:${related.start.column}`;
-    text.push(style.dim(`      ${at}  ${printable(plain(related.message))}`));
+    const at = `${related.path}:${related.start.line}:${related.start.column}`;
+    text.push(style.dim(`      ${at}  ${plain(related.message)}`));
   }
   const titles = [...new Set(hint.fixes.map((fix) => `${fix.title} (${fix.kind})`))];
-  if (titles.length > 0) text.push(`      ${style.green('fix')}: ${printable(plain(titles.join('; ')))}`);
-  return `${text.join('\n')}\n`;
+  if (titles.length > 0) text.push(line`      ${style.green('fix')}: ${plain(titles.join('; '))}`);
+  return line`${joined(text, '\n')}\n`;
 }
 
 /** The line of a hint with a mark below it. */
-function frame(hint: ReportedHint, lines: readonly string[], style: Style): string[] {
+function frame(hint: ReportedHint, lines: readonly string[], style: Style): Shown[] {
   const source = lines[hint.start.line - 1];
   if (source === undefined) return [];
   const start = hint.start.column - 1;
@@ -56,21 +59,21 @@ function frame(hint: ReportedHint, lines: readonly string[], style: Style): stri
   const number = String(hint.start.line).padStart(6);
   const mark = severityStyle(hint.severity, style)('~'.repeat(Math.max(1, marked.length)));
   return [
-    `${style.dim(`${number} |`)} ${before}${marked}${after}`,
-    `${style.dim(`${' '.repeat(6)} |`)} ${before.replace(/[^\t]/g, ' ')}${mark}`,
+    line`${style.dim(`${number} |`)} ${before}${marked}${after}`,
+    line`${style.dim(`${' '.repeat(6)} |`)} ${before.replace(/[^\t]/g, ' ')}${mark}`,
   ];
 }
 
-function skippedText(skipped: readonly Skipped[], style: Style): string {
-  const shown = skipped.slice(0, 10).map(({ path, reason }) => `  ${printable(path)}: ${reason}`);
+function skippedText(skipped: readonly Skipped[], style: Style): Shown {
+  const shown = skipped.slice(0, 10).map(({ path, reason }) => line`  ${path}: ${reason}`);
   if (skipped.length > shown.length)
-    shown.push(`  and ${skipped.length - shown.length} more; --format json lists them all`);
-  return `${style.dim(['Not checked:', ...shown].join('\n'))}\n`;
+    shown.push(line`  and ${skipped.length - shown.length} more; --format json lists them all`);
+  return line`${style.dim(joined([line`Not checked:`, ...shown], '\n'))}\n`;
 }
 
-function summaryText({ files, summary }: Report, style: Style): string {
+function summaryText({ files, summary }: Report, style: Style): Shown {
   const time = `${counted(summary.files, 'file')} in ${(summary.milliseconds / 1000).toFixed(2)} s`;
-  if (summary.hints === 0) return `${style.green('No hints')} in ${time}.`;
+  if (summary.hints === 0) return line`${style.green('No hints')} in ${time}.`;
   const hints = files.flatMap((file) => file.hints);
   const severities = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
     const count = hints.filter((hint) => hint.severity === severity).length;
@@ -78,14 +81,14 @@ function summaryText({ files, summary }: Report, style: Style): string {
   });
   const safe = hints.filter((hint) => hint.fixes.some((fix) => fix.kind === 'safe')).length;
   const lines = [
-    `${style.bold(counted(summary.hints, 'hint'))} (${severities.join(', ')}) in ${counted(files.length, 'file')} of ${time}.`,
+    line`${style.bold(counted(summary.hints, 'hint'))} (${joined(severities, ', ')}) in ${counted(files.length, 'file')} of ${time}.`,
   ];
-  if (safe > 0) lines.push(`${counted(safe, 'hint')} can be repaired by "hindsight fix".`);
-  lines.push(`"hindsight explain ${hints[0]?.rule ?? 'RULE'}" tells why.`);
-  return lines.join('\n');
+  if (safe > 0) lines.push(line`${counted(safe, 'hint')} can be repaired by "hindsight fix".`);
+  lines.push(line`"hindsight explain ${hints[0]?.rule ?? 'RULE'}" tells why.`);
+  return joined(lines, '\n');
 }
 
-function severityStyle(severity: Severity, style: Style): (text: string) => string {
+function severityStyle(severity: Severity, style: Style): (text: string) => Shown {
   return severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
 }
 

@@ -17,7 +17,7 @@ export function makeReport(
   for (const { target, result } of outcome.checked) {
     if (!result) continue;
     parsed++;
-    const hints = applySettings(result.hints, settings[target.root] ?? {});
+    const hints = applySettings(result.hints, settings[target.root] ?? {}, rangePlace);
     if (hints.length > 0) files.push({ path: target.shown, hints });
   }
   const count = files.reduce((sum, file) => sum + file.hints.length, 0);
@@ -32,21 +32,24 @@ export function makeReport(
 /**
  * Hints at the levels that the settings give their rules, without those of rules that are off, and without those that
  * another one stands for.
+ * @param placeOf tells places apart
  */
-export function applySettings(
-  hints: readonly ReportedHint[],
+export function applySettings<H extends Pick<ReportedHint, 'rule' | 'severity'>>(
+  hints: readonly H[],
   settings: RuleSettings,
-): readonly ReportedHint[] {
+  placeOf: (hint: H) => string,
+): readonly H[] {
   const shown = hints.flatMap((hint) => {
     const level = levelOf(settings, { id: hint.rule, topic: hint.rule.slice(0, hint.rule.indexOf('/')) });
     if (level === 'off') return [];
     return [level ? { ...hint, severity: level } : hint];
   });
-  return withoutReplaced(
-    shown,
-    (rule) => insteadOf.get(rule) ?? [],
-    ({ start, end }) => `${start.line}:${start.column} ${end.line}:${end.column}`,
-  );
+  return withoutReplaced(shown, (rule) => insteadOf.get(rule) ?? [], placeOf);
+}
+
+/** Tells the places of reported hints apart. */
+export function rangePlace({ start, end }: ReportedHint): string {
+  return `${start.line}:${start.column} ${end.line}:${end.column}`;
 }
 
 /** By the ids of rules; most stand for none. */

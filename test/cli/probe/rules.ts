@@ -95,6 +95,48 @@ const slowCall = defineRule({
   },
 });
 
+/** A mark `un-slow:`, which its fix makes a plain `fast:`, so that other files are told something else. */
+const unSlow = defineRule({
+  title: 'Marked as slow against the rules',
+  languages: ['typescript', 'javascript'],
+  severity: 'warning',
+  fix: 'safe',
+  looksFor: ['un-slow:'],
+  messages: { mark: 'It is marked.' },
+  *check(doc) {
+    for (const { index, 0: found } of doc.text.matchAll(/un-slow:/g)) {
+      const at = { start: index, end: index + found.length };
+      yield {
+        at,
+        message: 'mark',
+        fixes: [{ title: 'Mark it as fast', kind: 'safe', edits: [{ ...at, newText: 'fast:' }] }],
+      };
+    }
+  },
+});
+
+/** A call whose fix leaves no code, and one whose fix is in another file. */
+const badFix = defineRule({
+  title: 'Has a fix that is none',
+  languages: ['typescript', 'javascript'],
+  severity: 'warning',
+  fix: 'safe',
+  looksFor: ['breaks(', 'far('],
+  messages: { call: '`{name}` is called.' },
+  *check(doc) {
+    for (const { index, 1: name = '' } of doc.text.matchAll(/\b(breaks|far)\(/g)) {
+      const at = { start: index, end: index + name.length };
+      const edit = name === 'far' ? { ...at, uri: `${doc.uri}.js`, newText: 'x' } : { ...at, newText: '((' };
+      yield {
+        at,
+        message: 'call',
+        names: { name },
+        fixes: [{ title: 'Call `it`', kind: 'safe', edits: [edit] }],
+      };
+    }
+  },
+});
+
 /** A jump. */
 const goto = defineRule({
   title: 'Jumps',
@@ -153,6 +195,8 @@ const lesson = 'probe/first';
 export const rules: readonly Rule[] = [
   { ...oldVar, id: 'probe/old-var', topic: 'probe', lesson },
   { ...todo, id: 'probe/todo', topic: 'probe', lesson },
+  { ...unSlow, id: 'probe/un-slow', topic: 'probe', lesson },
+  { ...badFix, id: 'probe/bad-fix', topic: 'probe', lesson },
   { ...goto, id: 'probe/goto', topic: 'probe', lesson },
   { ...slowCall, id: 'other/slow-call', topic: 'other', lesson: 'other/second' },
   { ...farGoto, id: 'other/far-goto', topic: 'other', lesson: 'other/second' },

@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
-import type { Kind, KindParser, Unread } from '../../kind.ts';
+import type { Damage, Kind, KindParser, Unread } from '../../kind.ts';
 import { formsBy } from '../forms.ts';
 import { unreadShellParts } from '../shell/unread.ts';
 import { dockerfile } from './index.ts';
@@ -17,6 +17,7 @@ export default function dockerfileParser(_kind: Kind): KindParser {
     isLoaded: hasDockerfile,
     load: loadDockerfile,
     firstSyntaxError,
+    damage,
     isInDoubt: (doc) => doc.text.includes('<<') && doc.model(dockerfile).unclosed !== undefined,
     unreadParts,
     mayHold: () => true,
@@ -40,6 +41,13 @@ function firstSyntaxError(doc: Document): Span | undefined {
   const { instructions, unreadable } = doc.model(dockerfile);
   if (unreadable !== undefined) return { start: 0, end: 0 };
   return instructions.find(({ keyword }) => !INSTRUCTIONS.has(keyword))?.keywordSpan;
+}
+
+function damage(doc: Document): Damage {
+  const { instructions, unreadable, unclosed } = doc.model(dockerfile);
+  if (unreadable !== undefined) return { faults: 0, unread: 1 };
+  const unknown = instructions.filter(({ keyword }) => !INSTRUCTIONS.has(keyword)).length;
+  return { faults: unknown + (unclosed ? 1 : 0), unread: 0 };
 }
 
 function unreadParts(doc: Document): readonly Unread[] {

@@ -1,7 +1,7 @@
 import { type Node, Query, type Tree } from 'web-tree-sitter';
 import type { Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
-import type { CommentPlace, Kind, KindParser, Place } from '../../kind.ts';
+import type { CommentPlace, Damage, Kind, KindParser, Place } from '../../kind.ts';
 import { codeTokens, findCode, patternOf } from '../codeTokens.ts';
 import { isGrammarLoaded, prepareGrammar, syntaxTree } from '../treeSitter.ts';
 
@@ -12,6 +12,7 @@ export default function treeParser(kind: Kind): KindParser {
     isLoaded: isGrammarLoaded,
     load: prepareGrammar,
     firstSyntaxError,
+    damage,
     mayHold: () => undefined,
     placesOf: (doc, query) =>
       matchesOf(doc, query).flatMap(({ at, names }) => (at ? [{ ...at, names }] : [])),
@@ -92,6 +93,18 @@ function firstSyntaxError(doc: Document): Span | undefined {
     if (node.isError || node.isMissing) break;
   }
   return { start: node.startIndex, end: node.endIndex };
+}
+
+/** The places that the grammar skipped, and those where it imagined something. */
+function damage(doc: Document): Damage {
+  const open: Node[] = [doc.model(syntaxTree).rootNode];
+  let faults = 0;
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.isError || node.isMissing) faults++;
+    if (!node.hasError) continue;
+    for (const child of node.children) if (child) open.push(child);
+  }
+  return { faults, unread: 0 };
 }
 
 function nodeAt(doc: Document, { start, end }: Span): Node | null {

@@ -1,6 +1,6 @@
 import { holds, type Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
-import type { Kind, KindParser } from '../../kind.ts';
+import type { Damage, Kind, KindParser } from '../../kind.ts';
 import { formsBy } from '../forms.ts';
 import { unreadShellParts } from '../shell/unread.ts';
 import { isInDoubt, unreadDocuments } from './doubt.ts';
@@ -20,6 +20,7 @@ export default function yamlParser(_kind: Kind): KindParser {
       await Promise.all([loadYaml(), loadYamlMentions()]);
     },
     firstSyntaxError,
+    damage,
     isInDoubt,
     unreadParts: (doc) => [...unreadDocuments(doc), ...unreadShellParts(doc)],
     // A Compose file is filled in by Compose itself, and is what it is before that.
@@ -44,6 +45,18 @@ function firstSyntaxError(doc: Document): Span | undefined {
     if (problem) return problem;
   }
   return undefined;
+}
+
+function damage(doc: Document): Damage {
+  const { documents, unreadable } = doc.model(yamlFile);
+  if (unreadable !== undefined) return { faults: 0, unread: 1 };
+  let faults = 0;
+  let unread = 0;
+  for (const document of documents) {
+    if (document.unreadable !== undefined) unread++;
+    else faults += document.problems.length;
+  }
+  return { faults, unread };
 }
 
 function nodeAt(doc: Document, offset: number): YamlNode | undefined {
