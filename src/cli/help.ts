@@ -1,3 +1,5 @@
+import { ownValue } from '../base/own.ts';
+
 const COMMANDS = `Hindsight finds in code the mistakes that people usually understand only after the outage.
 
 Usage: hindsight <command> [options]
@@ -40,5 +42,5 @@ ${CHECKING}`,
 
 /** The help text of the whole, or of one command. */
 export function helpText(about?: string): string {
-  return (about !== undefined && Object.hasOwn(ABOUT, about) && ABOUT[about]) || COMMANDS;
+  return (about !== undefined && ownValue(ABOUT, about)) || COMMANDS;
 }
