@@ -156,7 +156,7 @@ export class OpenFiles {
     file.stale = false;
     const reason = this.#quarantined.has(doc.uri)
       ? 'one that the server did not come back from; it is checked again when its text changes'
-      : reasonToSkip(doc.text);
+      : reasonToSkip(doc.text, doc.languageId);
     if (reason) {
       if (file.skipped !== reason) onSkipped(doc.uri, reason);
       file.skipped = reason;

@@ -177,7 +177,7 @@ export class Workspace {
   async checkOne(uri: string): Promise<{ hints: HintData[]; keys: string[] } | undefined> {
     const language = languageOfPath(uri);
     if (!language || this.#options.openFiles.get(uri)) return undefined;
-    const content = await this.#read(uri);
+    const content = await this.#read(uri, language.id);
     if ('reason' in content || this.#options.openFiles.get(uri)) return undefined;
     const keys = await this.#collectText(uri, language, content.text);
     return { hints: await this.#checkText(uri, language, content.text), keys };
@@ -228,8 +228,10 @@ export class Workspace {
     const ahead = new Map<number, Promise<{ text: string } | { reason: string }>>();
     let next = 0;
     const fill = () => {
-      while (ahead.size < READS && next < list.length)
-        ahead.set(next, this.#read((list[next++] as { uri: string }).uri));
+      while (ahead.size < READS && next < list.length) {
+        const { uri, language } = list[next] as { uri: string; language: KindLanguage };
+        ahead.set(next++, this.#read(uri, language.id));
+      }
     };
     fill();
     for (const [index, { uri, language }] of list.entries()) {
@@ -243,9 +245,9 @@ export class Workspace {
     await Promise.all(ahead.values());
   }
 
-  async #read(uri: string): Promise<{ text: string } | { reason: string }> {
+  async #read(uri: string, languageId: string): Promise<{ text: string } | { reason: string }> {
     try {
-      return decodeFile(await this.#options.readFile(uri));
+      return decodeFile(await this.#options.readFile(uri), languageId);
     } catch (error) {
       return { reason: `not readable (${messageOf(error)})` };
     }
