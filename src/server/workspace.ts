@@ -85,7 +85,11 @@ export class Workspace {
       openFiles.recheck(affected);
       for (const doc of docs) {
         if (!token.isCancellationRequested) {
-          hints.set(doc.uri, this.#options.toData(doc.uri, doc, analysis.check(doc)));
+          try {
+            hints.set(doc.uri, this.#options.toData(doc.uri, doc, analysis.check(doc)));
+          } catch (error) {
+            skipped.push({ uri: doc.uri, reason: `not checked (${messageOf(error)})` });
+          }
           this.#shown.add(doc.uri);
         }
         doc.dispose();
@@ -122,7 +126,13 @@ export class Workspace {
     let rechecked = 0;
     await this.readAll([...again], token, async (uri, language, content) => {
       report(0.9 + (rechecked++ / again.size) * 0.1, uri);
-      if ('text' in content) hints.set(uri, await this.#checkText(uri, language, content.text));
+      if (!('text' in content)) return;
+      try {
+        hints.set(uri, await this.#checkText(uri, language, content.text));
+      } catch (error) {
+        hints.delete(uri);
+        skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
+      }
     });
     for (const [uri, found] of hints) if (found.length > 0) files.push({ uri, hints: found });
     for (const uri of uris) {
