@@ -145,8 +145,13 @@ export class Workspace {
         skipped.push({ uri, reason: file.skipped });
         continue;
       }
-      checked++;
-      if (file.hints.length > 0) files.push({ uri, hints: this.#options.toData(uri, file.doc, file.hints) });
+      try {
+        const found = this.#options.toData(uri, file.doc, file.hints);
+        if (found.length > 0) files.push({ uri, hints: found });
+        checked++;
+      } catch (error) {
+        skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
+      }
     }
     const places = new Map(uris.map((uri, index) => [uri, index]));
     const asAsked = (a: { readonly uri: string }, b: { readonly uri: string }) =>
