@@ -26,7 +26,7 @@ export function resolveFrom(folder: string, path: string): string | undefined {
       // The scheme and its two slashes stay.
       if (parts.length <= 3) return undefined;
       parts.pop();
-    } else parts.push(encodeURIComponent(part));
+    } else parts.push(encodePart(part));
   }
   return parts.join('/');
 }
@@ -39,4 +39,9 @@ export function foldersAround(folder: string, limit = 12): string[] {
     at = folderOf(at);
   }
   return folders;
+}
+
+/** A part of a path as it stands in a URI. Half of a surrogate pair, which no file name holds, is written as U+FFFD. */
+export function encodePart(part: string): string {
+  return encodeURIComponent(part.toWellFormed());
 }

@@ -145,13 +145,24 @@ export class Analyst {
   ): FileResult {
     hints.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
     const others = new Set<string>();
+    const all = [...faults];
+    // Fixes of groups are worked out when they are read, so this may fail as a rule may.
+    const reported = hints.flatMap((hint) => {
+      try {
+        return [this.#reported(doc, hint, others)];
+      } catch (error) {
+        const file = this.#shown(fileURLToPath(doc.uri));
+        all.push(`A hint of ${hint.rule} in ${file} could not be reported: ${messageOf(error)}`);
+        return [];
+      }
+    });
     return {
       uri: doc.uri,
-      hints: hints.map((hint) => this.#reported(doc, hint, others)),
+      hints: reported,
       facts: this.#facts.of(doc.uri),
       reads: [...reads],
       others: [...others],
-      faults: [...new Set(faults)],
+      faults: [...new Set(all)],
       unread,
     };
   }

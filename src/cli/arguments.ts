@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { ownValue } from '../base/own.ts';
 import { Failure } from './failure.ts';
 import { nearest } from './nearest.ts';
 
@@ -57,7 +58,7 @@ export function readArguments(args: readonly string[]): Request {
   if (command === undefined || command === '--help' || command === '-h') return { command: 'help' };
   if (command === 'help') return rest[0] ? { command: 'help', about: rest[0] } : { command: 'help' };
   if (command === '--version' || command === '-v') return { command: 'version' };
-  const options = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  const options = ownValue(COMMANDS, command);
   if (!options) {
     const near = nearest(command, Object.keys(COMMANDS));
     throw new Failure(

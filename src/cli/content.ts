@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ownValue } from '../base/own.ts';
 import { kindOf, languageOfFence } from '../engine/languages.ts';
 import type { Catalogue, LessonBody, LessonMeta, RuleMeta } from '../lessons/types.ts';
 import { causeOf, Failure } from './failure.ts';
@@ -215,7 +216,7 @@ function unescapeHtml(text: string): string {
     (whole, decimal?: string, hex?: string, name?: string) => {
       if (decimal) return String.fromCodePoint(Number(decimal));
       if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
-      return ENTITIES[name ?? ''] ?? whole;
+      return ownValue(ENTITIES, name ?? '') ?? whole;
     },
   );
 }

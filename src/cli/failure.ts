@@ -1,4 +1,5 @@
 import { messageOf } from '../base/errors.ts';
+import { ownValue } from '../base/own.ts';
 
 /** A reason why the command cannot run, in a sentence for the person at the terminal; it ends with exit code 2. */
 export class Failure extends Error {}
@@ -18,5 +19,5 @@ const CAUSES: Readonly<Record<string, string>> = {
 /** Why a file system call failed, in words that fit after a colon. */
 export function causeOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  return (code && CAUSES[code]) || messageOf(error);
+  return (code && ownValue(CAUSES, code)) || messageOf(error);
 }

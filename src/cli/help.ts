@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import { block, type Shown } from './report/shown.ts';
 
 const COMMANDS = `Hindsight finds in code the mistakes that people usually understand only after the outage.
@@ -42,5 +43,5 @@ ${CHECKING}`,
 
 /** The help text of the whole, or of one command. */
 export function helpText(about?: string): Shown {
-  return block((about !== undefined && Object.hasOwn(ABOUT, about) && ABOUT[about]) || COMMANDS);
+  return block((about !== undefined && ownValue(ABOUT, about)) || COMMANDS);
 }

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
+import { isBinary } from '../base/binary.ts';
+import { kindOf } from '../engine/languages.ts';
 import { HASH_BYTES, type Job, STAT_NUMBERS, State, unreadable } from './job.ts';
 import { LARGEST_FILE, readInto } from './readBounded.ts';
 
@@ -38,7 +40,9 @@ export function readForJob(job: Job, index: number, needles: Needles): number {
       stats && ((own) => stats.set(identityOf(own), index * STAT_NUMBERS)),
     );
     hashes?.set(contentHash(bytes), index * HASH_BYTES);
-    return kindOf(bytes) ?? (needles.areIn(bytes, target.language) ? State.Matched : State.Clean);
+    return (
+      faultOf(bytes, target.language) ?? (needles.areIn(bytes, target.language) ? State.Matched : State.Clean)
+    );
   } catch (error) {
     return unreadable(error);
   }
@@ -82,7 +86,7 @@ export function readTextForJob(job: Job, index: number): string | number {
       stats.fill(0, index * STAT_NUMBERS, (index + 1) * STAT_NUMBERS);
       hashes.fill(0, index * HASH_BYTES, (index + 1) * HASH_BYTES);
     }
-    return kindOf(bytes) ?? decodeText(bytes);
+    return faultOf(bytes, target.language) ?? decodeText(bytes);
   } catch (error) {
     return unreadable(error);
   }
@@ -95,9 +99,10 @@ export function decodeText(bytes: Buffer): string {
 }
 
 /** Why bytes are no text to check, or `undefined`. */
-function kindOf(bytes: Buffer): number | undefined {
+function faultOf(bytes: Buffer, language: string): number | undefined {
   if (bytes.length > LARGEST_FILE) return State.TooLarge;
-  if (bytes.includes(0)) return State.Binary;
+  if (bytes.includes(0) && isBinary(decodeText(bytes), kindOf(language)?.takesNul === true))
+    return State.Binary;
   return isUtf8(bytes) ? undefined : State.NotUtf8;
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import { catalogue } from '../generated/catalogue.ts';
 import { kinds } from '../generated/kinds.ts';
 
@@ -43,5 +44,5 @@ export function languageRank(languageId: string): number {
   const stage = kindOf(languageId)?.stage;
   return stage === undefined
     ? 0
-    : RANK[typeof stage === 'string' ? stage : (stage[languageId] ?? 'application')];
+    : RANK[typeof stage === 'string' ? stage : (ownValue(stage, languageId) ?? 'application')];
 }

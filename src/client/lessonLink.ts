@@ -1,3 +1,5 @@
+import { encodePart } from '../base/uris.ts';
+
 /** The addresses of lessons and rules: what *Copy link* copies, and what the editor hands over when one is followed. */
 
 /** What a link names; nothing of it has been looked up yet. */
@@ -21,7 +23,7 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
  * @param id `<topic>/<name>`
  */
 export function linkTo(scheme: string, extension: string, kind: 'lesson' | 'rule', id: string): string {
-  return `${scheme}://${extension}/${kind}/${id.split('/').map(encodeURIComponent).join('/')}`;
+  return `${scheme}://${extension}/${kind}/${id.split('/').map(encodePart).join('/')}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { trivyCode } from '../base/codes.ts';
+import { ownValue } from '../base/own.ts';
 import type { Catalogue, RuleMeta } from '../lessons/types.ts';
 import type { DiagnosticData, PeersData } from '../protocol/server.ts';
 
@@ -73,7 +74,7 @@ export function codesOf(diagnostic: Said): string[] {
   if (value === undefined || value === null || value === '') return source === '' ? unnamed(diagnostic) : [];
   const text = String(value);
   if (source === VIEWER) return LOGGED.flatMap((tool) => namesOf(tool, text));
-  const tool = TOOLS[source] ?? (source === '' && HADOLINT.test(text) ? 'hadolint' : undefined);
+  const tool = ownValue(TOOLS, source) ?? (source === '' && HADOLINT.test(text) ? 'hadolint' : undefined);
   return tool ? namesOf(tool, text) : [];
 }
 
@@ -157,7 +158,7 @@ export class OtherTools {
 /** The catalogue's codes in the one spelling that `codesOf` gives. */
 function unify(code: string): string {
   const colon = code.indexOf(':');
-  const tool = TOOLS[code.slice(0, colon)] ?? code.slice(0, colon);
+  const tool = ownValue(TOOLS, code.slice(0, colon)) ?? code.slice(0, colon);
   const name = code.slice(colon + 1);
   const call = CALL.exec(name);
   return `${tool}:${call ? `${call[1]}/${call[2]}` : name}`;

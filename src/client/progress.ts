@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../base/errors.ts';
+import { ownValue, setOwn } from '../base/own.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { Achievement, LessonState } from './lessonPanel/types.ts';
 import {
@@ -82,7 +83,7 @@ export class ProgressStore implements vscode.Disposable {
 
   /** The state of a lesson; also of one that no longer exists. May be passed on unbound. */
   readonly state = (lesson: string): ClientLessonState => {
-    const record: LessonRecord = this.#data.lessons[lesson] ?? {};
+    const record: LessonRecord = ownValue(this.#data.lessons, lesson) ?? {};
     const repairs = record.repaired ?? 0;
     const answered = record.answered ?? false;
     const practised = record.practised ?? false;
@@ -100,8 +101,8 @@ export class ProgressStore implements vscode.Disposable {
   /** Remembers a mark or takes it back. `repaired` is counted by `countRepair` alone: a word of the panel is no proof. */
   readonly mark = async (lesson: string, what: Achievement, done = true): Promise<void> => {
     if (what === 'repaired' || this.state(lesson)[what] === done) return;
-    const { [what]: _, ...rest } = this.#data.lessons[lesson] ?? {};
-    this.#data.lessons[lesson] = done ? { ...rest, [what]: true } : rest;
+    const { [what]: _, ...rest } = ownValue(this.#data.lessons, lesson) ?? {};
+    setOwn(this.#data.lessons, lesson, done ? { ...rest, [what]: true } : rest);
     if (done && what === 'answered') this.#data.events.answeredQuiz = true;
     if (done && what === 'practised') this.#data.events.practised = true;
     await this.#save([lesson]);
@@ -109,9 +110,9 @@ export class ProgressStore implements vscode.Disposable {
 
   /** Counts a place that was repaired (1) or whose hint came back (-1). */
   async countRepair(lesson: string, by: 1 | -1): Promise<void> {
-    const { repaired = 0, ...rest } = this.#data.lessons[lesson] ?? {};
+    const { repaired = 0, ...rest } = ownValue(this.#data.lessons, lesson) ?? {};
     const count = Math.max(0, repaired + by);
-    this.#data.lessons[lesson] = count > 0 ? { ...rest, repaired: count } : rest;
+    setOwn(this.#data.lessons, lesson, count > 0 ? { ...rest, repaired: count } : rest);
     await this.#save([lesson]);
   }
 
@@ -129,7 +130,7 @@ export class ProgressStore implements vscode.Disposable {
 
   /** Ids of the lessons marked "I know this". */
   known(): string[] {
-    return Object.keys(this.#data.lessons).filter((id) => this.#data.lessons[id]?.known);
+    return Object.keys(this.#data.lessons).filter((id) => ownValue(this.#data.lessons, id)?.known);
   }
 
   /** A copy, for the person who exports it. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../base/guards.ts';
+import { ownValue, setOwn } from '../base/own.ts';
 
 /** What is kept of a learner's progress, and how a stored or imported value becomes it. Knows nothing of VS Code. */
 
@@ -56,8 +57,7 @@ export function parseProgress(value: unknown): Parsed {
     const parsed = parseRecord(record);
     if (!parsed)
       return { kind: 'damaged', why: `its entry for ${JSON.stringify(id.slice(0, 80))} cannot be read` };
-    // `__proto__` as a key of a stored value must not become a prototype.
-    if (Object.keys(parsed).length > 0 && id !== '__proto__') data.lessons[id] = parsed;
+    if (Object.keys(parsed).length > 0) setOwn(data.lessons, id, parsed);
   }
   for (const event of EVENTS) if (events[event] === true) data.events[event] = true;
   return { kind: 'ok', data };
@@ -83,9 +83,9 @@ function parseRecord(value: unknown): LessonRecord | undefined {
 export function mergeProgress(a: ProgressData, b: ProgressData): ProgressData {
   const merged = emptyProgress();
   for (const id of new Set([...Object.keys(a.lessons), ...Object.keys(b.lessons)])) {
-    const [one = {}, two = {}] = [a.lessons[id], b.lessons[id]];
+    const [one = {}, two = {}] = [ownValue(a.lessons, id), ownValue(b.lessons, id)];
     const repaired = Math.max(one.repaired ?? 0, two.repaired ?? 0);
-    merged.lessons[id] = { ...one, ...two, ...(repaired > 0 ? { repaired } : {}) };
+    setOwn(merged.lessons, id, { ...one, ...two, ...(repaired > 0 ? { repaired } : {}) });
   }
   merged.events = { ...a.events, ...b.events };
   return merged;

@@ -1,3 +1,5 @@
+import { ownValue } from '../base/own.ts';
+
 /** The setting `hindsight.rules`, as far as the client reads it: levels by the ids of rules and topics. */
 type RuleLevels = Readonly<Record<string, unknown>>;
 
@@ -8,8 +10,7 @@ export function topicOf(rule: string): string {
 
 /** Whether a rule is off: its own level wins over that of its topic. */
 function isRuleOff(rule: string, levels: RuleLevels): boolean {
-  const own = (id: string) => (Object.hasOwn(levels, id) ? levels[id] : undefined);
-  return (own(rule) ?? own(topicOf(rule))) === 'off';
+  return (ownValue(levels, rule) ?? ownValue(levels, topicOf(rule))) === 'off';
 }
 
 /** How many of some rules are off. */

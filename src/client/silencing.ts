@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../base/errors.ts';
 import { isRecord } from '../base/guards.ts';
+import { ownValue } from '../base/own.ts';
 import type { Catalogue } from '../lessons/types.ts';
 import type { ProgressStore } from './progress.ts';
 import { type OffState, offStateOf, topicOf } from './ruleLevels.ts';
@@ -49,9 +50,9 @@ export class Silencing {
     const rule = field(value, 'rule');
     for (const id of rule ? [rule] : lesson ? this.#rulesOf(lesson) : []) {
       const levels = currentRules();
-      if (levels[id] === 'off') await this.#set(id, undefined);
+      if (ownValue(levels, id) === 'off') await this.#set(id, undefined);
       // Off by its topic: the rule's own entry has to win over it.
-      else if (levels[topicOf(id)] === 'off') {
+      else if (ownValue(levels, topicOf(id)) === 'off') {
         await this.#set(id, this.#catalogue.rules.find((each) => each.id === id)?.severity);
       }
     }
@@ -131,12 +132,12 @@ function has(value: unknown, key: string): boolean {
 /** A string of a command's argument; items of our views carry the same fields. */
 function fields(value: unknown, key: string): readonly unknown[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const found = (value as Record<string, unknown>)[key];
+  const found = ownValue(value as Record<string, unknown>, key);
   return Array.isArray(found) ? found : undefined;
 }
 
 function field(value: unknown, key: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const found = (value as Record<string, unknown>)[key];
+  const found = ownValue(value as Record<string, unknown>, key);
   return typeof found === 'string' ? found : undefined;
 }

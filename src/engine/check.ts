@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import { inWorkspace, isGenerated } from './context.ts';
 import type { Document } from './document.ts';
 import { FactStore, type FactsView } from './facts.ts';
@@ -219,7 +220,7 @@ export class Checker {
       rule: rule.id,
       lesson: rule.lesson,
       severity,
-      message: fillMessage(rule.messages[finding.message] ?? rule.title, names),
+      message: fillMessage(ownValue(rule.messages, finding.message) ?? rule.title, names),
       start: finding.at.start,
       end: finding.at.end,
       names,

@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import type { FileFacts } from './rule.ts';
 
 /** One file's value under a key. */
@@ -41,12 +42,12 @@ export class FactStore {
     if (before === after) return changed;
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       // New facts need no comparison, and most are new when a workspace is first read.
-      const isKept = key in before && key in after;
-      if (isKept && JSON.stringify(before[key]) === JSON.stringify(after[key])) continue;
+      const isKept = Object.hasOwn(before, key) && Object.hasOwn(after, key);
+      if (isKept && JSON.stringify(ownValue(before, key)) === JSON.stringify(ownValue(after, key))) continue;
       changed.push(factKey(rule, key));
       const byUri = this.#keyed(rule, key);
       this.#sorted.delete(byUri);
-      if (key in after) byUri.set(uri, after[key]);
+      if (Object.hasOwn(after, key)) byUri.set(uri, ownValue(after, key));
       else byUri.delete(uri);
     }
     const rules = this.#byFile.get(uri) ?? new Map<string, FileFacts>();

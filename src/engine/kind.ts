@@ -77,6 +77,8 @@ export interface KindData {
   readonly literals?: readonly string[];
   /** How a line ends that goes on in the next one, where other tools name only the first line of what they mean. */
   readonly continued?: RegExp;
+  /** Whether the programs that read it take a NUL in a string or a comment. In other kinds a text with one is binary. */
+  readonly takesNul?: boolean;
   /** Whether highlight.js leaves names plain that editors colour: calls, types and variables. */
   readonly hasPlainNames?: boolean;
   /** Its parser: a folder of `parsers/`, whose `kind.ts` is loaded by hosts that check texts. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /**
@@ -41,7 +42,7 @@ export function narrowed(
 
 function isMeant(of: NarrowPeer['of'], { message, names }: Pick<Finding, 'message' | 'names'>): boolean {
   return Object.entries(of).every(([key, values]) => {
-    const value = key === 'message' ? message : names?.[key];
+    const value = key === 'message' ? message : ownValue(names, key);
     return value !== undefined && (typeof values === 'string' ? values === value : values.includes(value));
   });
 }

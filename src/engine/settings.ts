@@ -1,4 +1,5 @@
 import { isRecord } from '../base/guards.ts';
+import { ownValue, setOwn } from '../base/own.ts';
 import type { Severity } from './types.ts';
 
 type RuleLevel = Severity | 'off';
@@ -33,7 +34,7 @@ export function parseRuleSettings(
         `"hindsight.rules" gives "${id}" the level ${JSON.stringify(level)}; use off, hint, information, warning or error.`,
       );
     } else {
-      settings[id] = level as RuleLevel;
+      setOwn(settings, id, level as RuleLevel);
     }
   }
   return { settings, problems };
@@ -41,7 +42,7 @@ export function parseRuleSettings(
 
 /** The level a rule runs at: its own entry, else its topic's, else `undefined` for the rule's default. */
 export function levelOf(settings: RuleSettings, rule: { id: string; topic: string }): RuleLevel | undefined {
-  return settings[rule.id] ?? settings[rule.topic];
+  return ownValue(settings, rule.id) ?? ownValue(settings, rule.topic);
 }
 
 /** The severity one step below; `hint` stays. */

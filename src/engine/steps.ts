@@ -1,3 +1,4 @@
+import { ownValue, setOwn } from '../base/own.ts';
 import type { Finding, Rule } from './rule.ts';
 import type { Hint, Span, Step, StepTemplate, Story } from './types.ts';
 
@@ -5,14 +6,14 @@ import type { Hint, Span, Step, StepTemplate, Story } from './types.ts';
 
 /** What is needed to describe a finding's steps later; nothing is worded yet. */
 export function storyOf(rule: Rule, finding: Finding<string, string, string, unknown>): Story | undefined {
-  const steps = rule.steps?.[finding.message];
+  const steps = ownValue(rule.steps, finding.message);
   if (!steps || 'none' in steps) return undefined;
   const places: Record<string, Span> = { hint: { start: finding.at.start, end: finding.at.end } };
   // Nodes of a syntax tree are not kept: they would hold the tree.
   for (const [key, at] of Object.entries(finding.places ?? {}))
-    if (at) places[key] = { start: at.start, end: at.end };
+    if (at) setOwn(places, key, { start: at.start, end: at.end });
   const words: Record<string, string> = {};
-  for (const [key, word] of Object.entries(finding.words ?? {})) if (word) words[key] = word;
+  for (const [key, word] of Object.entries(finding.words ?? {})) if (word) setOwn(words, key, word);
   return { steps, words, places };
 }
 
@@ -24,7 +25,7 @@ export function describeSteps(hint: Hint): Step[] {
   if (!hint.story || stepGaps(hint).some((gap) => gap.startsWith('{'))) return [];
   const { places } = hint.story;
   return chosen(hint).map(({ text, at }) => {
-    const place = at === undefined ? undefined : places[at];
+    const place = at === undefined ? undefined : ownValue(places, at);
     return { text: fill(text, hint), ...(place && { at: place }) };
   });
 }
@@ -35,13 +36,14 @@ export function stepGaps(hint: Hint): string[] {
     ...[...text.matchAll(/\{(\w+)\}/g)].flatMap(([whole, word]) =>
       wordOf(hint, word as string) === undefined ? [whole] : [],
     ),
-    ...(at !== undefined && !hint.story?.places[at] ? [at] : []),
+    ...(at !== undefined && !ownValue(hint.story?.places, at) ? [at] : []),
   ]);
   return [...new Set(gaps)];
 }
 
 function chosen(hint: Hint): StepTemplate[] {
-  const has = (key: string) => wordOf(hint, key) !== undefined || hint.story?.places[key] !== undefined;
+  const has = (key: string) =>
+    wordOf(hint, key) !== undefined || ownValue(hint.story?.places, key) !== undefined;
   return (hint.story?.steps ?? [])
     .map((step) => (typeof step === 'string' ? { text: step } : step))
     .filter(({ when, unless }) => listOf(when).every(has) && !listOf(unless).some(has));
@@ -52,9 +54,7 @@ function listOf(keys: string | readonly string[] | undefined): readonly string[]
 }
 
 function wordOf({ names, story }: Hint, key: string): string | undefined {
-  const own = (from: Readonly<Record<string, string>> | undefined) =>
-    from && Object.hasOwn(from, key) ? from[key] : undefined;
-  return own(story?.words) ?? own(names);
+  return ownValue(story?.words, key) ?? ownValue(names, key);
 }
 
 /** A word that is a whole expression would drown the sentence that it stands in. */

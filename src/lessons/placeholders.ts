@@ -1,3 +1,5 @@
+import { ownValue } from '../base/own.ts';
+
 /** A name in prose that the reader's own name may replace: `{{setter|setUser}}`, or `{{setter}}` with the lesson's default. */
 interface Placeholder {
   readonly name: string;
@@ -52,7 +54,7 @@ export function fillPlaceholders(
   own?: Readonly<Record<string, string>>,
 ): string {
   return text.replace(new RegExp(PLACEHOLDER, 'g'), (whole, name: string, shown: string | undefined) => {
-    return own?.[name] ?? shown ?? (Object.hasOwn(names, name) ? names[name] : undefined) ?? whole;
+    return ownValue(own, name) ?? shown ?? ownValue(names, name) ?? whole;
   });
 }
 
@@ -61,5 +63,5 @@ function read(
   names: Readonly<Record<string, string>>,
 ): Placeholder {
   const name = match[1] as string;
-  return { name, shown: match[2] ?? (Object.hasOwn(names, name) ? names[name] : undefined) };
+  return { name, shown: match[2] ?? ownValue(names, name) };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import { h, icon, visible } from './dom.ts';
 import { exampleButtons } from './exampleButtons.ts';
 import { colouredLines, type Token } from './highlight.ts';
@@ -53,7 +54,7 @@ export function dressCodeBlocks(root: ParentNode): void {
     const language = pre.getAttribute('data-language') ?? '';
     const kind = pre.getAttribute('data-kind') ?? 'plain';
     const file = pre.getAttribute('data-file') ?? '';
-    const label = Object.hasOwn(labels, kind) ? (labels[kind] ?? '') : '';
+    const label = ownValue(labels, kind) ?? '';
     const example = kind === 'good' ? exampleButtons(code) : undefined;
     const block = h(
       'figure',

@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import { h } from './dom.ts';
 import type { Figure } from './figures/model.ts';
 import { figures } from './figures/registry.ts';
@@ -15,7 +16,7 @@ export class FigurePart {
   #isGone = false;
 
   constructor(lesson: string) {
-    const figure = Object.hasOwn(figures, lesson) ? figures[lesson] : undefined;
+    const figure = ownValue(figures, lesson);
     if (!figure) return;
     this.element = h('div', { class: 'figure-host' });
     this.#figure = figure;

@@ -1,5 +1,6 @@
 import xml from 'highlight.js/lib/languages/xml';
 import { createLowlight } from 'lowlight';
+import { ownValue } from '../base/own.ts';
 import { grammarOf, grammars, plainNames } from '../generated/highlight.ts';
 
 /** Colours code: a text becomes pieces with a kind, and the kinds are classes in the style sheet. */
@@ -10,7 +11,7 @@ const lowlight = createLowlight({ ...grammars, xml });
 const others: Readonly<Record<string, string>> = { html: 'xml', xml: 'xml' };
 
 function grammarFor(language: string): string | undefined {
-  return grammarOf.get(language) ?? (Object.hasOwn(others, language) ? others[language] : undefined);
+  return grammarOf.get(language) ?? ownValue(others, language);
 }
 
 /** A piece of code that has one colour; `kind` is a class without its prefix, or empty for plain text. */
@@ -78,7 +79,7 @@ function walk(nodes: readonly Node[], kind: string, into: Token[]): void {
     const classes = node.properties.className ?? [];
     const name = classes[0]?.replace(/^hljs-/, '') ?? '';
     const isType = name === 'title' && classes.includes('class_');
-    walk(node.children, isType ? 'type' : (kinds[name] ?? kind), into);
+    walk(node.children, isType ? 'type' : (ownValue(kinds, name) ?? kind), into);
   }
 }
 

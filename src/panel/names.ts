@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import { visible } from './dom.ts';
 
 /** Placeholders: an element with `data-name` shows the reader's own name, or the example's where there is none. */
@@ -9,7 +10,7 @@ export function fillNames(root: ParentNode, names: Readonly<Record<string, strin
   for (const element of root.querySelectorAll('[data-name]')) {
     if (!examples.has(element)) examples.set(element, element.textContent ?? '');
     const name = element.getAttribute('data-name') ?? '';
-    const own = Object.hasOwn(names, name) ? names[name] : undefined;
+    const own = ownValue(names, name);
     const text = clip(own || (examples.get(element) ?? ''));
     element.classList.toggle('own', Boolean(own));
     if (element.getAttribute('data-shown') === text) continue;

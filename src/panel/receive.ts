@@ -1,4 +1,5 @@
 import { isRecord } from '../base/guards.ts';
+import { ownValue } from '../base/own.ts';
 import type {
   AskResult,
   ContainerPicture,
@@ -49,7 +50,7 @@ const record =
 const object =
   (fields: Readonly<Record<string, Shape>>): Shape =>
   (value) =>
-    isRecord(value) && Object.entries(fields).every(([key, shape]) => shape(value[key]));
+    isRecord(value) && Object.entries(fields).every(([key, shape]) => shape(ownValue(value, key)));
 
 const link = object({ id: text, title: text, learned: flag });
 const section = oneOf('see', 'happens', 'your-code', 'way-out', 'fine', 'check');

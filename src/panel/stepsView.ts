@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own.ts';
 import type { PlaceView, StepView } from '../protocol/panel.ts';
 import { send } from './api.ts';
 import { h, visible, withCode } from './dom.ts';
@@ -41,9 +42,7 @@ export class StepsPart {
   #namedSequence(names: Readonly<Record<string, string>>): readonly string[] {
     const holder = h('div', {}, ...this.#sequence.map((step) => sanitized(step)));
     const used = [...holder.querySelectorAll('[data-name]')].map((each) => each.getAttribute('data-name'));
-    return used.every((name) => name !== null && Object.hasOwn(names, name) && names[name])
-      ? this.#sequence
-      : [];
+    return used.every((name) => name !== null && ownValue(names, name)) ? this.#sequence : [];
   }
 
   #step({ text, line }: StepView, at: number): HTMLElement {

@@ -85,7 +85,7 @@ export class Files {
   async read(uri: string): Promise<FileContent> {
     if (this.#options.givenUp.has(uri)) return { reason: GIVEN_UP };
     try {
-      return decodeFile(await this.#options.readFile(uri));
+      return decodeFile(await this.#options.readFile(uri), languageOfPath(uri)?.id ?? '');
     } catch (error) {
       return { reason: error instanceof LeftAlone ? error.message : `not readable (${messageOf(error)})` };
     }

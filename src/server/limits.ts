@@ -1,3 +1,6 @@
+import { isBinary } from '../base/binary.ts';
+import { kindOf } from '../engine/index.ts';
+
 /** Texts that are too large or too strange to be parsed while a person waits. */
 
 /** In UTF-16 units of a text and, for files that are read, in bytes. */
@@ -14,9 +17,9 @@ const MAX_LINE = 100_000;
 export class LeftAlone extends Error {}
 
 /** Why a text is left alone, as the end of a sentence ("it is …"), or `undefined` when it can be checked. */
-export function reasonToSkip(text: string): string | undefined {
+export function reasonToSkip(text: string, languageId: string): string | undefined {
   if (text.length > MAX_SIZE) return TOO_LARGE;
-  if (text.includes('\u0000')) return 'binary';
+  if (isBinary(text, kindOf(languageId)?.takesNul === true)) return 'binary';
   if (text.length > MAX_LINE) {
     let start = 0;
     while (start < text.length) {
@@ -36,10 +39,9 @@ const decoder = new TextDecoder('utf-8');
  * Decodes a file as the editor does: UTF-8, a byte order mark left out, invalid bytes replaced.
  * @returns the text, or the reason why it is left alone.
  */
-export function decodeFile(bytes: Uint8Array): { text: string } | { reason: string } {
+export function decodeFile(bytes: Uint8Array, languageId: string): { text: string } | { reason: string } {
   if (bytes.byteLength > MAX_SIZE) return { reason: TOO_LARGE };
-  if (bytes.subarray(0, 8000).includes(0)) return { reason: 'binary' };
   const text = decoder.decode(bytes);
-  const reason = reasonToSkip(text);
+  const reason = reasonToSkip(text, languageId);
   return reason ? { reason } : { text };
 }

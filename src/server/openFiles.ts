@@ -147,7 +147,7 @@ export class OpenFiles {
     const { doc } = file;
     const started = performance.now();
     file.stale = false;
-    const reason = givenUp.has(doc.uri) ? GIVEN_UP : reasonToSkip(doc.text);
+    const reason = givenUp.has(doc.uri) ? GIVEN_UP : reasonToSkip(doc.text, doc.languageId);
     if (reason) {
       if (file.skipped !== reason) onSkipped(doc.uri, reason);
       file.skipped = reason;

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { messageOf, stackOf } from '../base/errors.ts';
 import { reaches } from '../base/span.ts';
+import { fileNameOf } from '../base/uris.ts';
 import { type Document, type Hint, languages } from '../engine/index.ts';
 import {
   AT,
@@ -366,8 +367,7 @@ class Session {
       const now = this.#now();
       if (workDoneToken === undefined || now - reported < 100) return;
       reported = now;
-      const message =
-        uri === undefined ? {} : { message: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)) };
+      const message = uri === undefined ? {} : { message: fileNameOf(uri) };
       this.#notify(() =>
         this.#connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
           kind: 'report',

@@ -108,8 +108,13 @@ export class Workspace {
       // What is shown now may rest on facts of before.
       openFiles.recheck(affected);
       for (const doc of docs) {
-        if (!token.isCancellationRequested && !openFiles.get(doc.uri))
-          hints.set(doc.uri, this.#options.toData(doc.uri, doc, analysis.check(doc)));
+        if (!token.isCancellationRequested && !openFiles.get(doc.uri)) {
+          try {
+            hints.set(doc.uri, this.#options.toData(doc.uri, doc, analysis.check(doc)));
+          } catch (error) {
+            skipped.push({ uri: doc.uri, reason: `not checked (${messageOf(error)})` });
+          }
+        }
         doc.dispose();
         await this.files.yieldToMessages();
       }
@@ -144,7 +149,13 @@ export class Workspace {
     let rechecked = 0;
     await this.files.readAll([...again], token, async (uri, language, content) => {
       report(0.9 + (rechecked++ / again.size) * 0.1, uri);
-      if ('text' in content) hints.set(uri, await this.#checkText(uri, language, content.text));
+      if (!('text' in content)) return;
+      try {
+        hints.set(uri, await this.#checkText(uri, language, content.text));
+      } catch (error) {
+        hints.delete(uri);
+        skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
+      }
     });
     for (const [uri, found] of hints)
       if (found.length > 0 && !openFiles.get(uri)) files.push({ uri, hints: found });
@@ -157,8 +168,13 @@ export class Workspace {
         skipped.push({ uri, reason: file.skipped });
         continue;
       }
-      checked++;
-      if (file.hints.length > 0) files.push({ uri, hints: this.#options.toData(uri, file.doc, file.hints) });
+      try {
+        const found = this.#options.toData(uri, file.doc, file.hints);
+        if (found.length > 0) files.push({ uri, hints: found });
+        checked++;
+      } catch (error) {
+        skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
+      }
     }
     this.#isShown ||= !token.isCancellationRequested;
     const places = new Map(uris.map((uri, index) => [uri, index]));

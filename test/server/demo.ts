@@ -3,6 +3,15 @@ import type { Document, Rule } from '../../src/engine/index.ts';
 import type { Catalogue } from '../../src/lessons/types.ts';
 import type { Content } from '../../src/server/host.ts';
 
+/** A place that nothing can be asked of. */
+const CROOKED = [
+  {
+    get uri(): string {
+      throw new Error('crooked place');
+    },
+  },
+];
+
 const LANGUAGES = ['typescriptreact', 'typescript', 'javascript'];
 
 function rule(
@@ -44,6 +53,10 @@ const noDanger = rule('no-danger', 'first', {
         names: { callee: 'danger' },
         words: { given: doc.text[at.end + 1] === ')' ? undefined : doc.text[at.end + 1] },
         places: { given: { start: at.end + 1, end: at.end + 2 } },
+        // What is worked out when a hint is shown may fail as well.
+        get related(): readonly [] {
+          return doc.text.includes('crooked') ? (CROOKED as unknown as readonly []) : [];
+        },
         fixes: [
           { title: 'Call safe instead', kind: 'safe', edits: [{ ...at, newText: 'safe' }] },
           { title: 'Call unsure instead', kind: 'suggested', edits: [{ ...at, newText: 'unsure' }] },

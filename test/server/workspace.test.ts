@@ -119,6 +119,16 @@ describe('checking the workspace', () => {
     );
   });
 
+  it('names a file whose hints cannot be shown, and goes on', async () => {
+    const uris = [write('a-crooked.ts', 'danger(1); crooked()'), write('b-other.ts', 'danger(1)')];
+    const result = await check(uris);
+    assert.deepEqual(
+      result.files.map((file) => file.uri),
+      [uris[1]],
+    );
+    assert.deepEqual(result.skipped, [{ uri: uris[0], reason: 'not checked (crooked place)' }]);
+  });
+
   it('says why a file cannot be read', {
     skip: process.getuid?.() === 0 && 'root reads everything',
   }, async () => {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import { imageOf, onceAt, runs, serviceValues } from '../../../src/domains/containers/index.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import {
@@ -140,7 +141,7 @@ type Found = Generator<Finding<'shared' | 'agent' | 'build', 'service' | 'wall' 
 function* inCommands(doc: Document): Found {
   for (const { options, image, called } of doc.model(runs)) {
     for (const { name, value, start, end } of options) {
-      const wall = value === 'host' ? OPTIONS[name] : undefined;
+      const wall = value === 'host' ? ownValue(OPTIONS, name) : undefined;
       if (!wall) continue;
       const isExpected = isExpectedOf(wall, image);
       // The machine of a CI job is there for the job. A person who starts a script by hand reaches its network anyway.

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import {
   capabilityName,
   imageOf,
@@ -193,6 +194,8 @@ function finding(
     message: isExpected ? 'expected' : capability === 'ALL' ? 'all' : isMaster ? 'master' : 'extra',
     severity: severityIn(doc, severity),
     names: { service, capability, field: 'capabilities' },
-    words: { power: POWERS[capability] ?? 'He may do with it what root may, and other containers may not.' },
+    words: {
+      power: ownValue(POWERS, capability) ?? 'He may do with it what root may, and other containers may not.',
+    },
   };
 }

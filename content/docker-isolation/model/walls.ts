@@ -1,3 +1,4 @@
+import { ownValue, setOwn } from '../../../src/base/own.ts';
 import { isSameSpan } from '../../../src/base/span.ts';
 import type { Document, Edit, HintGroup, Span, Steps } from '../../../src/engine/index.ts';
 import {
@@ -77,11 +78,11 @@ function put(into: Nested, path: readonly string[], value: YamlInput): boolean {
   const [key, ...rest] = path;
   if (key === undefined) return false;
   if (rest.length === 0) {
-    into[key] ??= value;
-    return into[key] === value;
+    if (!Object.hasOwn(into, key)) setOwn(into, key, value);
+    return ownValue(into, key) === value;
   }
-  into[key] ??= {};
-  const next = into[key];
+  if (!Object.hasOwn(into, key)) setOwn(into, key, {});
+  const next = ownValue(into, key);
   return typeof next === 'object' && next !== null && put(next as Nested, rest, value);
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import {
   type ManifestObject,
   manifestFacts,
@@ -138,7 +139,7 @@ function nearFinding(
     ...(pair?.found === undefined ? {} : { found: pair.found }),
     keys: listed(differing.map((each) => `\`${each.key}\``)),
   };
-  const label = workload.pod?.labelsAt[key];
+  const label = ownValue(workload.pod?.labelsAt, key);
   const says = `The pods of ${workload.kind} ${workload.name} have ${key}: ${pair?.found} here.`;
   const related = label
     ? relatedAt(doc, uri, label, says)
@@ -213,7 +214,7 @@ function servesOthers(
     .services(object)
     .some(
       ({ object: { service } }) =>
-        service && key in service.selector && matches(service.selector, pod?.labels ?? {}),
+        service && Object.hasOwn(service.selector, key) && matches(service.selector, pod?.labels ?? {}),
     );
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import {
   type Labels,
   labelsOf,
@@ -140,9 +141,9 @@ function mismatchOf(object: ManifestObject): Mismatch | undefined {
     const node = pair.value?.resolved;
     const value = node?.text;
     const { name: key } = pair;
-    if (!node || value === undefined || node.isEmpty || !isLabelValue(value) || labels[key] === value)
-      return [];
-    const found = labels[key];
+    if (!node || value === undefined || node.isEmpty || !isLabelValue(value)) return [];
+    const found = ownValue(labels, key);
+    if (found === value) return [];
     return [
       {
         key,
@@ -213,19 +214,17 @@ function findingOf(doc: Document, scope: Scope, mismatch: Mismatch) {
 }
 
 function fixesOf(_doc: Document, scope: Scope, { object, pod, labels, pairs, expressions }: Mismatch): Fix[] {
-  const wanted: Record<string, string> = {};
-  for (const { key, value } of pairs) wanted[key] = value;
+  const wanted = new Map(pairs.map(({ key, value }) => [key, value]));
   for (const { key, operator, values } of expressions) {
     const [value] = values;
     // Which of several values is meant, only a person knows.
-    if (operator !== 'In' || values.length !== 1 || value === undefined || wanted[key] !== undefined)
-      return [];
-    wanted[key] = value;
+    if (operator !== 'In' || values.length !== 1 || value === undefined || wanted.has(key)) return [];
+    wanted.set(key, value);
   }
   const differing = pairs.filter(({ found }) => found !== undefined);
-  if (differing.length === 0 && expressions.every(({ key }) => labels[key] === undefined)) {
-    const edit = addMissing(pod.node, { metadata: { labels: wanted } });
-    const isOne = Object.keys(wanted).length === 1;
+  if (differing.length === 0 && expressions.every(({ key }) => !Object.hasOwn(labels, key))) {
+    const edit = addMissing(pod.node, { metadata: { labels: Object.fromEntries(wanted) } });
+    const isOne = wanted.size === 1;
     if (edit.refused !== undefined) return [];
     return [{ title: `Add the label${isOne ? '' : 's'} to the pods`, kind: 'safe', edits: edit.edits }];
   }
@@ -241,7 +240,7 @@ function fixesOf(_doc: Document, scope: Scope, { object, pod, labels, pairs, exp
     .services(object)
     .some(
       ({ object: { service } }) =>
-        service && pair.key in service.selector && matches(service.selector, labels),
+        service && Object.hasOwn(service.selector, pair.key) && matches(service.selector, labels),
     );
   return isServed ? [...reselect, ...relabel] : [...relabel, ...reselect];
 }

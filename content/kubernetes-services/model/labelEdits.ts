@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import type { Place, Placed } from '../../../src/domains/manifests/index.ts';
 import type { Document, Edit } from '../../../src/engine/index.ts';
 
@@ -16,13 +17,13 @@ export function labelPods(doc: Document, placed: Placed, key: string, value: str
   // Labels to which none can be added stand for something else, too, or come from elsewhere.
   if (!pod?.oneMore || pod.selectsMore || pod.selects) return undefined;
   const where = placed.uri === doc.uri ? {} : { uri: placed.uri };
-  const found = pod.labels[key];
+  const found = ownValue(pod.labels, key);
   if (found === undefined) {
     const [at, text] = pod.oneMore;
     return [{ ...where, start: at, end: at, newText: oneMore(text, key, value) }];
   }
-  const label = pod.labelsAt[key];
-  const own = pod.ownAt?.[key];
+  const label = ownValue(pod.labelsAt, key);
+  const own = ownValue(pod.ownAt, key);
   if (!label) return undefined;
   const places = own && own[0] !== label[0] ? [own, label] : [label];
   return places
@@ -32,7 +33,7 @@ export function labelPods(doc: Document, placed: Placed, key: string, value: str
 
 /** Whether the workload knows its pods by a label, so that another value of it needs a new workload. */
 export function knowsBy({ object: { pod } }: Placed, key: string): boolean {
-  return pod?.ownAt?.[key] !== undefined;
+  return ownValue(pod?.ownAt, key) !== undefined;
 }
 
 /** Quotes stay; a value that needs some gets them. */

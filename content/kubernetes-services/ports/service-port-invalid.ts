@@ -167,7 +167,9 @@ function* unnamed(object: ManifestObject, ports: readonly YamlNode[]): Generator
     const own = port.own('name')?.value;
     return own && !own.isEmpty ? setScalar(own, name) : addMissing(port, { name }, { first: true });
   });
-  const isSafe = edits.every(({ refused }) => refused === undefined);
+  // A name made from a number that is no port would be as wrong as the number.
+  const areNamed = nameless.every((port) => isPortNumber(port.get('port')?.value));
+  const isSafe = areNamed && edits.every(({ refused }) => refused === undefined);
   const all = edits.flatMap((edit) => edit.edits);
   yield {
     at: spanOf(first.own('port') ?? first),
@@ -181,6 +183,10 @@ function* unnamed(object: ManifestObject, ports: readonly YamlNode[]): Generator
   };
 }
 
+function isPortNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+}
+
 /** `optional` fields are unset where they are 0. */
 function* numberFaults(
   port: YamlNode,
@@ -192,7 +198,7 @@ function* numberFaults(
     const node = port.get(field);
     const value = node?.value;
     if (!node || typeof value !== 'number' || (value === 0 && optional.includes(field))) continue;
-    if (Number.isInteger(value) && value >= 1 && value <= 65_535) continue;
+    if (isPortNumber(value)) continue;
     yield { at: spanOf(node), message: 'number', names: { ...names, port: node.text ?? String(value) } };
   }
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../src/base/guards.ts';
+import { ownValue } from '../../../src/base/own.ts';
 import { severityIn } from '../../../src/domains/environment/index.ts';
 import { containersOf, manifestFacts, podTemplateOf, Scope } from '../../../src/domains/manifests/index.ts';
 import { defineRule } from '../../../src/engine/index.ts';
@@ -87,7 +88,7 @@ function asksTheSame(ready: YamlNode, live: YamlNode): boolean {
 
 function numberOf(probe: YamlNode, key: string): number {
   const value = probe.get(key)?.value;
-  return typeof value === 'number' ? value : (DEFAULTS[key] ?? 0);
+  return typeof value === 'number' ? value : (ownValue(DEFAULTS, key) ?? 0);
 }
 
 /** A value as text, whatever the order of its keys. */

@@ -125,7 +125,16 @@ function* faultOf(doc: Document, scope: Scope, object: ManifestObject, routes: r
     ...rest,
     names: {
       ...rest.names,
-      declared: listed(ports.map(({ name, port: own }) => (name ? `\`${name}\` (${own})` : `${own}`))),
+      declared: listed(
+        // A number in quotes is none, and nothing is said of it here.
+        ports.flatMap(({ name, port: own }) =>
+          name
+            ? [own === undefined ? `\`${name}\`` : `\`${name}\` (${own})`]
+            : own === undefined
+              ? []
+              : [`${own}`],
+        ),
+      ),
     },
     at: portNode,
     message: 'port' as const,

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import { type Document, isFunction, type SyntaxNode, scopes } from '../../../src/engine/index.ts';
 import {
   type Action,
@@ -135,7 +136,7 @@ function touched(doc: Document, effect: Effect): { system: string; ref?: string 
     if (!root) continue;
     const binding = doc.model(scopes).resolve(root);
     if (!binding) {
-      const system = BY_ROOT[textOf(doc, root)];
+      const system = ownValue(BY_ROOT, textOf(doc, root));
       if (system)
         return { system: textOf(doc, node) === 'document.title' ? 'the title of the page' : system };
     } else if (

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../src/base/own.ts';
 import { type Document, defineRule, isFunction, type SyntaxNode } from '../../../src/engine/index.ts';
 import {
   againOf,
@@ -84,7 +85,7 @@ function* listenerMismatches(doc: Document, component: Component, trace: Trace, 
   }
   for (const removal of removals) {
     const candidates = adds
-      .filter((add) => PAIRS[removal.method] === add.method)
+      .filter((add) => ownValue(PAIRS, removal.method) === add.method)
       .map((add) => ({ add, parts: compare(doc, add, removal) }));
     if (candidates.some(({ parts }) => isPossible(parts))) continue;
     const found = candidates.find(({ add, parts }) => {

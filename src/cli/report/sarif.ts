@@ -1,3 +1,4 @@
+import { encodePart } from '../../base/uris.ts';
 import type { Severity } from '../../engine/types.ts';
 import type { Catalogue, LessonMeta } from '../../lessons/types.ts';
 import type { Range, Report, ReportedHint } from '../types.ts';
@@ -123,7 +124,7 @@ function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
 /** A path as a URI reference: relative ones stay relative, absolute ones become `file:` URIs. */
 function uriOf(path: string): string {
   const slashed = path.replaceAll('\\', '/');
-  const encoded = slashed.split('/').map(encodeURIComponent).join('/');
+  const encoded = slashed.split('/').map(encodePart).join('/');
   if (/^[A-Za-z]:\//.test(slashed)) return `file:///${encoded.replace('%3A', ':')}`;
   return slashed.startsWith('/') ? `file://${encoded}` : encoded;
 }

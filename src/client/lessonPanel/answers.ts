@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { ownValue } from '../../base/own.ts';
 import type { Question } from '../../lessons/types.ts';
 
 /** What the reader chose in the quizzes, kept by the editor so that a lesson opened again shows it. */
@@ -18,7 +19,7 @@ export class Answers {
    *   is right, the progress was reset and the answers are forgotten with it
    */
   of(lesson: string, quiz: readonly Question[], answered: boolean): (number | null)[] {
-    const stored: unknown = this.#all()[lesson];
+    const stored: unknown = ownValue(this.#all(), lesson);
     const answers = quiz.map((question, at) => {
       const option: unknown = Array.isArray(stored) ? stored[at] : undefined;
       return typeof option === 'number' && question.options[option] ? option : null;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ownValue } from '../../base/own.ts';
 import type {
   ContainerPicture,
   PathPicture,
@@ -102,7 +103,7 @@ export class LessonPictures implements vscode.Disposable {
 
   #kind(): PictureView['kind'] | undefined {
     const { lesson, place } = this.#options.shown() ?? {};
-    return place && lesson !== undefined ? kinds[lesson.slice(0, lesson.indexOf('/'))] : undefined;
+    return place && lesson !== undefined ? ownValue(kinds, lesson.slice(0, lesson.indexOf('/'))) : undefined;
   }
 
   async #ask(): Promise<void> {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own.ts';
 import { holds, type Span } from '../../base/span.ts';
 import type { TextChange } from '../../base/text.ts';
 import type { PlaceState } from '../../protocol/panel.ts';
@@ -278,5 +279,5 @@ function distance(a: Span, b: Span): number {
 
 function sameNames(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+  return keys.length === Object.keys(b).length && keys.every((key) => ownValue(a, key) === ownValue(b, key));
 }

@@ -1,3 +1,4 @@
+import { ownValue, setOwn } from '../../base/own.ts';
 import { fileNameOf, folderOf, resolveFrom } from '../../base/uris.ts';
 import type { Document } from '../../engine/document.ts';
 import type { FactsView } from '../../engine/facts.ts';
@@ -62,28 +63,28 @@ export function composeFacts(doc: Document): FileFacts | undefined {
   // Of half a file others would take what is left for all that it says.
   if (services.length === 0 || doc.model(yamlFile).documents[0]?.doubt) return undefined;
   const folder = folderOf(doc.uri);
-  const facts: Record<string, ComposeServiceFact> = {};
+  const facts = new Map<string, ComposeServiceFact>();
   const users: Record<string, true> = {};
   for (const { name, node, extends: base } of services) {
     const file = base?.file === undefined ? undefined : resolveFrom(folder, base.file);
-    facts[name] = {
+    facts.set(name, {
       ...(node.get('image') || node.get('build') ? { whole: true } : {}),
       ...(composeLimit(node, 'memory') ? { memory: true } : {}),
       ...(composeLimit(node, 'pids') ? { pids: true } : {}),
       ...(base
         ? { extends: file === undefined ? ([base.service] as const) : ([base.service, file] as const) }
         : {}),
-    };
+    });
     if (!isOrdinaryUser(node.textAt('user'))) continue;
     const build = node.get('build');
     const context = build?.text ?? build?.textAt('context');
     const built = context === undefined ? undefined : resolveFrom(folder, context);
-    if (built !== undefined) users[builtUserKey(built)] = true;
+    if (built !== undefined) setOwn(users, builtUserKey(built), true);
     const image = node.textAt('image');
-    if (image) users[imageUserKey(shortName(image))] = true;
+    if (image) setOwn(users, imageUserKey(shortName(image)), true);
   }
   const includes = doc.model(yamlFile).documents[0]?.root?.get('include') !== undefined;
-  const fact: ComposeFact = { services: facts, ...(includes ? { includes } : {}) };
+  const fact: ComposeFact = { services: Object.fromEntries(facts), ...(includes ? { includes } : {}) };
   return { [composeKey(folder)]: fact, ...users };
 }
 
@@ -121,7 +122,7 @@ export function composeElsewhere(
       .get(composeKey(folder))
       .filter((each) => uri === undefined || each.uri === uri)
       .map(({ value }) => value as ComposeFact);
-    const found = files.flatMap(({ services }) => services[service] ?? []);
+    const found = files.flatMap(({ services }) => ownValue(services, service) ?? []);
     if (found.length === 0) isComplete = false;
     for (const fact of found) {
       said.whole ||= fact.whole === true;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own.ts';
 import { type Document, defineModel, type Span } from '../../engine/index.ts';
 import {
   isShellFile,
@@ -128,7 +129,7 @@ function optionsOf(words: readonly ShellWord[]): { options: RunOption[]; image: 
     const short = /^-(\w+)(=)?/.exec(word.prefix);
     const letters = [...(short?.[1] ?? '')];
     const key = long?.[1] ?? letters.find((letter) => !SHORT_FLAGS.test(letter)) ?? '';
-    const name = LONG[key] ?? key;
+    const name = ownValue(LONG, key) ?? key;
     if (name === '') continue;
     const isFlag = long ? FLAGS.has(name) : false;
     const inline = long

@@ -221,26 +221,28 @@ function namedByOthers(objects: readonly ObjectFact[]): Record<string, true> {
 }
 
 function serviceNames(objects: readonly ObjectFact[]): Record<string, string[]> {
-  const names: Record<string, string[]> = {};
+  const names = new Map<string, Set<string>>();
   for (const { name, namespace = '', service } of objects) {
     if (!service || name === '') continue;
     const key = serviceKey(name);
-    names[key] ??= [];
-    if (!names[key].includes(namespace)) names[key].push(namespace);
+    names.set(key, (names.get(key) ?? new Set()).add(namespace));
   }
-  return names;
+  return listsOf(names);
 }
 
 function podLabels(objects: readonly ObjectFact[]): Record<string, string[]> {
-  const namespaces: Record<string, string[]> = {};
+  const namespaces = new Map<string, Set<string>>();
   for (const { pod, namespace = '' } of objects) {
     for (const [label, value] of Object.entries(pod?.labels ?? {})) {
       const key = podKey(`${label}=${value}`);
-      namespaces[key] ??= [];
-      if (!namespaces[key].includes(namespace)) namespaces[key].push(namespace);
+      namespaces.set(key, (namespaces.get(key) ?? new Set()).add(namespace));
     }
   }
-  return namespaces;
+  return listsOf(namespaces);
+}
+
+function listsOf(sets: ReadonlyMap<string, ReadonlySet<string>>): Record<string, string[]> {
+  return Object.fromEntries([...sets].map(([key, values]) => [key, [...values]]));
 }
 
 function objectFact(object: ManifestObject): ObjectFact {

@@ -1,3 +1,5 @@
+import { ownValue } from '../../base/own.ts';
+
 /** Labels of an object, or the pairs of a selector. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -6,7 +8,7 @@ export function matches(selector: Labels, labels: Labels): boolean {
   let any = false;
   for (const key in selector) {
     any = true;
-    if (labels[key] !== selector[key]) return false;
+    if (ownValue(labels, key) !== ownValue(selector, key)) return false;
   }
   return any;
 }
@@ -17,7 +19,7 @@ export function differingPairs(
   labels: Labels,
 ): { key: string; wanted: string; found?: string }[] {
   return Object.entries(selector).flatMap(([key, wanted]) => {
-    const found = labels[key];
+    const found = ownValue(labels, key);
     return found === wanted ? [] : [{ key, wanted, ...(found === undefined ? {} : { found }) }];
   });
 }
@@ -34,7 +36,7 @@ export interface Requirement {
  * @returns `undefined` for an operator that this version does not know, which decides nothing
  */
 export function meets(requirement: Requirement, labels: Labels): boolean | undefined {
-  const value = labels[requirement.key];
+  const value = ownValue(labels, requirement.key);
   switch (requirement.operator) {
     case 'In':
       return value !== undefined && requirement.values.includes(value);

@@ -37,6 +37,7 @@ export default defineKind({
     },
   ],
   comments: [['//'], ['/*', '*/']],
+  takesNul: true,
   stage: 'application',
   skippedFolders: {
     node_modules: 'dependencies',

@@ -116,9 +116,10 @@ const longestName = 32;
 
 /** The names a figure speaks with: the reader's, made fit for a sentence and a picture, else the defaults. */
 export function speakable(defaults: Names, names: Names): Names {
+  const all = new Map(Object.entries(names));
   return Object.fromEntries(
     Object.entries(defaults).map(([key, own]) => {
-      const given = Object.hasOwn(names, key) ? String(names[key]) : '';
+      const given = String(all.get(key) ?? '');
       const text = [...given.slice(0, 400).replace(/\s+/g, ' ').replace(unfit, '').trim()];
       const short = text.length > longestName ? `${text.slice(0, longestName - 1).join('')}…` : text.join('');
       return [key, short || own];

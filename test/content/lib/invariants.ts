@@ -20,6 +20,8 @@ export function hintFailures(state: State, files: readonly CaseFile[], rules: re
     if (!isWithin(hint, text)) failures.push(`Empty or outside the text: ${line}`);
     const gap = /\{\w+\}/.exec(hint.message);
     if (gap) failures.push(`The finding gives no name for ${gap[0]} of its message: ${line}`);
+    if (/\bundefined\b|\bNaN\b|\[object /.test(hint.message.replace(/`[^`]*`/g, '')))
+      failures.push(`The message holds a value that is none: ${line}`);
     const more = [
       ...stepFailures(hint, text),
       ...placeFailures(state, path, hint),

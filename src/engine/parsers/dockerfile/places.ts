@@ -1,3 +1,4 @@
+import { setOwn } from '../../../base/own.ts';
 import type { Document } from '../../document.ts';
 import type { Span } from '../../types.ts';
 import { dockerfile } from './index.ts';
@@ -38,7 +39,7 @@ export function dockerfilePlaces(
     const names: Record<string, string> = {};
     for (const [name, part] of Object.entries(wanted.names ?? {})) {
       const text = parts[part];
-      if (text) names[name] = text;
+      if (text) setOwn(names, name, text);
     }
     return [{ start: instruction.start, end: instruction.end, names }];
   });

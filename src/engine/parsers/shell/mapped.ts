@@ -1,3 +1,4 @@
+import { ownValue } from '../../../base/own.ts';
 import type { Span } from '../../types.ts';
 import type { DockerInstruction } from '../dockerfile/index.ts';
 import type { YamlNode } from '../yaml/index.ts';
@@ -133,7 +134,9 @@ function quotedText(inner: string, base: number): MappedText {
     }
     const code = /^\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))/.exec(inner.slice(i, i + 6));
     const length = code?.[0].length ?? 2;
-    const meant = code ? String.fromCharCode(Number.parseInt(code[1] ?? code[2] ?? '0', 16)) : ESCAPES[next];
+    const meant = code
+      ? String.fromCharCode(Number.parseInt(code[1] ?? code[2] ?? '0', 16))
+      : ownValue(ESCAPES, next);
     mapper.add(meant ?? next, base + i, base + i + length);
     i += length - 1;
   }

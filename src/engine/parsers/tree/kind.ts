@@ -1,4 +1,5 @@
 import { type Node, Query, type Tree } from 'web-tree-sitter';
+import { setOwn } from '../../../base/own.ts';
 import type { Span } from '../../../base/span.ts';
 import type { Document } from '../../document.ts';
 import type { CommentPlace, Damage, Kind, KindParser, Place } from '../../kind.ts';
@@ -75,7 +76,7 @@ function matchesOf(doc: Document, query: unknown): Match[] {
         const span = { start: node.startIndex, end: node.endIndex };
         if (name === 'at') at = span;
         else if (name === 'not') not.push(span);
-        else if (!name.startsWith('_')) names[name] = doc.slice(span);
+        else if (!name.startsWith('_')) setOwn(names, name, doc.slice(span));
       }
       return { at, not, names };
     });

@@ -1,3 +1,4 @@
+import { setOwn } from '../../../base/own.ts';
 import type { Document } from '../../document.ts';
 import type { Span } from '../../types.ts';
 import { type YamlNode, type YamlValue, yamlFile } from './index.ts';
@@ -92,7 +93,7 @@ function namesAt(root: YamlNode, names: Readonly<Record<string, string>>, stars:
     const text = root.textAt(
       ...path.split('.').map((step) => (step === '*' ? (stars[star++] ?? step) : step)),
     );
-    if (text) found[name] = text;
+    if (text) setOwn(found, name, text);
   }
   return found;
 }
