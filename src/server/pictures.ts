@@ -10,10 +10,9 @@ import {
   profileAt,
 } from '../domains/manifests/index.ts';
 import { Document, type LineIndex, type Span } from '../engine/index.ts';
-import dockerfileKind from '../engine/kinds/dockerfile.ts';
-import yamlKind from '../engine/kinds/yaml.ts';
 import { reads } from '../engine/languages.ts';
 import { isDockerfile } from '../engine/parsers/dockerfile/index.ts';
+import { kinds } from '../generated/kinds.ts';
 import {
   type CallLinkData,
   COMMANDS,
@@ -29,7 +28,7 @@ import { type LinesOf, toOffset, toRange } from './present.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Kinds of files that pictures are drawn from. */
-const DRAWN = [dockerfileKind, yamlKind];
+const DRAWN = kinds.filter(({ pictures = [] }) => pictures.length > 0);
 const isDrawn = (languageId: string) => DRAWN.some((kind) => reads(kind, languageId));
 
 /** The lesson behind each part of a way. */
