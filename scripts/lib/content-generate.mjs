@@ -2,11 +2,11 @@
 import { basename, dirname, join } from 'node:path';
 import { fullId, readContent } from './content.mjs';
 import { forwardSlashes, relativeTo } from './content-files.mjs';
-import { lessonFormat } from './content-modules.mjs';
 import { placesOf } from './content-places.mjs';
 import { loadRules } from './content-rules.mjs';
 import { walkthroughMetas } from './content-walkthroughs.mjs';
-import { grammarsOf, RUNTIME } from './kinds-generate.mjs';
+import { grammarsOf, loadKinds, RUNTIME } from './kinds-generate.mjs';
+import { editorLanguages, updateClauses } from './manifest-clauses.mjs';
 
 const HEADER =
   '// Written by scripts/generate.mjs from content/: run `npm run generate` instead of editing.\n';
@@ -26,7 +26,7 @@ export async function generate({ contentRoot, read }) {
   );
   faults.push(...loaded.faults, ...danglingNeeds(content), ...danglingRules(content, loaded.rules));
   const catalogue = makeCatalogue(content, loaded.rules);
-  const { languages } = await lessonFormat();
+  const kinds = (await loadKinds()).map(({ kind }) => kind);
   /** @type {[string, string][]} */
   const files = [
     ['src/generated/rules.ts', rulesModule(content, loaded.rules)],
@@ -35,7 +35,7 @@ export async function generate({ contentRoot, read }) {
   ];
   const manifest = read('package.json');
   if (manifest !== undefined)
-    files.push(['package.json', updateManifest(manifest, content, catalogue, languages)]);
+    files.push(['package.json', updateManifest(manifest, content, catalogue, kinds)]);
   const readme = read('README.md');
   if (readme !== undefined) files.push(['README.md', updateTable(readme, catalogue)]);
   const { topics, lessons, rules } = catalogue;
@@ -241,12 +241,13 @@ function template(text) {
  * @param {string} text
  * @param {import('./content.mjs').Content} content
  * @param {import('../../src/lessons/types.ts').Catalogue} catalogue
- * @param {readonly import('../../src/engine/kind.ts').KindLanguage[]} languages of all kinds
+ * @param {readonly import('../../src/engine/kind.ts').Kind[]} kinds
  */
-function updateManifest(text, content, catalogue, languages) {
+function updateManifest(text, content, catalogue, kinds) {
   const manifest = JSON.parse(text);
   manifest.contributes ??= {};
   const { contributes } = manifest;
+  const read = catalogue.rules.flatMap((rule) => rule.languages);
   const inPackage = (/** @type {string} */ file) =>
     `./content/${forwardSlashes(relativeTo(content.root, file))}`;
   set(
@@ -270,12 +271,10 @@ function updateManifest(text, content, catalogue, languages) {
     const others = manifest.activationEvents.filter(
       (/** @type {string} */ event) => !event.startsWith('onLanguage:'),
     );
-    const read = new Set(catalogue.rules.flatMap((rule) => rule.languages));
-    const ids = languages
-      .filter(({ id }) => read.has(id))
-      .flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+    const ids = editorLanguages(read, kinds);
     manifest.activationEvents = [...others, ...ids.map((id) => `onLanguage:${id}`)];
   }
+  updateClauses(contributes, read, kinds);
   contributes.configuration ??= { title: 'Hindsight', properties: {} };
   const sections = [contributes.configuration].flat();
   const section = sections.find((each) => each.properties?.['hindsight.rules']) ?? sections[0];

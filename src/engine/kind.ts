@@ -81,6 +81,8 @@ export interface KindData {
   readonly takesNul?: boolean;
   /** Whether highlight.js leaves names plain that editors colour: calls, types and variables. */
   readonly hasPlainNames?: boolean;
+  /** The pictures that are drawn from its texts: where a call leads, what a container may do. */
+  readonly pictures?: readonly ('path' | 'container')[];
   /** Its parser: a folder of `parsers/`, whose `kind.ts` is loaded by hosts that check texts. */
   readonly parser: string;
 }

@@ -10,9 +10,7 @@ import {
   profileAt,
 } from '../domains/manifests/index.ts';
 import { Document, type LineIndex, type Span } from '../engine/index.ts';
-import dockerfileKind from '../engine/kinds/dockerfile.ts';
-import yamlKind from '../engine/kinds/yaml.ts';
-import { reads } from '../engine/languages.ts';
+import { kindOf } from '../engine/languages.ts';
 import { isDockerfile } from '../engine/parsers/dockerfile/index.ts';
 import {
   type CallLinkData,
@@ -28,9 +26,8 @@ import type { OpenFiles } from './openFiles.ts';
 import { type LinesOf, toOffset, toRange } from './present.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Kinds of files that pictures are drawn from. */
-const DRAWN = [dockerfileKind, yamlKind];
-const isDrawn = (languageId: string) => DRAWN.some((kind) => reads(kind, languageId));
+/** Whether pictures are drawn from texts of a language. */
+const isDrawn = (languageId: string) => (kindOf(languageId)?.pictures?.length ?? 0) > 0;
 
 /** The lesson behind each part of a way. */
 const LINK_LESSONS: Readonly<Record<CallLink['part'], string>> = {

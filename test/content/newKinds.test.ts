@@ -292,6 +292,12 @@ describe('the client', () => {
     for (const id of ['css', 'dotenv']) {
       assert.ok(languageIds.includes(id), id);
       assert.ok(manifest().activationEvents.includes(`onLanguage:${id}`), id);
+      const { keybindings, menus } = manifest().contributes;
+      for (const { when } of [
+        keybindings.find((each: { command: string }) => each.command === 'hindsight.openLesson'),
+        menus.commandPalette.find((each: { command: string }) => each.command === 'hindsight.fixAll'),
+      ])
+        assert.ok(new RegExp(/LangId =~ \/(\S+)\//.exec(when)?.[1] ?? '^$').test(id), `${id}: ${when}`);
     }
     assert.match(fileGlobs[0] ?? '', /[{,]\.css[,}]/);
     assert.match(fileGlobs[0] ?? '', /[{,]\.env[,}]/);

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { faultLine } from '../../scripts/lib/content-files.mjs';
 import { walkthroughFaults } from '../../scripts/lib/lesson-check.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
+import { kinds } from '../../src/generated/kinds.ts';
 import { assertNone } from './lib/failures.ts';
 import { inContent, pack, topics } from './lib/open.ts';
 import { expandSnippet } from './lib/snippets.ts';
@@ -24,6 +25,46 @@ function examplePath(language: string): string {
 function asService(text: string): string {
   return `services:\n${text.replaceAll(/^(?=.)/gm, '  ')}`;
 }
+
+describe('clauses about languages', () => {
+  const read = new Set(rules.flatMap(({ languages }) => languages as readonly string[]));
+  const idsOf = (wanted: (id: string, picture: readonly string[]) => boolean) =>
+    kinds.flatMap(({ languages, pictures = [] }) =>
+      languages.filter(({ id }) => wanted(id, pictures)).flatMap(({ id, aliases = [] }) => [id, ...aliases]),
+    );
+  const found: { command?: string; when: string }[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { when } = value as { when?: unknown };
+    if (typeof when === 'string' && /LangId|languageId/i.test(when)) found.push(value as never);
+    for (const part of Object.values(value)) collect(part);
+  };
+  collect(contributes);
+
+  test('are there for the key of a lesson, all fixes and both pictures', () => {
+    for (const command of ['openLesson', 'fixAll', 'showCallPath', 'showContainer'])
+      assert.ok(
+        found.some((each) => each.command === `hindsight.${command}`),
+        command,
+      );
+  });
+
+  for (const { command = '', when } of found)
+    test(`${command}: holds in the languages that it is for`, () => {
+      const picture = { 'hindsight.showCallPath': 'path', 'hindsight.showContainer': 'container' }[command];
+      const wanted = idsOf((id, pictures) => (picture ? pictures.includes(picture) : read.has(id)));
+      const clauses = [...when.matchAll(/(?:editor|resource)LangId =~ \/(\S+)\/(?=$| )/g)];
+      assert.equal(clauses.length, when.match(/LangId|languageId/gi)?.length, when);
+      const every = kinds.flatMap(({ languages }) =>
+        languages.flatMap(({ id, aliases = [] }) => [id, ...aliases]),
+      );
+      for (const [, pattern = ''] of clauses)
+        assert.deepEqual(
+          every.filter((id) => new RegExp(pattern).test(id)),
+          wanted,
+        );
+    });
+});
 
 describe('snippets', () => {
   const read = (file: string) =>

@@ -56,6 +56,7 @@ export default defineKind({
   stage: 'packaging',
   continued: /[\\`][ \t]*$/,
   parser: 'dockerfile',
+  pictures: ['container'],
   packages: [
     {
       name: 'dockerfile-ast',

@@ -27,6 +27,7 @@ export default defineKind({
   comments: [['#']],
   stage: { dockercompose: 'packaging', yaml: 'operation' },
   parser: 'yaml',
+  pictures: ['path', 'container'],
   packages: [
     // The library's build for Node reads the environment for every token, which takes as long as all its other work.
     { name: 'yaml', file: 'browser/index.js' },
