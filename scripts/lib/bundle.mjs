@@ -54,6 +54,9 @@ const nodeModule = (program) => ({
  */
 const browser = { platform: 'browser', define: { 'import.meta.url': '"https://hindsight.invalid/"' } };
 
+/** Esbuild's namespace of what loads a parser's own file. */
+const LATE = 'late-parser';
+
 /**
  * Packages of parsers, which most sessions never need. Beside the bundles for Node they are files of their own, so that a
  * start does not read them; the web worker, which can load no further files, holds them.
@@ -64,9 +67,14 @@ const lateParsers = (packages) => ({
   name: 'late-parsers',
   setup(builder) {
     const isNode = builder.initialOptions.platform === 'node';
+    // By `require`: an `import` of a CommonJS file makes Node search its text for the names that it exports.
+    builder.onLoad({ filter: /.*/, namespace: LATE }, ({ path }) => ({
+      contents: `module.exports = require('./${path}');`,
+    }));
+    builder.onResolve({ filter: /^\.\//, namespace: LATE }, ({ path }) => ({ path, external: true }));
     for (const { name, patch } of packages) {
       builder.onResolve({ filter: new RegExp(`^${escaped(name)}$`) }, ({ kind }) => {
-        if (isNode && kind === 'dynamic-import') return { path: `./${packageFile(name)}`, external: true };
+        if (isNode && kind === 'dynamic-import') return { path: packageFile(name), namespace: LATE };
         return { path: entryOf(packages, name) };
       });
       if (!patch) continue;
