@@ -10,6 +10,7 @@ import { run } from './run.ts';
  */
 function delayOptimising(): void {
   setFlagsFromString('--interrupt-budget=600000');
+  setFlagsFromString('--liftoff-only');
 }
 
 /** Prints everything before the process ends, however slow the reader is; a reader that has gone is no error. */
