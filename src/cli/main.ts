@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import type { Ending } from './commands.ts';
 import { run } from './run.ts';
