@@ -24,9 +24,18 @@ export function styleFor(stream: { readonly isTTY?: boolean }): Style {
   };
 }
 
-/** A count with its noun: `1 file`, `2 files`. */
+/** A count with its noun: `1 file`, `2 files`, `12,345 files`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${inThousands(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A whole number with its thousands apart. `toLocaleString` loads the data of all languages first, for 15 ms. */
+function inThousands(count: number): string {
+  const digits = String(count);
+  const first = digits.length % 3 || 3;
+  const parts = [digits.slice(0, first)];
+  for (let at = first; at < digits.length; at += 3) parts.push(digits.slice(at, at + 3));
+  return parts.join(',');
 }
 
 /** Text from a workspace made safe for a terminal: control characters are shown, not obeyed. */
