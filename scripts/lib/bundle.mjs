@@ -22,7 +22,13 @@ import { dist, root } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** @typedef {{ entry: string, options: esbuild.BuildOptions & { outfile: string } }} Bundle */
+/**
+ * One file, or several that share parts: then `outfile` names the first.
+ * @typedef {{ entry: string | Record<string, string>, options: esbuild.BuildOptions & { outfile: string } }} Bundle
+ */
+
+/** The parts that the command line and its worker share, or load only when they need them. */
+const PARTS = /^cli\.part\.\w+\.js$/;
 
 /**
  * A bundle in CommonJS has no `import.meta.url`; libraries written as modules find their files by it.
@@ -37,16 +43,17 @@ const commonJs = {
 
 /**
  * A module bundle has no `require`, which libraries written in CommonJS call for Node's own modules.
- * @param {boolean} program
- * @returns {esbuild.BuildOptions}
+ * @type {esbuild.BuildOptions}
  */
-const nodeModule = (program) => ({
+const nodeModules = {
   format: 'esm',
   platform: 'node',
+  splitting: true,
+  chunkNames: 'cli.part.[hash]',
   banner: {
-    js: `${program ? '#!/usr/bin/env node\n' : ''}import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`,
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-});
+};
 
 /**
  * Code for the web worker and the page. Their address is a blob's or a webview's, which nothing can be found
@@ -54,6 +61,9 @@ const nodeModule = (program) => ({
  * @type {esbuild.BuildOptions}
  */
 const browser = { platform: 'browser', define: { 'import.meta.url': '"https://hindsight.invalid/"' } };
+
+/** Esbuild's namespace of what loads a parser's own file. */
+const LATE = 'late-parser';
 
 /**
  * Packages of parsers, which most sessions never need. Beside the bundles for Node they are files of their own, so that a
@@ -65,9 +75,14 @@ const lateParsers = (packages) => ({
   name: 'late-parsers',
   setup(builder) {
     const isNode = builder.initialOptions.platform === 'node';
+    // By `require`: an `import` of a CommonJS file makes Node search its text for the names that it exports.
+    builder.onLoad({ filter: /.*/, namespace: LATE }, async ({ path }) => ({
+      contents: await lateParser(path),
+    }));
+    builder.onResolve({ filter: /^\.\//, namespace: LATE }, ({ path }) => ({ path, external: true }));
     for (const { name, patch } of packages) {
       builder.onResolve({ filter: new RegExp(`^${escaped(name)}$`) }, ({ kind }) => {
-        if (isNode && kind === 'dynamic-import') return { path: `./${packageFile(name)}`, external: true };
+        if (isNode && kind === 'dynamic-import') return { path: name, namespace: LATE };
         return { path: entryOf(packages, name) };
       });
       if (!patch) continue;
@@ -82,6 +97,18 @@ const lateParsers = (packages) => ({
     }
   },
 });
+
+/**
+ * A module that exports what a package does.
+ * @param {string} name
+ * @returns {Promise<string>}
+ */
+async function lateParser(name) {
+  const names = Object.keys(await import(name)).filter(
+    (each) => /^[A-Za-z]\w*$/.test(each) && each !== 'default',
+  );
+  return `const all = require('./${packageFile(name)}');\nexport const { ${names.join(', ')} } = all;\n`;
+}
 
 /** @param {string} text */
 function escaped(text) {
@@ -110,8 +137,10 @@ const programs = [
   { entry: 'src/server/node.ts', options: { ...commonJs, outfile: 'server.node.cjs' } },
   { entry: 'src/server/browser.ts', options: { ...browser, format: 'iife', outfile: 'server.browser.js' } },
   { entry: 'src/panel/main.ts', options: { ...browser, format: 'iife', outfile: 'panel.js' } },
-  { entry: 'src/cli/main.ts', options: { ...nodeModule(true), outfile: 'cli.js' } },
-  { entry: 'src/cli/worker.ts', options: { ...nodeModule(false), outfile: 'cli.worker.js' } },
+  {
+    entry: { cli: 'src/cli/main.ts', 'cli.worker': 'src/cli/worker.ts' },
+    options: { ...nodeModules, outfile: 'cli.js' },
+  },
 ];
 
 /**
@@ -135,6 +164,8 @@ export async function build(options = {}) {
   mkdirSync(join(dist, 'meta'), { recursive: true });
   // While it is built, and while sources are watched, it is of no build.
   rmSync(join(dist, 'build.hash'), { force: true });
+  // Parts of an earlier build have other names.
+  for (const name of readdirSync(dist)) if (PARTS.test(name)) rmSync(join(dist, name));
   const packages = await parserPackages();
   const bundles = [...programs, ...parserBundles(packages)];
   /** @type {(() => Promise<void>)[]} */
@@ -153,7 +184,7 @@ export async function build(options = {}) {
         const name = basename(bundle.options.outfile).replace(/\.c?js$/, '');
         writeFileSync(join(dist, 'meta', `${name}.json`), JSON.stringify(result.metafile));
       } catch (error) {
-        throw compileError(bundle.entry, error);
+        throw compileError(typeof bundle.entry === 'string' ? bundle.entry : 'The command line', error);
       }
     }),
   );
@@ -195,10 +226,14 @@ export async function inputsOf(outfile) {
  * @param {boolean} development
  * @returns {esbuild.BuildOptions}
  */
-function bundleOptions(bundle, packages, development) {
+function bundleOptions({ entry, options: { outfile, ...options } }, packages, development) {
+  const output =
+    typeof entry === 'string'
+      ? { entryPoints: [entry], outfile: join(dist, outfile) }
+      : { entryPoints: entry, outdir: dist };
   return {
     absWorkingDir: root,
-    entryPoints: [bundle.entry],
+    ...output,
     bundle: true,
     target: ['node20', 'chrome120'],
     minify: !development,
@@ -208,10 +243,9 @@ function bundleOptions(bundle, packages, development) {
     metafile: true,
     logLevel: 'silent',
     // Some libraries offer a CommonJS build first; the module build is the one that can be trimmed.
-    mainFields: bundle.options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
-    ...bundle.options,
+    mainFields: options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+    ...options,
     plugins: [lateParsers(packages)],
-    outfile: join(dist, bundle.options.outfile),
   };
 }
 

@@ -31,7 +31,9 @@ export interface Mount {
 export const composeServices = defineModel<readonly ComposeService[]>({
   name: 'compose',
   build(doc) {
-    const root = doc.model(yamlFile).documents[0]?.root;
+    const [document] = doc.model(yamlFile).documents;
+    if (!document || !(document.mayHold('services') || document.mayHold('<<'))) return [];
+    const { root } = document;
     const services = root?.get('services');
     if (root?.kind !== 'map' || services?.kind !== 'map' || !isCompose(doc, root, services)) return [];
     return services.effectivePairs().flatMap(({ key, name, value }) => {

@@ -29,6 +29,8 @@ interface Run {
   readonly called: string;
 }
 
+/** A program that starts containers, and right after it the command that does. Most steps only build and push. */
+const MAY_RUN = /\b(?:docker|podman)["']?[\s\\]+["']?(?:container["']?[\s\\]+["']?)?(?:run|create)\b/;
 /** Without one of these nothing is parsed as shell. */
 const RUN_WORDS = ['docker ', 'podman ', 'options:'];
 
@@ -76,7 +78,7 @@ function containerRun(doc: Document, { image, options }: JobContainer): Run | un
 }
 
 function scriptRuns(doc: Document, node: YamlNode | undefined): Run[] {
-  if (node?.kind !== 'scalar' || !/\b(?:docker|podman)\s/.test(node.text ?? '')) return [];
+  if (node?.kind !== 'scalar' || !MAY_RUN.test(node.text ?? '')) return [];
   return runsOf(doc, shellOfScalar(doc, node));
 }
 

@@ -195,11 +195,14 @@ function objectFacts(doc: Document): FileFacts | undefined {
       templated ||= document.text.includes('{{') && isTemplated(document);
       continue;
     }
-    templated ||=
-      isTemplated(document) || (document.text.includes('apiVersion') && doubtOf(document) !== undefined);
+    // What a template makes of its document is not known, so it is not parsed for objects either.
+    const isTemplate = isTemplated(document);
+    templated ||= isTemplate || (document.text.includes('apiVersion') && doubtOf(document) !== undefined);
+    if (isTemplate) continue;
     // What was read of half a text, or of one that is refused, is no fact: other rules would take it for all there is.
-    if (document.doubt) continue;
-    for (const object of objectsOf(document)) if (!object.templated) objects.push(objectFact(object));
+    // A document that is no manifest is not parsed to find that out.
+    if (!document.mayHold('kind', 'apiVersion') || document.doubt) continue;
+    for (const object of objectsOf(document)) objects.push(objectFact(object));
   }
   if (objects.length === 0 && !templated) return undefined;
   const fact: FolderFact = { objects, ...(templated ? { templated } : {}) };

@@ -34,6 +34,8 @@ export const manifestObjects = defineModel<readonly ManifestObject[]>({
 export function objectsOf(document: YamlDocument): readonly ManifestObject[] {
   // These are long and make no pods: not worth a parse.
   if (document.look('kind') === 'CustomResourceDefinition') return [];
+  // Most YAML is none: lock files, values, API descriptions.
+  if (!document.mayHold('kind', 'apiVersion')) return [];
   const { root } = document;
   if (root?.kind !== 'map' || !root.own('kind') || !root.own('apiVersion')) return [];
   const rest = { document, templated: isTemplated(document), broken: document.isBroken };

@@ -1,7 +1,7 @@
 import type { Span } from '../../types.ts';
 import { YamlNode } from './node.ts';
 import { type RawResult, type Refusal, readYaml } from './read.ts';
-import { look, type Piece } from './split.ts';
+import { look, mayHoldKey, type Piece } from './split.ts';
 
 /** A fault in the text of a document. */
 export interface YamlProblem extends Span {
@@ -91,6 +91,12 @@ export class YamlDocument implements Span {
   /** The plain value of a top-level key, found without parsing; see `look` of `split.ts` for what escapes it. */
   look(key: string): string | undefined {
     return look(this.text, key);
+  }
+
+  /** Whether it may have these keys at its top, found without parsing; `true` where only a parse can say. */
+  mayHold(...keys: readonly string[]): boolean {
+    const { text } = this;
+    return keys.every((key) => mayHoldKey(text, key));
   }
 
   /** Whether a template language fills it in before it is YAML: `{{ … }}`, `{% … %}`, `<% … %>` outside comments. */

@@ -71,6 +71,21 @@ export function classify(node: unknown): RawNode {
 export function readYaml(text: string): RawResult {
   if (!library) throw new Error('The YAML parser is not loaded; call prepareLanguage first.');
   if (text.length > MAX_YAML_LENGTH) return { documents: [], unreadable: 'larger than 1 MB' };
+  return withoutStacks(() => read(text, library as Library));
+}
+
+/** The library makes an error of each fault, of which a template has many; only their words are used. */
+function withoutStacks<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function read(text: string, library: Library): RawResult {
   const parser = new library.Parser();
   const comments: Span[] = [];
   const tokens: CST.Token[] = [];

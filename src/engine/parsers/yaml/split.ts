@@ -40,3 +40,57 @@ export function look(text: string, key: string): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * Whether a document may have a key at its top, without parsing. It says `true` where the text cannot be read line by
+ * line: a flow mapping, a template's own line, a tag or an anchor before the first key.
+ * @param key letters and digits
+ */
+export function mayHoldKey(text: string, key: string): boolean {
+  let at = text.indexOf(key);
+  if (at < 0) return false;
+  const indent = rootIndent(text);
+  if (indent === undefined) return true;
+  for (; at >= 0; at = text.indexOf(key, at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    const isQuoted = before === 34 || before === 39;
+    const start = isQuoted ? at - 1 : at;
+    if (!isRootColumn(text, start, indent)) continue;
+    let end = at + key.length + (isQuoted ? 1 : 0);
+    while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9) end++;
+    if (text.charCodeAt(end) === 58) return true;
+  }
+  return false;
+}
+
+/** Whether nothing but the indentation of the first key, and a byte order mark, is before a place on its line. */
+function isRootColumn(text: string, start: number, indent: number): boolean {
+  const line = start - indent;
+  if (line < 0) return false;
+  for (let at = line; at < start; at++) if (text.charCodeAt(at) !== 32) return false;
+  const before = text.charCodeAt(line - 1);
+  return line === 0 || before === 10 || before === 13 || before === 0xfeff;
+}
+
+/** The blanks before the first key of a block mapping; `undefined` where the text begins with anything else. */
+function rootIndent(text: string): number | undefined {
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  while (at < text.length) {
+    const end = lineEnd(text, at);
+    let first = at;
+    while (text.charCodeAt(first) === 32) first++;
+    const char = text.charAt(first);
+    const isMarker = first === at && text.startsWith('---', at);
+    if (isMarker && !/^---[ \t]*(?:#.*)?$/.test(text.slice(at, Math.min(end, at + 200)))) return undefined;
+    if (first < end && char !== '#' && !isMarker) return /[\w"'$./]/.test(char) ? first - at : undefined;
+    at = end + 1;
+  }
+  return undefined;
+}
+
+/** Where the line of a place ends, before its line feed or carriage return. */
+function lineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
+  return at;
+}

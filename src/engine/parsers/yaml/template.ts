@@ -6,10 +6,24 @@ import type { YamlDocument, YamlNode } from './index.ts';
  * its own (an alert's message in a ConfigMap, a shell script in `args`) does not make one.
  */
 export function isTemplated(document: YamlDocument): boolean {
+  let is = known.get(document);
+  if (is === undefined) {
+    is = findTemplate(document);
+    known.set(document, is);
+  }
+  return is;
+}
+
+/** Several rules ask of the same document. */
+const known = new WeakMap<YamlDocument, boolean>();
+
+function findTemplate(document: YamlDocument): boolean {
   const { text } = document;
   if (/^\s*#@/m.test(text)) return true;
   if (!text.includes('{{') && !text.includes('{%') && !text.includes('${') && !text.includes('<%'))
     return false;
+  // Nothing at the beginning of a line is part of a text that the document holds, so this needs no parse.
+  if (text.startsWith('{{') || text.includes('\n{{')) return true;
   // What a template engine's own lines make of the text is seldom YAML.
   if (document.isBroken) return true;
   const root = document.root;
