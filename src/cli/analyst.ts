@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { messageOf } from '../base/errors.ts';
 import { LineIndex } from '../base/text.ts';
 import { contentChecker } from '../domains/environment/index.ts';
 import type { Checker } from '../engine/check.ts';

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { messageOf } from '../base/errors.ts';
 import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';

@@ -76,12 +76,15 @@ export function readYaml(text: string): RawResult {
 
 /** The library makes an error of each fault, of which a template has many; only their words are used. */
 function withoutStacks<T>(run: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+  // Of V8 alone; elsewhere it does nothing.
+  const limit = Error as { stackTraceLimit?: number };
+  const before = limit.stackTraceLimit;
+  limit.stackTraceLimit = 0;
   try {
     return run();
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    if (before === undefined) delete limit.stackTraceLimit;
+    else limit.stackTraceLimit = before;
   }
 }
 
