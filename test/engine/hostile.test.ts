@@ -147,7 +147,9 @@ describe('what is built to be large', () => {
     });
     assert.deepEqual(yaml(`${SERVICE}x:\n${levels(140)}`).unread, ['nested more than 128 levels deep']);
     for (const deep of ['[', '{a: ', '- ', '? ']) {
-      const { rules: found, unread } = yaml(`${SERVICE}---\n${deep.repeat(600)}\n---\n${POD}`);
+      const { rules: found, unread } = yaml(
+        `${SERVICE}---\napiVersion: v1\nkind: Service\nx:\n ${deep.repeat(600)}\n---\n${POD}`,
+      );
       assert.deepEqual(unread, ['the document from line 10 on is nested more than 128 levels deep'], deep);
       assert.ok(found.includes('privileged-container'), deep);
     }

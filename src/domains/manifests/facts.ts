@@ -197,7 +197,7 @@ function objectFacts(doc: Document): FileFacts | undefined {
     }
     // What a template makes of its document is not known, so it is not parsed for objects either.
     const isTemplate = isTemplated(document);
-    templated ||= isTemplate || (document.text.includes('apiVersion') && doubtOf(document) !== undefined);
+    templated ||= isTemplate || (document.mayHold('apiVersion') && doubtOf(document) !== undefined);
     if (isTemplate) continue;
     // What was read of half a text, or of one that is refused, is no fact: other rules would take it for all there is.
     // A document that is no manifest is not parsed to find that out.
