@@ -89,7 +89,7 @@ describe('what a file tells others', () => {
 
   for (const [what, text] of [
     ['too large', `${SLOW}${' '.repeat(1_100_000)}`],
-    ['binary', `${SLOW}\0`],
+    ['binary', `${SLOW}${'\0'.repeat(SLOW.length)}`],
   ] as const) {
     it(`is forgotten when it has become ${what}, open or not`, async () => {
       write(LIB, text);

@@ -1,3 +1,5 @@
+import { ownValue } from '../../base/own.ts';
+
 /**
  * Text that a terminal or a log may be given. Names of files, messages, settings, arguments and code are the workspace's
  * and may hold anything: each becomes part of it by `line` or `block` alone, which show control characters instead of
@@ -38,7 +40,7 @@ export function printable(text: string): string {
 }
 
 function escapeOf(character: string): string {
-  const short = Object.hasOwn(SHORT, character) ? SHORT[character] : undefined;
+  const short = ownValue(SHORT, character);
   return short ?? escaped(character.charCodeAt(0));
 }
 

@@ -63,6 +63,7 @@ export class YamlDocument implements Span {
   #anchors: Map<string, YamlNode[]> | undefined;
   #problems: readonly YamlProblem[] | undefined;
   #holdsTemplate: boolean | undefined;
+  #isRead = false;
 
   /** @param number which of the documents of its piece it is, where the stream could not be cut */
   constructor(piece: Piece, reading: Reading, index: number, number: number, span: Span = piece) {
@@ -106,13 +107,26 @@ export class YamlDocument implements Span {
     return this.#holdsTemplate;
   }
 
+  /**
+   * Whether its content has been requested of this document. Its reading may be older: another text around it may have
+   * made rules ask for it, and what is said of a text must not depend on what it was before.
+   */
+  get isRead(): boolean {
+    return this.#isRead;
+  }
+
   /** Why it is not parsed, as the end of a sentence ("it is …"), or `undefined`. */
   get unreadable(): string | undefined {
-    return this.reading.result.unreadable;
+    return this.#result.unreadable;
   }
 
   get #raw() {
-    return this.reading.result.documents[this.#number];
+    return this.#result.documents[this.#number];
+  }
+
+  get #result(): RawResult {
+    this.#isRead = true;
+    return this.reading.result;
   }
 
   /** The value, as much of it as could be read; `undefined` when the document is empty or unreadable. */

@@ -24,7 +24,7 @@ export function isInDoubt(doc: Document, { start }: Span): boolean {
     else high = middle;
   }
   const document = documents[low - 1];
-  return document?.reading.isRead === true && doubtOf(document) !== undefined;
+  return document?.isRead === true && doubtOf(document) !== undefined;
 }
 
 /** The documents that rules looked into and could not read, and those that no program takes. Templates are left out. */
@@ -33,7 +33,7 @@ export function unreadDocuments(doc: Document): readonly Unread[] {
   if (unreadable !== undefined) return [{ reason: unreadable, isWhole: true, isBound: true }];
   const line = (offset: number) => doc.lines.positionAt(offset).line + 1;
   return documents.flatMap((document): Unread[] => {
-    const doubt = document.reading.isRead ? doubtOf(document) : undefined;
+    const doubt = document.isRead ? doubtOf(document) : undefined;
     if (!doubt) return [];
     if (doubt.code !== 'unreadable')
       return [{ reason: faultText(doubt, line(doubt.at)), isWhole: false, isBound: false }];
