@@ -1,3 +1,4 @@
+import { TOO_LARGE } from '../base/limits.ts';
 import { factKeys, type SentFact } from './analyst.ts';
 import type { Cache } from './cache.ts';
 import type { Entry } from './cacheEntry.ts';
@@ -198,7 +199,7 @@ function entryOf(job: Job, index: number, result: FileResult | undefined): Entry
 }
 
 function reasonOf(state: number): string {
-  if (state === State.TooLarge) return 'larger than 1 MB';
+  if (state === State.TooLarge) return TOO_LARGE;
   if (state === State.Binary) return 'binary, not text';
   if (state === State.NotUtf8) return 'not valid UTF-8';
   const code = errorOf(state);

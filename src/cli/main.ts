@@ -6,8 +6,9 @@ import { end } from './write.ts';
 /** `node dist/cli.js …`: runs the command of the arguments, prints, and ends with its code. */
 
 /**
- * Lets V8 wait longer than usual before it optimises a function. A command that ends within a second pays for
- * optimising on the cores that the work needs, and rarely gets anything back; measured, a fifth of its processor time.
+ * Lets V8 wait longer than usual before it optimises a function, and not optimise the parsers' WASM at all. A command
+ * that ends within a second pays for optimising on the cores that the work needs, and rarely gets anything back;
+ * measured, a fifth of its processor time, and half a second for the lexers of the grammars.
  */
 function delayOptimising(): void {
   setFlagsFromString('--interrupt-budget=2000000');

@@ -1,7 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-
-/** Larger files are not checked, and a person writes no settings or ignore file of that size. */
-export const LARGEST_FILE = 1024 * 1024;
+import { LARGEST_FILE, TOO_LARGE } from '../base/limits.ts';
 
 /** Without `O_NONBLOCK`, opening a pipe that has no writer would block forever. */
 const AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -42,7 +40,7 @@ export function readBounded(path: string): Buffer {
     whole = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
     bytes = readInto(path, whole);
   }
-  if (bytes.length > LARGEST_FILE) throw new Error('it is larger than 1 MB');
+  if (bytes.length > LARGEST_FILE) throw new Error(`it is ${TOO_LARGE}`);
   return bytes;
 }
 

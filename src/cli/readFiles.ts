@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { isBinary } from '../base/binary.ts';
-import { kindOf } from '../engine/languages.ts';
+import { LARGEST_FILE } from '../base/limits.ts';
+import { isBinaryText } from '../engine/languages.ts';
 import { HASH_BYTES, type Job, STAT_NUMBERS, State, unreadable } from './job.ts';
-import { LARGEST_FILE, readInto } from './readBounded.ts';
+import { readInto } from './readBounded.ts';
 
 /** One buffer for all files: a file is looked at and forgotten, and most hold nothing to look for. */
 const buffer = Buffer.allocUnsafeSlow(LARGEST_FILE + 1);
@@ -101,8 +101,7 @@ export function decodeText(bytes: Buffer): string {
 /** Why bytes are no text to check, or `undefined`. */
 function faultOf(bytes: Buffer, language: string): number | undefined {
   if (bytes.length > LARGEST_FILE) return State.TooLarge;
-  if (bytes.includes(0) && isBinary(decodeText(bytes), kindOf(language)?.takesNul === true))
-    return State.Binary;
+  if (bytes.includes(0) && isBinaryText(language, decodeText(bytes))) return State.Binary;
   return isUtf8(bytes) ? undefined : State.NotUtf8;
 }
 

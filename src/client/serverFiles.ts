@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../base/errors.ts';
+import { LARGEST_FILE, TOO_LARGE } from '../base/limits.ts';
 import type { ReadFileParams, ReadFileResult } from '../protocol/server.ts';
-
-/** Larger files are not read: they are not checked, and a person writes none. */
-const MAX_BYTES = 1024 * 1024;
 
 /**
  * Reads a file of the workspace over its file system, wherever that is. What is larger, or no regular file and may have
@@ -13,9 +11,9 @@ const MAX_BYTES = 1024 * 1024;
 export async function readSmallFile(uri: vscode.Uri): Promise<Uint8Array> {
   const { type, size } = await vscode.workspace.fs.stat(uri);
   if ((type & vscode.FileType.File) === 0) throw new Error('not a regular file');
-  if (size > MAX_BYTES) throw new Error('larger than 1 MB');
+  if (size > LARGEST_FILE) throw new Error(TOO_LARGE);
   const bytes = await vscode.workspace.fs.readFile(uri);
-  if (bytes.byteLength > MAX_BYTES) throw new Error('larger than 1 MB');
+  if (bytes.byteLength > LARGEST_FILE) throw new Error(TOO_LARGE);
   return bytes;
 }
 

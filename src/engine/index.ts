@@ -18,7 +18,7 @@ export {
   prepareLanguage,
   unreadParts,
 } from './kinds.ts';
-export { kindOf, languageOfPath, languages, ownIdOf } from './languages.ts';
+export { isBinaryText, kindOf, languageOfPath, languages, ownIdOf } from './languages.ts';
 export { defineModel } from './model.ts';
 export { type Binding, isFunction } from './parsers/javascript/bindings.ts';
 export { syntax } from './parsers/javascript/lift.ts';

@@ -1,3 +1,4 @@
+import { isBinary } from '../base/binary.ts';
 import { kinds } from '../generated/kinds.ts';
 import type { KindData, KindLanguage } from './kind.ts';
 
@@ -43,6 +44,11 @@ export function languageOfFence(word: string): KindLanguage | undefined {
 /** The kind of a language; `undefined` when no kind reads it. */
 export function kindOf(languageId: string): KindData | undefined {
   return kindById.get(languageId);
+}
+
+/** Whether what was decoded of a file of a language is no text. */
+export function isBinaryText(languageId: string, text: string): boolean {
+  return isBinary(text, kindOf(languageId)?.takesNul === true);
 }
 
 /** Whether a kind reads a language. */

@@ -1,12 +1,8 @@
-import { isBinary } from '../base/binary.ts';
-import { kindOf } from '../engine/index.ts';
+import { LARGEST_FILE, TOO_LARGE } from '../base/limits.ts';
+import { isBinaryText } from '../engine/index.ts';
 
 /** Texts that are too large or too strange to be parsed while a person waits. */
 
-/** In UTF-16 units of a text and, for files that are read, in bytes. */
-export const MAX_SIZE = 1024 * 1024;
-/** Why a text or a file beyond that is left alone. */
-export const TOO_LARGE = 'larger than 1 MB';
 /** Why a file is left alone over which the server was ended. */
 export const GIVEN_UP =
   'one that the server did not come back from; it is checked again when its text changes';
@@ -18,8 +14,8 @@ export class LeftAlone extends Error {}
 
 /** Why a text is left alone, as the end of a sentence ("it is …"), or `undefined` when it can be checked. */
 export function reasonToSkip(text: string, languageId: string): string | undefined {
-  if (text.length > MAX_SIZE) return TOO_LARGE;
-  if (isBinary(text, kindOf(languageId)?.takesNul === true)) return 'binary';
+  if (text.length > LARGEST_FILE) return TOO_LARGE;
+  if (isBinaryText(languageId, text)) return 'binary';
   if (text.length > MAX_LINE) {
     let start = 0;
     while (start < text.length) {
@@ -40,7 +36,7 @@ const decoder = new TextDecoder('utf-8');
  * @returns the text, or the reason why it is left alone.
  */
 export function decodeFile(bytes: Uint8Array, languageId: string): { text: string } | { reason: string } {
-  if (bytes.byteLength > MAX_SIZE) return { reason: TOO_LARGE };
+  if (bytes.byteLength > LARGEST_FILE) return { reason: TOO_LARGE };
   const text = decoder.decode(bytes);
   const reason = reasonToSkip(text, languageId);
   return reason ? { reason } : { text };

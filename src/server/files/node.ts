@@ -11,7 +11,8 @@ import {
   type Stats,
 } from 'node:fs';
 import { promisify } from 'node:util';
-import { LeftAlone, MAX_SIZE, TOO_LARGE } from '../limits.ts';
+import { LARGEST_FILE, TOO_LARGE } from '../../base/limits.ts';
+import { LeftAlone } from '../limits.ts';
 
 /** Those of `node:fs/promises` take several times as long for a small file. */
 const openLater = promisify(open);
@@ -75,17 +76,17 @@ function readSmall(path: string): Uint8Array | undefined {
 }
 
 function isReadable(stats: Stats): boolean {
-  return stats.isFile() && stats.size <= MAX_SIZE;
+  return stats.isFile() && stats.size <= LARGEST_FILE;
 }
 
 /** Reads one byte more than is checked at most: what the file system says of a size need not be so, and files grow. */
 async function readPieces(file: number, stats: Stats): Promise<Uint8Array> {
   // To read a folder fails with the error that says what it is.
   if (!stats.isFile() && !stats.isDirectory()) throw new LeftAlone('not a regular file');
-  if (stats.size > MAX_SIZE && stats.isFile()) throw new LeftAlone(TOO_LARGE);
+  if (stats.size > LARGEST_FILE && stats.isFile()) throw new LeftAlone(TOO_LARGE);
   const pieces: Buffer[] = [];
-  for (let length = 0; length <= MAX_SIZE; ) {
-    const piece = Buffer.allocUnsafeSlow(Math.min(SMALL, MAX_SIZE + 1 - length));
+  for (let length = 0; length <= LARGEST_FILE; ) {
+    const piece = Buffer.allocUnsafeSlow(Math.min(SMALL, LARGEST_FILE + 1 - length));
     const { bytesRead } = await readLater(file, piece, 0, piece.length, null);
     if (bytesRead === 0) return Buffer.concat(pieces);
     pieces.push(piece.subarray(0, bytesRead));
