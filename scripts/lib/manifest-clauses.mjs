@@ -1,5 +1,7 @@
 /** The `when` clauses of package.json that ask for a file's language. */
 
+import { escaped } from './escaped.mjs';
+
 /** @typedef {import('../../src/engine/kind.ts').Kind} Kind */
 
 /** Which picture of a kind a command draws; all other commands are for every language that a rule reads. */
@@ -37,7 +39,7 @@ export function updateClauses(value, read, kinds) {
   const drawn = kinds.filter(({ pictures = [] }) => pictures.some((each) => each === picture));
   const all = drawn.flatMap(({ languages }) => languages.map(({ id }) => id));
   const ids = editorLanguages(picture === undefined ? read : all, kinds);
-  const names = ids.map((id) => id.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const names = ids.map(escaped);
   value.when = value.when.replace(
     CLAUSE,
     (/** @type {string} */ _, /** @type {string} */ key) => `${key} =~ /^(${names.join('|')})$/`,
