@@ -1,3 +1,5 @@
+import { fileNameOf, folderOf, foldersAround } from '../base/uris.ts';
+
 /** Milliseconds for which files that were made are gathered, so that many are looked up at once. */
 const GATHERED = 100;
 /** Names that no language of ours has are looked at one by one up to so many; more are looked up like folders. */
@@ -63,13 +65,12 @@ export class NewFiles {
     for (const uri of files) if (known.has(uri)) found.set(uri, [uri]);
     const under = new Map<string, string[]>(folders.map((uri) => [uri, []]));
     for (const uri of under.size > 0 ? listed : [])
-      for (let at = uri.lastIndexOf('/'); at > 0; at = uri.lastIndexOf('/', at - 1))
-        under.get(uri.slice(0, at))?.push(uri);
+      for (const folder of foldersAround(folderOf(uri), Infinity)) under.get(folder)?.push(uri);
     return new Map([...found, ...under]);
   }
 }
 
 /** A glob that finds a file by its name, and may find others: what globs or URIs write in another way is left open. */
 function nameGlob(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)).replace(/[^\w.-]+/g, '*');
+  return fileNameOf(uri).replace(/[^\w.-]+/g, '*');
 }

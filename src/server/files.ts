@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { messageOf } from '../base/errors.ts';
+import { folderOf } from '../base/uris.ts';
 import { type KindLanguage, languageOfPath } from '../engine/index.ts';
 import { decodeFile, GIVEN_UP, LeftAlone } from './limits.ts';
 import type { OpenFiles } from './openFiles.ts';
@@ -113,11 +114,6 @@ export function nearOpen(uris: readonly string[], openFiles: OpenFiles): readonl
     return least;
   };
   return uris.toSorted((a, b) => distance(a) - distance(b));
-}
-
-/** A file's folder, without the slash. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
 }
 
 /** Resolves when what waits in the event loop had its turn. A timer would sleep for a millisecond on top. */

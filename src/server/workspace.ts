@@ -1,9 +1,10 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { messageOf } from '../base/errors.ts';
+import { folderOf, foldersAround } from '../base/uris.ts';
 import { Document, type Hint, type KindLanguage, languageOfPath } from '../engine/index.ts';
 import type { CheckWorkspaceResult, HintData } from '../protocol/server.ts';
 import type { Analysis } from './analysis.ts';
-import { Files, type FilesOptions, folderOf, nearOpen } from './files.ts';
+import { Files, type FilesOptions, nearOpen } from './files.ts';
 import { GIVEN_UP } from './limits.ts';
 
 /**
@@ -61,12 +62,9 @@ export class Workspace {
   under(gone: readonly string[]): string[] {
     const all = new Set(gone);
     const known = new Set([...(this.#listed ?? []), ...this.#options.analysis.filesWithFacts()]);
-    return [...known].filter((uri) => {
-      if (all.has(uri)) return true;
-      for (let at = uri.lastIndexOf('/'); at > 0; at = uri.lastIndexOf('/', at - 1))
-        if (all.has(uri.slice(0, at))) return true;
-      return false;
-    });
+    return [...known].filter(
+      (uri) => all.has(uri) || foldersAround(folderOf(uri), Infinity).some((folder) => all.has(folder)),
+    );
   }
 
   /** Takes over which files there are. @returns the keys that changed because others told something until now */
@@ -95,6 +93,8 @@ export class Workspace {
     const hints = new Map<string, HintData[]>();
     const again = new Set<string>();
     const changed = new Set<string>(this.#list(uris));
+    const failed = (uri: string, error: unknown) =>
+      void skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
     let batch: Document[] = [];
     let size = 0;
     let folder = '';
@@ -113,7 +113,7 @@ export class Workspace {
           try {
             hints.set(doc.uri, this.#options.toData(doc.uri, doc, analysis.check(doc)));
           } catch (error) {
-            skipped.push({ uri: doc.uri, reason: `not checked (${messageOf(error)})` });
+            failed(doc.uri, error);
           }
         }
         doc.dispose();
@@ -155,7 +155,7 @@ export class Workspace {
         hints.set(uri, await this.#checkText(uri, language, content.text));
       } catch (error) {
         hints.delete(uri);
-        skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
+        failed(uri, error);
       }
     });
     for (const [uri, found] of hints)
@@ -174,7 +174,7 @@ export class Workspace {
         if (found.length > 0) files.push({ uri, hints: found });
         checked++;
       } catch (error) {
-        skipped.push({ uri, reason: `not checked (${messageOf(error)})` });
+        failed(uri, error);
       }
     }
     this.#isShown ||= !token.isCancellationRequested;

@@ -290,7 +290,9 @@ function portLinks(
   headless: boolean,
 ): readonly CallLink[] {
   const wanted = port.target ?? port.port;
-  const label = headless ? `${wanted}` : `${port.port ?? port.name ?? wanted} → ${wanted}`;
+  // A port without a number, which no API server takes, is called by its name.
+  const own = port.port ?? port.name ?? wanted;
+  const label = headless ? `${wanted}` : `${own} → ${wanted}`;
   const at = span(serviceUri, port.at);
   const match = pod.ports.find(
     (each) => (each.name === wanted || each.number === wanted) && each.protocol === port.protocol,
@@ -299,7 +301,7 @@ function portLinks(
     const end = `\`${match.number ?? wanted}\` of the container \`${match.container}\``;
     const text = headless
       ? `Nothing maps a port on this way: the caller goes to ${end} itself.`
-      : `Port \`${port.port ?? port.name ?? wanted}\` of the Service ends at ${end}.`;
+      : `Port \`${own}\` of the Service ends at ${end}.`;
     return [
       { part: 'port', state: 'holds', label, text, at },
       {
@@ -329,7 +331,7 @@ function portLinks(
       label,
       text: headless
         ? `Nothing maps a port on this way: the caller goes to \`${wanted}\` of the pod itself.`
-        : `Port \`${port.port ?? port.name ?? wanted}\` of the Service goes to \`${wanted}\` of the pod.`,
+        : `Port \`${own}\` of the Service goes to \`${wanted}\` of the pod.`,
       at,
     },
     {

@@ -199,10 +199,10 @@ function objectFacts(doc: Document): FileFacts | undefined {
     const isTemplate = isTemplated(document);
     templated ||= isTemplate || (document.mayHold('apiVersion') && doubtOf(document) !== undefined);
     if (isTemplate) continue;
+    const found = objectsOf(document);
     // What was read of half a text, or of one that is refused, is no fact: other rules would take it for all there is.
-    // A document that is no manifest is not parsed to find that out.
-    if (!document.mayHold('kind', 'apiVersion') || document.doubt) continue;
-    for (const object of objectsOf(document)) objects.push(objectFact(object));
+    if (found.length === 0 || document.doubt) continue;
+    for (const object of found) objects.push(objectFact(object));
   }
   if (objects.length === 0 && !templated) return undefined;
   const fact: FolderFact = { objects, ...(templated ? { templated } : {}) };
